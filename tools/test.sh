@@ -1,0 +1,27 @@
+#!/bin/bash
+# All tests, each kind in turn. The later ones run although an earlier one failed: one look shows everything.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+# Playwright's own Node needs libatomic1, which a minimal Debian lacks.
+PLAYWRIGHT_NODEJS_PATH="$(python -m tools.node)"
+export PLAYWRIGHT_NODEJS_PATH
+read -ra extra <<< "${PYTEST:-}"
+failed=()
+
+# A file stays in one process, with the database that its fixtures start.
+python -m pytest -p tests.no_skips --quiet --ignore=tests/browser -n "${WORKERS:-2}" --dist=loadfile "${extra[@]}" \
+    || failed+=("Python")
+
+# Not in parallel: server, browser and test are three processes already, and these measure what a person waits for.
+if [ -d tests/browser ]; then
+    python -m pytest -p tests.no_skips --quiet tests/browser "${extra[@]}" || failed+=("browser")
+fi
+
+python -m tools.test_front || failed+=("TypeScript")
+
+if ((${#failed[@]})); then
+    echo "Failed: ${failed[*]}"
+    exit 1
+fi
+echo "All tests passed."

@@ -1,0 +1,56 @@
+"""Runs the TypeScript tests, static/src/**/*.test.ts(x) and tests/front/**/*.test.ts(x), with Node's own runner.
+
+Node drops types by itself but knows no JSX, so esbuild makes a module of each test first. Packages are left out
+of it: signals, for one, must be the same module for the test and for what it tests.
+"""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.node import ROOT, esbuild, node
+
+# Under node_modules/, because Node looks for packages in the folders above a module.
+BUILT = ROOT / "node_modules/.cache/tilbudstrappen-tests"
+
+
+def main(names: list[str]) -> int:
+    """Run all tests, or those whose path contains one of `names`. The exit code is that of Node's runner."""
+    found = [
+        path.relative_to(ROOT)
+        for folder in ("static/src", "tests/front")
+        for path in sorted((ROOT / folder).rglob("*.test.ts*"))
+        if not names or any(name in path.as_posix() for name in names)
+    ]
+    if not found:
+        print("There are no TypeScript tests of that name.")
+        return 1
+    shutil.rmtree(BUILT, ignore_errors=True)
+    command: list[str | Path] = [
+        esbuild(),
+        *found,
+        "--bundle",
+        "--packages=external",
+        "--platform=node",
+        "--format=esm",
+        "--target=node24",
+        "--jsx=automatic",
+        "--jsx-import-source=preact",
+        "--sourcemap=inline",
+        "--out-extension:.js=.mjs",
+        "--log-level=warning",
+        "--outbase=.",
+        f"--outdir={BUILT}",
+    ]
+    if subprocess.run(command, cwd=ROOT, check=False).returncode:
+        return 1
+    built = [BUILT / Path(path).with_suffix(".mjs") for path in found]
+    reporter = ["--test-reporter=spec" if sys.stdout.isatty() else "--test-reporter=dot"]
+    return subprocess.run(
+        [node(), "--enable-source-maps", "--test", *reporter, *built], cwd=ROOT, check=False
+    ).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

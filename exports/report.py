@@ -1,0 +1,351 @@
+"""The mapping (kortlægning): what remains of a workshop, frozen, numbered and format-free.
+
+`freeze` makes it from a board and from nothing else, so anyone who has the log can make it again. The shapes here
+are published (see `schema.py`); the formats beside this module only dress them. Participants' names are never in
+here, because they must be erasable without touching a digest: they are handed to a format beside the mapping.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections import Counter
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from board import state
+from board.state import AccessRoute, Board, FindingForm, Reach, StageKind
+from board.text import looks_like_cpr
+
+SMALL = 3  # fewer people than this in an area are not counted out: "one nurse" is a person, not a number
+
+Milliseconds = Annotated[int, Field(description="Milliseconds since 1970-01-01T00:00:00Z.")]
+
+
+class Shape(BaseModel):
+    """Base of the published shapes: frozen, nothing unknown, every field always present."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Step(Shape):
+    """A step of the staircase. Steps are numbered from 1 in the order of the list, everyday life first."""
+
+    step_id: str
+    name: str
+    description: str
+
+
+class Area(Shape):
+    """A professional area (fagområde) with the 2-4 letters that stand on its cards."""
+
+    area_id: str
+    name: str
+    tag: str
+
+
+class Session(Shape):
+    """What was decided before the day."""
+
+    title: str
+    municipality: str
+    date: str
+    """The day of the workshop, as an ISO date (YYYY-MM-DD)."""
+    purpose: str
+    expected_outcome: str
+    end_product: str
+    scope: Literal["broad", "narrow"]
+    consultative: bool
+    """Whether offers for professionals are part of the mapping."""
+    law: Literal["serviceloven", "barnets_lov"]
+    """The law whose paragraphs the offers refer to: serviceloven before 2024, barnets lov from 2024."""
+    steps: tuple[Step, ...]
+    areas: tuple[Area, ...]
+
+
+class HeldStage(Shape):
+    """A point of the agenda as it was really held. A stage that was returned to stands here twice."""
+
+    stage_id: str
+    title: str
+    kind: StageKind
+    planned_minutes: int
+    """0: no length was planned."""
+    opened_at: Milliseconds
+    closed_at: Milliseconds
+    seconds: int
+    """How long it was held, in whole seconds."""
+
+
+class Participants(Shape):
+    """How many people of an area took part. Areas with nobody are left out."""
+
+    area_id: str
+    count: int | None
+    """Null: one or two. Fewer than three are not counted out, because they could be recognised."""
+
+
+class Provenance(Shape):
+    """Where an offer's card comes from."""
+
+    area_id: str
+    """The area of the participant who wrote the card; empty when the facilitator wrote or imported it."""
+    source: str
+    """Where a card comes from that was not written in the room; empty for all others."""
+    added_at: Milliseconds
+
+
+class Offer(Shape):
+    """One offer (tilbud), as its card stood when the mapping was frozen. Empty texts were not filled in."""
+
+    offer_id: str
+    """Lasts: the same offer keeps it from version to version."""
+    name: str
+    target_group: str
+    reach: Reach
+    area_id: str
+    organisational_unit: str
+    description: str
+    age_span: str
+    group_size: str
+    duration: str
+    access_route: AccessRoute
+    legal_basis: str
+    contact: str
+    consultative: bool
+    """Whether it is for professionals."""
+    step_id: str | None
+    """Its main step; null when it was not placed."""
+    other_step_ids: tuple[str, ...]
+    """The further steps that it spans, lowest first, without the main step."""
+    provenance: Provenance
+
+
+class Finding(Shape):
+    """Something the room saw: an overlap, an interface (snitflade), a gap or an observation."""
+
+    finding_id: str
+    number: int
+    """As it was called in the room. Numbers of findings that were taken back are not used again."""
+    form: FindingForm
+    text: str
+    offer_ids: tuple[str, ...]
+    step_id: str | None
+
+
+class Action(Shape):
+    """Who does what afterwards."""
+
+    action_id: str
+    what: str
+    who: str
+    due: str
+    """ISO date (YYYY-MM-DD) or empty."""
+
+
+class Mapping(Shape):
+    """A frozen mapping (kortlægning): all that its digest covers."""
+
+    format: Literal["tilbudstrappen.mapping"] = "tilbudstrappen.mapping"
+    format_version: Literal[1] = 1
+    version: int
+    """Counts from 1 within one workshop. A correction is a new version."""
+    frozen_at: Milliseconds
+    log_number: int
+    """The number of the log entry that froze it: the log up to here gives this mapping again."""
+    session: Session
+    agenda: tuple[HeldStage, ...]
+    participants: tuple[Participants, ...]
+    """In the order of the session's areas."""
+    participants_total: int | None
+    """Null where the total would give away one of the counts that are null."""
+    offers: tuple[Offer, ...]
+    """In the order of the staircase: lowest step first, as they stood on it; those without a step last."""
+    findings: tuple[Finding, ...]
+    actions: tuple[Action, ...]
+
+
+class Place(NamedTuple):
+    """A text of the board: `kind` is session, step, area, stage, offer, finding or action; `key` its id."""
+
+    kind: str
+    key: str
+    field: str
+
+
+class PersonalNumber(ValueError):
+    """The board cannot be frozen: the texts at `places` look like civil registration numbers (CPR)."""
+
+    def __init__(self, places: tuple[Place, ...]) -> None:
+        self.places = places
+        where = ", ".join(f"{place.kind} {place.key} ({place.field})".replace("  ", " ") for place in places)
+        super().__init__(f"looks like a civil registration number: {where}")
+
+
+def freeze(board: Board) -> Mapping:
+    """The mapping of a frozen board: the board as it stands right after the entry that froze it.
+
+    A pure function: equal boards give equal mappings, whatever order their dictionaries were filled in. Raises
+    `ValueError` for a board that is not frozen, and `PersonalNumber` when a text looks like a CPR number.
+    """
+    if board.frozen_at is None:
+        raise ValueError("only a frozen board makes a mapping")
+    setup = board.setup
+    offers = _offers(board)
+    kept = {offer.offer_id: place for place, offer in enumerate(offers)}
+    participants, total = _participants(board)
+    mapping = Mapping(
+        version=board.version,
+        frozen_at=board.frozen_at,
+        log_number=board.number,
+        session=Session(
+            title=setup.title,
+            municipality=setup.municipality,
+            date=setup.date,
+            purpose=setup.purpose,
+            expected_outcome=setup.expected_outcome,
+            end_product=setup.end_product,
+            scope=setup.scope,
+            consultative=setup.consultative,
+            law=setup.law,
+            steps=tuple(Step(**step.model_dump()) for step in setup.steps),
+            areas=tuple(Area(**area.model_dump()) for area in setup.areas),
+        ),
+        agenda=_agenda(board, board.frozen_at),
+        participants=participants,
+        participants_total=total,
+        offers=offers,
+        findings=tuple(
+            _finding(finding, kept)
+            for finding in sorted(board.findings.values(), key=lambda finding: finding.number)
+            if not finding.removed
+        ),
+        actions=tuple(
+            Action(action_id=action.action_id, what=action.what, who=action.who, due=action.due)
+            for action in sorted(board.actions.values(), key=_when)
+            if not action.removed
+        ),
+    )
+    if places := personal_numbers(mapping):
+        raise PersonalNumber(places)
+    return mapping
+
+
+def canonical(mapping: Mapping) -> bytes:
+    """The mapping as canonical JSON (RFC 8785: sorted keys, no blanks, UTF-8), texts in Unicode's NFC."""
+    text = json.dumps(
+        mapping.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    return unicodedata.normalize("NFC", text).encode()  # JSON's own signs compose with nothing
+
+
+def digest(mapping: Mapping) -> str:
+    """SHA-256 of the canonical JSON: 64 lower-case hex digits. It stands on every file that is made of it."""
+    return hashlib.sha256(canonical(mapping)).hexdigest()
+
+
+def load(text: str | bytes) -> Mapping:
+    """The mapping that `canonical` wrote. Raises pydantic's `ValidationError` on anything else."""
+    return Mapping.model_validate_json(text)
+
+
+def personal_numbers(mapping: Mapping) -> tuple[Place, ...]:
+    """Every text that looks like a civil registration number."""
+    session = mapping.session
+    parts: list[tuple[str, str, Shape]] = [("session", "", session)]
+    parts += [("step", step.step_id, step) for step in session.steps]
+    parts += [("area", area.area_id, area) for area in session.areas]
+    parts += [("stage", stage.stage_id, stage) for stage in mapping.agenda]
+    parts += [("offer", offer.offer_id, offer) for offer in mapping.offers]
+    parts += [("offer", offer.offer_id, offer.provenance) for offer in mapping.offers]
+    parts += [("finding", finding.finding_id, finding) for finding in mapping.findings]
+    parts += [("action", action.action_id, action) for action in mapping.actions]
+    return tuple(
+        Place(kind, key, field)
+        for kind, key, part in parts
+        for field, value in part
+        if isinstance(value, str) and not field.endswith("_id") and looks_like_cpr(value)
+    )
+
+
+def _offers(board: Board) -> tuple[Offer, ...]:
+    order = {step.step_id: number for number, step in enumerate(board.setup.steps)}
+
+    def place(card: state.Card) -> tuple[int, str, int, str]:
+        step_id = card.placement.step_id
+        return (
+            len(order) if step_id is None else order[step_id],
+            card.placement.rank,
+            card.added_at,
+            card.card_id,
+        )
+
+    return tuple(
+        _offer(card, board, order)
+        for card in sorted((card for card in board.cards.values() if not card.withdrawn), key=place)
+    )
+
+
+def _offer(card: state.Card, board: Board, order: dict[str, int]) -> Offer:
+    placement = card.placement
+    others = set(placement.other_steps) - {placement.step_id}
+    return Offer(
+        offer_id=card.card_id,
+        **card.offer.model_dump(),
+        step_id=placement.step_id,
+        other_step_ids=tuple(sorted(others, key=order.__getitem__)),
+        provenance=Provenance(
+            area_id=board.people.get(card.author_id, ""), source=card.source, added_at=card.added_at
+        ),
+    )
+
+
+def _agenda(board: Board, frozen_at: int) -> tuple[HeldStage, ...]:
+    stages = {stage.stage_id: stage for stage in board.setup.agenda}
+    held = []
+    for part in board.held:
+        stage = stages[part.stage_id]
+        closed_at = frozen_at if part.closed_at is None else part.closed_at
+        held.append(
+            HeldStage(
+                stage_id=stage.stage_id,
+                title=stage.title,
+                kind=stage.kind,
+                planned_minutes=stage.minutes,
+                opened_at=part.opened_at,
+                closed_at=closed_at,
+                seconds=(closed_at - part.opened_at) // 1000,
+            )
+        )
+    return tuple(held)
+
+
+def _participants(board: Board) -> tuple[tuple[Participants, ...], int | None]:
+    counts = Counter(board.people.values())
+    people = tuple(
+        Participants(
+            area_id=area.area_id, count=counts[area.area_id] if counts[area.area_id] >= SMALL else None
+        )
+        for area in board.setup.areas
+        if counts[area.area_id]
+    )
+    small = [counts[part.area_id] for part in people if part.count is None]
+    # With the total, small counts can be worked out when they are all ones or all twos (or only one is hidden).
+    told = not small or len(small) < sum(small) < len(small) * (SMALL - 1)
+    return people, counts.total() if told else None
+
+
+def _finding(finding: state.Finding, kept: dict[str, int]) -> Finding:
+    """Without the cards that were withdrawn after the room spoke of them; the others in the mapping's order."""
+    return Finding(
+        finding_id=finding.finding_id,
+        number=finding.number,
+        form=finding.form,
+        text=finding.text,
+        offer_ids=tuple(sorted(set(finding.card_ids) & kept.keys(), key=kept.__getitem__)),
+        step_id=finding.step_id,
+    )
+
+
+def _when(action: state.Action) -> tuple[bool, str, str, str]:
+    return not action.due, action.due, action.what, action.action_id

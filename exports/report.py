@@ -193,6 +193,7 @@ def freeze(board: Board) -> Mapping:
     setup = board.setup
     offers = _offers(board)
     kept = {offer.offer_id: place for place, offer in enumerate(offers)}
+    steps = {step.step_id for step in setup.steps}
     participants, total = _participants(board)
     mapping = Mapping(
         version=board.version,
@@ -216,7 +217,7 @@ def freeze(board: Board) -> Mapping:
         participants_total=total,
         offers=offers,
         findings=tuple(
-            _finding(finding, kept)
+            _finding(finding, kept, steps)
             for finding in sorted(board.findings.values(), key=lambda finding: finding.number)
             if not finding.removed
         ),
@@ -273,12 +274,9 @@ def _offers(board: Board) -> tuple[Offer, ...]:
 
     def place(card: state.Card) -> tuple[int, str, int, str]:
         step_id = card.placement.step_id
-        return (
-            len(order) if step_id is None else order[step_id],
-            card.placement.rank,
-            card.added_at,
-            card.card_id,
-        )
+        if step_id is None:
+            return len(order), "", card.added_at, card.card_id
+        return order[step_id], card.placement.rank, 0, card.card_id  # as on the wall: board/staircase.py
 
     return tuple(
         _offer(card, board, order)
@@ -335,15 +333,15 @@ def _participants(board: Board) -> tuple[tuple[Participants, ...], int | None]:
     return people, counts.total() if told else None
 
 
-def _finding(finding: state.Finding, kept: dict[str, int]) -> Finding:
-    """Without the cards that were withdrawn after the room spoke of them; the others in the mapping's order."""
+def _finding(finding: state.Finding, kept: dict[str, int], steps: set[str]) -> Finding:
+    """Without the cards and the step that were taken away since; its cards in the order of the offers."""
     return Finding(
         finding_id=finding.finding_id,
         number=finding.number,
         form=finding.form,
         text=finding.text,
         offer_ids=tuple(sorted(set(finding.card_ids) & kept.keys(), key=kept.__getitem__)),
-        step_id=finding.step_id,
+        step_id=finding.step_id if finding.step_id in steps else None,
     )
 
 

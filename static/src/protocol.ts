@@ -1,0 +1,541 @@
+// Written by `make protocol` from the models in board/messages.py, board/commands.py, board/sight.py and
+// board/state.py. Change those, not this.
+
+export type Command =
+  | AddCard
+  | EditCard
+  | MoveCard
+  | WithdrawCard
+  | BringBackCard
+  | OpenStage
+  | PauseClock
+  | ResumeClock
+  | ExtendClock
+  | RevealTexts
+  | PresentCard
+  | NoteFinding
+  | EditFinding
+  | RemoveFinding
+  | NoteAction
+  | EditAction
+  | RemoveAction
+  | ChangeSetup
+  | Freeze
+  | Reopen
+  | Undo;
+
+export type ClientMessage = Command | Ping | Drafts;
+
+export type Thing =
+  | SessionThing
+  | StageThing
+  | CardThing
+  | OwnThing
+  | CountThing
+  | HereThing
+  | FindingThing
+  | ActionThing
+  | DeedThing;
+
+export type ServerMessage = Snapshot | Update | Accepted | RefusedMessage | Pong | Presence;
+
+export type Role = "facilitator" | "participant" | "projector";
+
+export type Reach = "" | "alle" | "gruppe" | "et_barn" | "individuelt";
+
+export type AccessRoute = "" | "self_referral" | "referral" | "allocation";
+
+export type FindingForm = "overlap" | "interface" | "gap" | "observation";
+
+export type StageKind =
+  | "preparation"
+  | "welcome"
+  | "introduction"
+  | "writing"
+  | "placing"
+  | "presenting"
+  | "reflection"
+  | "wrapup";
+
+export type Ability = "write" | "place" | "note" | "act";
+
+export type Texts = "own_table" | "all";
+
+/** The command `id` is committed to disk as entry `number` (or needed no change). */
+export interface Accepted {
+  readonly type: "accepted";
+  readonly id: string;
+  readonly number: number;
+}
+
+/** Who does what, and when. */
+export interface ActionThing {
+  readonly kind: "action";
+  readonly key: string;
+  readonly action_id: string;
+  readonly what: string;
+  readonly who: string;
+  readonly due: string;
+}
+
+/** A new offer card, on a step at once if its writer knows one. `card_id` is made on the phone. */
+export interface AddCard {
+  readonly id: string;
+  readonly type: "add_card";
+  readonly card_id: string;
+  readonly offer: Offer;
+  readonly step_id?: string | null;
+  readonly other_steps?: readonly string[];
+  readonly source?: string;
+}
+
+/** A professional area (fagområde). `tag` is what stands on its cards: 2-4 letters, unique in the session. */
+export interface Area {
+  readonly area_id: string;
+  readonly name: string;
+  readonly tag: string;
+}
+
+/** Bring a withdrawn card back to where it stood. */
+export interface BringBackCard {
+  readonly id: string;
+  readonly type: "bring_back_card";
+  readonly card_id: string;
+}
+
+/** A card that this kind of viewer may read. */
+export interface CardThing {
+  readonly key: string;
+  readonly card_id: string;
+  readonly area_id: string;
+  readonly name: string;
+  readonly target_group: string;
+  readonly reach: Reach;
+  readonly organisational_unit: string;
+  readonly description: string;
+  readonly age_span: string;
+  readonly group_size: string;
+  readonly duration: string;
+  readonly access_route: AccessRoute;
+  readonly legal_basis: string;
+  readonly contact: string;
+  readonly consultative: boolean;
+  readonly step_id: string | null;
+  readonly other_steps: readonly string[];
+  readonly rank: string;
+  readonly added_at: number;
+  readonly withdrawn: boolean;
+  readonly source: string;
+  readonly kind: "card";
+}
+
+/**
+ * Replace the session's plan. What is in use (areas with cards, steps with cards, the open stage) must remain.
+ */
+export interface ChangeSetup {
+  readonly id: string;
+  readonly type: "change_setup";
+  readonly setup: Setup;
+}
+
+/** How many cards an area has stored: what is told of cards that may not be read. */
+export interface CountThing {
+  readonly kind: "count";
+  readonly key: string;
+  readonly area_id: string;
+  readonly stored: number;
+}
+
+/** What just happened, for the facilitator: named, and whether it can still be undone. */
+export interface DeedThing {
+  readonly kind: "deed";
+  readonly key: string;
+  readonly number: number;
+  readonly at: number;
+  readonly what: string;
+  readonly area_id: string;
+  readonly subject: string;
+  readonly before: string;
+  readonly after: string;
+  readonly undoable: boolean;
+  readonly undoes: number | null;
+  readonly undone: boolean;
+}
+
+/** A hint: how many cards on this phone are begun or on their way, and not stored yet. */
+export interface Drafts {
+  readonly type: "drafts";
+  readonly count: number;
+}
+
+/** Change an agreement. */
+export interface EditAction {
+  readonly id: string;
+  readonly type: "edit_action";
+  readonly action_id: string;
+  readonly what: string;
+  readonly who?: string;
+  readonly due?: string;
+}
+
+/** Change some fields of a card. */
+export interface EditCard {
+  readonly id: string;
+  readonly type: "edit_card";
+  readonly card_id: string;
+  readonly changes: OfferChanges;
+}
+
+/** Word a finding anew, or say anew what it is about. */
+export interface EditFinding {
+  readonly id: string;
+  readonly type: "edit_finding";
+  readonly finding_id: string;
+  readonly form: FindingForm;
+  readonly text: string;
+  readonly card_ids?: readonly string[];
+  readonly step_id?: string | null;
+}
+
+/** Give the open stage more time (or less). A clock that has run out starts again from now. */
+export interface ExtendClock {
+  readonly id: string;
+  readonly type: "extend_clock";
+  readonly minutes: number;
+}
+
+/** An overlap, an interface, a gap or an observation, as the room knows it. */
+export interface FindingThing {
+  readonly kind: "finding";
+  readonly key: string;
+  readonly finding_id: string;
+  readonly number: number;
+  readonly form: FindingForm;
+  readonly text: string;
+  readonly card_ids: readonly string[];
+  readonly step_id: string | null;
+}
+
+/** Close the board and keep it as a mapping. */
+export interface Freeze {
+  readonly id: string;
+  readonly type: "freeze";
+}
+
+/** Who has come, by area. `people` is None where there are some, but fewer than FEW. */
+export interface HereThing {
+  readonly kind: "here";
+  readonly key: string;
+  readonly area_id: string;
+  readonly people: number | null;
+}
+
+/**
+ * Put a card on a step (or, with no step, take it off the staircase).
+ *
+ * `before` and `after` name a neighbour on that step; with neither the card goes last, or stays where it is if it
+ * is on that step already. A neighbour that has left meanwhile is as none.
+ */
+export interface MoveCard {
+  readonly id: string;
+  readonly type: "move_card";
+  readonly card_id: string;
+  readonly step_id?: string | null;
+  readonly other_steps?: readonly string[];
+  readonly before?: string | null;
+  readonly after?: string | null;
+}
+
+/** Agree on who does what, and when. */
+export interface NoteAction {
+  readonly id: string;
+  readonly type: "note_action";
+  readonly action_id: string;
+  readonly what: string;
+  readonly who?: string;
+  readonly due?: string;
+}
+
+/** Note an overlap, an interface, a gap or an observation. */
+export interface NoteFinding {
+  readonly id: string;
+  readonly type: "note_finding";
+  readonly finding_id: string;
+  readonly form: FindingForm;
+  readonly text: string;
+  readonly card_ids?: readonly string[];
+  readonly step_id?: string | null;
+}
+
+/**
+ * The fields of an offer card (tilbudsskema, handbook annex 2, with the facts that real catalogues carry).
+ */
+export interface Offer {
+  readonly name: string;
+  readonly target_group?: string;
+  readonly reach?: Reach;
+  readonly area_id: string;
+  readonly organisational_unit?: string;
+  readonly description?: string;
+  readonly age_span?: string;
+  readonly group_size?: string;
+  readonly duration?: string;
+  readonly access_route?: AccessRoute;
+  readonly legal_basis?: string;
+  readonly contact?: string;
+  readonly consultative?: boolean;
+}
+
+/** Some of an offer's fields; those left out stay as they are, so two people can edit one card. */
+export interface OfferChanges {
+  readonly name?: string | null;
+  readonly target_group?: string | null;
+  readonly reach?: Reach | null;
+  readonly area_id?: string | null;
+  readonly organisational_unit?: string | null;
+  readonly description?: string | null;
+  readonly age_span?: string | null;
+  readonly group_size?: string | null;
+  readonly duration?: string | null;
+  readonly access_route?: AccessRoute | null;
+  readonly legal_basis?: string | null;
+  readonly contact?: string | null;
+  readonly consultative?: boolean | null;
+}
+
+/** Go to a stage of the agenda, forward or back. */
+export interface OpenStage {
+  readonly id: string;
+  readonly type: "open_stage";
+  readonly stage_id: string;
+}
+
+/** A card that the viewer has written; sent to its author only. */
+export interface OwnThing {
+  readonly key: string;
+  readonly card_id: string;
+  readonly area_id: string;
+  readonly name: string;
+  readonly target_group: string;
+  readonly reach: Reach;
+  readonly organisational_unit: string;
+  readonly description: string;
+  readonly age_span: string;
+  readonly group_size: string;
+  readonly duration: string;
+  readonly access_route: AccessRoute;
+  readonly legal_basis: string;
+  readonly contact: string;
+  readonly consultative: boolean;
+  readonly step_id: string | null;
+  readonly other_steps: readonly string[];
+  readonly rank: string;
+  readonly added_at: number;
+  readonly withdrawn: boolean;
+  readonly source: string;
+  readonly kind: "own";
+}
+
+/** Stop the stage's clock where it is. */
+export interface PauseClock {
+  readonly id: string;
+  readonly type: "pause_clock";
+}
+
+/** Is the line alive? Sent by the client when it has heard nothing for a while; answered at once. */
+export interface Ping {
+  readonly type: "ping";
+}
+
+/** The line is alive. `now` is the server's time in ms. */
+export interface Pong {
+  readonly type: "pong";
+  readonly now: number;
+}
+
+/**
+ * A hint: who is connected, and by area how many cards lie on phones and are not stored yet.
+ *
+ * For projector and facilitator. The phones of one area are never told by number, only their drafts are.
+ */
+export interface Presence {
+  readonly type: "presence";
+  readonly phones: number;
+  readonly screens: number;
+  readonly drafts: Readonly<Record<string, number>>;
+}
+
+/** Show one card large to the whole room, or none. */
+export interface PresentCard {
+  readonly id: string;
+  readonly type: "present_card";
+  readonly card_id: string | null;
+}
+
+/** The command `id` is not carried out. `sentence` is for a person, in the viewer's language. */
+export interface RefusedMessage {
+  readonly type: "refused";
+  readonly id: string | null;
+  readonly code: string;
+  readonly field: string;
+  readonly sentence: string;
+  readonly passing: boolean;
+}
+
+/** Take an agreement away. */
+export interface RemoveAction {
+  readonly id: string;
+  readonly type: "remove_action";
+  readonly action_id: string;
+}
+
+/** Take a finding away; its number is not used again. */
+export interface RemoveFinding {
+  readonly id: string;
+  readonly type: "remove_finding";
+  readonly finding_id: string;
+}
+
+/** Open a frozen board again; the next freeze is the next version. */
+export interface Reopen {
+  readonly id: string;
+  readonly type: "reopen";
+}
+
+/** Let a paused clock go on. */
+export interface ResumeClock {
+  readonly id: string;
+  readonly type: "resume_clock";
+}
+
+/** Show or hide all cards' texts, whatever the stage says; None follows the stage again. */
+export interface RevealTexts {
+  readonly id: string;
+  readonly type: "reveal_texts";
+  readonly revealed: boolean | null;
+}
+
+/** What the session is about; the same for all. */
+export interface SessionThing {
+  readonly kind: "session";
+  readonly key: string;
+  readonly title: string;
+  readonly municipality: string;
+  readonly date: string;
+  readonly purpose: string;
+  readonly expected_outcome: string;
+  readonly end_product: string;
+  readonly scope: "broad" | "narrow";
+  readonly consultative: boolean;
+  readonly law: "serviceloven" | "barnets_lov";
+  readonly names_in_mapping: boolean;
+  readonly areas: readonly Area[];
+  readonly steps: readonly Step[];
+  readonly agenda: readonly Stage[];
+}
+
+/** What was decided before the day (handbook, mapping steps 1-2): the session's plan. */
+export interface Setup {
+  readonly title: string;
+  readonly municipality?: string;
+  readonly date: string;
+  readonly purpose?: string;
+  readonly expected_outcome?: string;
+  readonly end_product?: string;
+  readonly scope?: "broad" | "narrow";
+  readonly consultative?: boolean;
+  readonly law?: "serviceloven" | "barnets_lov";
+  readonly names_in_mapping?: boolean;
+  readonly areas: readonly Area[];
+  readonly steps: readonly StepInput[];
+  readonly agenda: readonly StageInput[];
+}
+
+/** All that this viewer may see, after entry `number`. `now` is the server's time in ms. */
+export interface Snapshot {
+  readonly type: "snapshot";
+  readonly number: number;
+  readonly now: number;
+  readonly release: string;
+  readonly role: Role;
+  readonly area_id: string;
+  readonly things: readonly Thing[];
+}
+
+/**
+ * A point of the agenda, as data: how long, what participants may do, and whose texts they and the wall see.
+ */
+export interface StageInput {
+  readonly stage_id: string;
+  readonly kind: StageKind;
+  readonly title: string;
+  readonly minutes?: number;
+  readonly abilities?: readonly Ability[];
+  readonly texts?: Texts;
+}
+
+/**
+ * A point of the agenda, as data: how long, what participants may do, and whose texts they and the wall see.
+ */
+export interface Stage {
+  readonly stage_id: string;
+  readonly kind: StageKind;
+  readonly title: string;
+  readonly minutes: number;
+  readonly abilities: readonly Ability[];
+  readonly texts: Texts;
+}
+
+/**
+ * The open stage. Times are ms since 1970 in server time; `remaining` (ms) is set while the clock is paused.
+ */
+export interface StageThing {
+  readonly kind: "stage";
+  readonly key: string;
+  readonly stage_id: string;
+  readonly opened_at: number;
+  readonly deadline: number | null;
+  readonly remaining: number | null;
+  readonly abilities: readonly Ability[];
+  readonly texts_shown: boolean;
+  readonly revealed: boolean | null;
+  readonly presented: string | null;
+  readonly frozen_at: number | null;
+  readonly version: number;
+}
+
+/** A step of the staircase. The order in `Setup.steps` is from everyday life upwards. */
+export interface StepInput {
+  readonly step_id: string;
+  readonly name: string;
+  readonly description?: string;
+}
+
+/** A step of the staircase. The order in `Setup.steps` is from everyday life upwards. */
+export interface Step {
+  readonly step_id: string;
+  readonly name: string;
+  readonly description: string;
+}
+
+/** Take back the command that was stored as entry `number` (an undo too: that is redo). */
+export interface Undo {
+  readonly id: string;
+  readonly type: "undo";
+  readonly number: number;
+}
+
+/** What became of the viewer's picture up to entry `number`: things to put, keys to remove. */
+export interface Update {
+  readonly type: "update";
+  readonly number: number;
+  readonly put: readonly Thing[];
+  readonly remove: readonly string[];
+}
+
+/** Take a card back. Nothing is deleted: it can be brought back. */
+export interface WithdrawCard {
+  readonly id: string;
+  readonly type: "withdraw_card";
+  readonly card_id: string;
+}

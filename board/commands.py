@@ -1,0 +1,235 @@
+"""What may be asked of a board. Each command carries an id made by whoever asks, so that asking twice counts once."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from board.state import AccessRoute, Fact, FindingForm, Offer, Reach, Setup
+from board.text import Id, Line, Name, Prose, Sentence, Short
+
+
+class Asked(Fact):
+    """Base of all commands. `id` is unique in the session; a second one is answered like the first."""
+
+    id: Id
+
+
+class Join(Asked):
+    """A participant comes in, or changes table. Asked by the server on behalf of the join page, never by a socket."""
+
+    type: Literal["join"] = "join"
+    area_id: Id
+
+
+class AddCard(Asked):
+    """A new offer card, on a step at once if its writer knows one. `card_id` is made on the phone."""
+
+    type: Literal["add_card"] = "add_card"
+    card_id: Id
+    offer: Offer
+    step_id: Id | None = None
+    other_steps: Annotated[tuple[Id, ...], Field(max_length=15)] = ()
+    source: Short = ""
+
+
+class OfferChanges(Fact):
+    """Some of an offer's fields; those left out stay as they are, so two people can edit one card."""
+
+    name: Name | None = None
+    target_group: Line | None = None
+    reach: Reach | None = None
+    area_id: Id | None = None
+    organisational_unit: Short | None = None
+    description: Prose | None = None
+    age_span: Annotated[Short, Field(max_length=60)] | None = None
+    group_size: Annotated[Short, Field(max_length=60)] | None = None
+    duration: Annotated[Short, Field(max_length=120)] | None = None
+    access_route: AccessRoute | None = None
+    legal_basis: Short | None = None
+    contact: Short | None = None
+    consultative: bool | None = None
+
+
+class EditCard(Asked):
+    """Change some fields of a card."""
+
+    type: Literal["edit_card"] = "edit_card"
+    card_id: Id
+    changes: OfferChanges
+
+
+class MoveCard(Asked):
+    """Put a card on a step (or, with no step, take it off the staircase).
+
+    `before` and `after` name a neighbour on that step; with neither the card goes last, or stays where it is if it
+    is on that step already. A neighbour that has left meanwhile is as none.
+    """
+
+    type: Literal["move_card"] = "move_card"
+    card_id: Id
+    step_id: Id | None = None
+    other_steps: Annotated[tuple[Id, ...], Field(max_length=15)] = ()
+    before: Id | None = None
+    after: Id | None = None
+
+
+class WithdrawCard(Asked):
+    """Take a card back. Nothing is deleted: it can be brought back."""
+
+    type: Literal["withdraw_card"] = "withdraw_card"
+    card_id: Id
+
+
+class BringBackCard(Asked):
+    """Bring a withdrawn card back to where it stood."""
+
+    type: Literal["bring_back_card"] = "bring_back_card"
+    card_id: Id
+
+
+class OpenStage(Asked):
+    """Go to a stage of the agenda, forward or back."""
+
+    type: Literal["open_stage"] = "open_stage"
+    stage_id: Id
+
+
+class PauseClock(Asked):
+    """Stop the stage's clock where it is."""
+
+    type: Literal["pause_clock"] = "pause_clock"
+
+
+class ResumeClock(Asked):
+    """Let a paused clock go on."""
+
+    type: Literal["resume_clock"] = "resume_clock"
+
+
+class ExtendClock(Asked):
+    """Give the open stage more time (or less). A clock that has run out starts again from now."""
+
+    type: Literal["extend_clock"] = "extend_clock"
+    minutes: Annotated[int, Field(ge=-120, le=120)]
+
+
+class RevealTexts(Asked):
+    """Show or hide all cards' texts, whatever the stage says; None follows the stage again."""
+
+    type: Literal["reveal_texts"] = "reveal_texts"
+    revealed: bool | None
+
+
+class PresentCard(Asked):
+    """Show one card large to the whole room, or none."""
+
+    type: Literal["present_card"] = "present_card"
+    card_id: Id | None
+
+
+class NoteFinding(Asked):
+    """Note an overlap, an interface, a gap or an observation."""
+
+    type: Literal["note_finding"] = "note_finding"
+    finding_id: Id
+    form: FindingForm
+    text: Sentence
+    card_ids: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
+    step_id: Id | None = None
+
+
+class EditFinding(Asked):
+    """Word a finding anew, or say anew what it is about."""
+
+    type: Literal["edit_finding"] = "edit_finding"
+    finding_id: Id
+    form: FindingForm
+    text: Sentence
+    card_ids: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
+    step_id: Id | None = None
+
+
+class RemoveFinding(Asked):
+    """Take a finding away; its number is not used again."""
+
+    type: Literal["remove_finding"] = "remove_finding"
+    finding_id: Id
+
+
+class NoteAction(Asked):
+    """Agree on who does what, and when."""
+
+    type: Literal["note_action"] = "note_action"
+    action_id: Id
+    what: Sentence
+    who: Short = ""
+    due: Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
+
+
+class EditAction(Asked):
+    """Change an agreement."""
+
+    type: Literal["edit_action"] = "edit_action"
+    action_id: Id
+    what: Sentence
+    who: Short = ""
+    due: Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
+
+
+class RemoveAction(Asked):
+    """Take an agreement away."""
+
+    type: Literal["remove_action"] = "remove_action"
+    action_id: Id
+
+
+class ChangeSetup(Asked):
+    """Replace the session's plan. What is in use (areas with cards, steps with cards, the open stage) must remain."""
+
+    type: Literal["change_setup"] = "change_setup"
+    setup: Setup
+
+
+class Freeze(Asked):
+    """Close the board and keep it as a mapping."""
+
+    type: Literal["freeze"] = "freeze"
+
+
+class Reopen(Asked):
+    """Open a frozen board again; the next freeze is the next version."""
+
+    type: Literal["reopen"] = "reopen"
+
+
+class Undo(Asked):
+    """Take back the command that was stored as entry `number` (an undo too: that is redo)."""
+
+    type: Literal["undo"] = "undo"
+    number: int
+
+
+AskedOnSocket = (
+    AddCard
+    | EditCard
+    | MoveCard
+    | WithdrawCard
+    | BringBackCard
+    | OpenStage
+    | PauseClock
+    | ResumeClock
+    | ExtendClock
+    | RevealTexts
+    | PresentCard
+    | NoteFinding
+    | EditFinding
+    | RemoveFinding
+    | NoteAction
+    | EditAction
+    | RemoveAction
+    | ChangeSetup
+    | Freeze
+    | Reopen
+    | Undo
+)
+Command = AskedOnSocket | Join

@@ -1,0 +1,174 @@
+"""What has happened. Events are facts: stored in order, never changed, enough to make the board again.
+
+An `Entry` is one accepted command with the facts that it led to; the log keeps entries, numbered from 1.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from board.people import Actor
+from board.state import Action, Card, Clock, Fact, Finding, Offer, Placement, Setup
+from board.text import Id
+
+
+class SessionPlanned(Fact):
+    type: Literal["session_planned"] = "session_planned"
+    setup: Setup
+    at: int
+
+
+class SetupChanged(Fact):
+    type: Literal["setup_changed"] = "setup_changed"
+    setup: Setup
+
+
+class PersonJoined(Fact):
+    type: Literal["person_joined"] = "person_joined"
+    person_id: str
+    area_id: Id
+
+
+class CardAdded(Fact):
+    type: Literal["card_added"] = "card_added"
+    card: Card
+
+
+class CardEdited(Fact):
+    type: Literal["card_edited"] = "card_edited"
+    card_id: Id
+    offer: Offer
+
+
+class CardMoved(Fact):
+    type: Literal["card_moved"] = "card_moved"
+    card_id: Id
+    placement: Placement
+
+
+class CardWithdrawn(Fact):
+    type: Literal["card_withdrawn"] = "card_withdrawn"
+    card_id: Id
+
+
+class CardBroughtBack(Fact):
+    type: Literal["card_brought_back"] = "card_brought_back"
+    card_id: Id
+
+
+class StageOpened(Fact):
+    type: Literal["stage_opened"] = "stage_opened"
+    stage_id: Id
+    at: int
+    clock: Clock
+
+
+class StageUndone(Fact):
+    """The stage that was opened last was opened by mistake: the one before it goes on as if nothing had happened."""
+
+    type: Literal["stage_undone"] = "stage_undone"
+    clock: Clock
+    revealed: bool | None
+    presented: Id | None
+
+
+class ClockSet(Fact):
+    type: Literal["clock_set"] = "clock_set"
+    clock: Clock
+
+
+class TextsRevealed(Fact):
+    type: Literal["texts_revealed"] = "texts_revealed"
+    revealed: bool | None
+
+
+class CardPresented(Fact):
+    type: Literal["card_presented"] = "card_presented"
+    card_id: Id | None
+
+
+class FindingNoted(Fact):
+    type: Literal["finding_noted"] = "finding_noted"
+    finding: Finding
+
+
+class FindingChanged(Fact):
+    type: Literal["finding_changed"] = "finding_changed"
+    finding: Finding
+
+
+class ActionNoted(Fact):
+    type: Literal["action_noted"] = "action_noted"
+    action: Action
+
+
+class ActionChanged(Fact):
+    type: Literal["action_changed"] = "action_changed"
+    action: Action
+
+
+class BoardFrozen(Fact):
+    type: Literal["board_frozen"] = "board_frozen"
+    at: int
+    version: int
+
+
+class BoardReopened(Fact):
+    type: Literal["board_reopened"] = "board_reopened"
+    at: int
+
+
+class Undone(Fact):
+    """Stands first in an entry that takes back another; the facts after it do the work."""
+
+    type: Literal["undone"] = "undone"
+    number: int
+
+
+Event = Annotated[
+    SessionPlanned
+    | SetupChanged
+    | PersonJoined
+    | CardAdded
+    | CardEdited
+    | CardMoved
+    | CardWithdrawn
+    | CardBroughtBack
+    | StageOpened
+    | StageUndone
+    | ClockSet
+    | TextsRevealed
+    | CardPresented
+    | FindingNoted
+    | FindingChanged
+    | ActionNoted
+    | ActionChanged
+    | BoardFrozen
+    | BoardReopened
+    | Undone,
+    Field(discriminator="type"),
+]
+
+_EVENTS: TypeAdapter[tuple[Event, ...]] = TypeAdapter(tuple[Event, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One accepted command as the log keeps it. `at` is in milliseconds since 1970, UTC."""
+
+    number: int
+    command_id: str
+    actor: Actor
+    at: int
+    events: tuple[Event, ...]
+
+
+def dump_events(events: tuple[Event, ...]) -> str:
+    """The events as JSON text, for the log."""
+    return _EVENTS.dump_json(events).decode()
+
+
+def load_events(text: str | bytes) -> tuple[Event, ...]:
+    """The events of a log entry. Raises `ValidationError` on anything that `dump_events` did not write."""
+    return _EVENTS.validate_json(text)

@@ -1,0 +1,79 @@
+"""All live sessions of one process: opens rooms when somebody comes, closes them when everybody has gone."""
+
+import asyncio
+from collections.abc import Callable
+
+from board.closing import Closing
+from board.ports import Bus, Log
+from board.room import Client, NoSession, Room
+
+IDLE = 60.0  # seconds that an empty room is kept: a projector that is reopened finds it as it was
+HEAL = 1.0  # seconds between looks at the log where other workers write too: the longest that a lost notice hides
+
+__all__ = ["Client", "Hub", "NoSession", "Room"]
+
+
+class Hub:
+    """Every room of this process. The log, the bus, the clock and the framing are handed in."""
+
+    def __init__(
+        self,
+        log: Log,
+        bus: Bus,
+        now: Callable[[], int],
+        frame: Callable[[bytes], bytes] = lambda payload: payload,
+        release: str = "",
+    ) -> None:
+        self._log, self._bus, self._now, self._frame, self._release = log, bus, now, frame, release
+        self._rooms: dict[str, asyncio.Future[Room]] = {}
+        self._idle_since: dict[str, float] = {}
+        bus.listen(self._heard)
+
+    @property
+    def rooms(self) -> tuple[Room, ...]:
+        """The rooms that are open now."""
+        opened = (future for future in self._rooms.values() if future.done() and not future.cancelled())
+        return tuple(future.result() for future in opened if future.exception() is None)
+
+    async def room(self, session_id: str) -> Room:
+        """The session's room, opened from the log if need be. Raises `NoSession`."""
+        if session_id not in self._rooms:
+            self._rooms[session_id] = asyncio.ensure_future(self._open(session_id))
+        try:
+            return await asyncio.shield(self._rooms[session_id])
+        except asyncio.CancelledError:
+            raise
+        except BaseException:
+            self._rooms.pop(session_id, None)  # the next one who comes tries again
+            raise
+
+    async def _open(self, session_id: str) -> Room:
+        room = Room(session_id, self._log, self._bus, self._now, self._frame, self._release)
+        await room.open()
+        return room
+
+    async def run(self) -> None:
+        """Keep house until cancelled: heal lost notices, close rooms that have stood empty."""
+        while True:
+            await asyncio.sleep(HEAL)
+            for room in self.rooms:
+                if self._bus.shared:
+                    await room.catch_up()
+                await self._close_if_idle(room)
+
+    async def _close_if_idle(self, room: Room) -> None:
+        loop_time = asyncio.get_running_loop().time()
+        if room.clients:
+            self._idle_since.pop(room.session_id, None)
+        elif loop_time - self._idle_since.setdefault(room.session_id, loop_time) > IDLE:
+            del self._rooms[room.session_id], self._idle_since[room.session_id]
+            self._log.forget(room.session_id)
+
+    async def _heard(self, session_id: str) -> None:
+        future = self._rooms.get(session_id)
+        if future is not None:
+            await (await asyncio.shield(future)).catch_up()
+
+    async def close(self, closing: Closing) -> None:
+        """Close every socket with this reason, once what is on its way has been stored and told."""
+        await asyncio.gather(*(room.close(closing) for room in self.rooms))

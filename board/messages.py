@@ -1,0 +1,98 @@
+"""What travels on the socket (PROTOCOL.md): the shapes of every message, and their JSON."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from board.commands import AskedOnSocket
+from board.people import Role
+from board.sight import Thing
+from board.state import Fact
+
+
+class Ping(Fact):
+    """Is the line alive? Sent by the client when it has heard nothing for a while; answered at once."""
+
+    type: Literal["ping"] = "ping"
+
+
+class Drafts(Fact):
+    """A hint: how many cards on this phone are begun or on their way, and not stored yet."""
+
+    type: Literal["drafts"] = "drafts"
+    count: Annotated[int, Field(ge=0, le=500)]
+
+
+ClientMessage = Annotated[AskedOnSocket | Ping | Drafts, Field(discriminator="type")]
+
+
+class Snapshot(Fact):
+    """All that this viewer may see, after entry `number`. `now` is the server's time in ms."""
+
+    type: Literal["snapshot"] = "snapshot"
+    number: int
+    now: int
+    release: str
+    role: Role
+    area_id: str
+    things: tuple[Thing, ...]
+
+
+class Update(Fact):
+    """What became of the viewer's picture up to entry `number`: things to put, keys to remove."""
+
+    type: Literal["update"] = "update"
+    number: int
+    put: tuple[Thing, ...] = ()
+    remove: tuple[str, ...] = ()
+
+
+class Accepted(Fact):
+    """The command `id` is committed to disk as entry `number` (or needed no change)."""
+
+    type: Literal["accepted"] = "accepted"
+    id: str
+    number: int
+
+
+class RefusedMessage(Fact):
+    """The command `id` is not carried out. `sentence` is for a person, in the viewer's language."""
+
+    type: Literal["refused"] = "refused"
+    id: str | None
+    code: str
+    field: str
+    sentence: str
+    passing: bool  # it passes by itself: keep the command and send it again later
+
+
+class Pong(Fact):
+    """The line is alive. `now` is the server's time in ms."""
+
+    type: Literal["pong"] = "pong"
+    now: int
+
+
+class Presence(Fact):
+    """A hint: who is connected, and by area how many cards lie on phones and are not stored yet.
+
+    For projector and facilitator. The phones of one area are never told by number, only their drafts are.
+    """
+
+    type: Literal["presence"] = "presence"
+    phones: int
+    screens: int
+    drafts: dict[str, int]
+
+
+ServerMessage = Annotated[
+    Snapshot | Update | Accepted | RefusedMessage | Pong | Presence, Field(discriminator="type")
+]
+
+CLIENT: TypeAdapter[ClientMessage] = TypeAdapter(ClientMessage)
+SERVER: TypeAdapter[ServerMessage] = TypeAdapter(ServerMessage)
+
+
+def dump(message: ServerMessage) -> bytes:
+    """The message as JSON, in UTF-8."""
+    return SERVER.dump_json(message)

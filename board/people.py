@@ -1,0 +1,42 @@
+"""Who is acting and who is looking.
+
+An `Actor` asks for something; an `Audience` is a group of viewers who see exactly the same picture. The core
+knows people only by id: names, devices and sign-ins belong to `sessions/`.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["facilitator", "participant", "projector"]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Someone who may ask for something. `person_id` is opaque; `area_id` is empty for all but participants."""
+
+    role: Role
+    person_id: str
+    area_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Viewers who are shown the same picture, so that a change is rendered once for all of them.
+
+    `facilitator` sees everything; `projector` what the whole room may see; `table` what one professional area
+    may see; `author` only marks one person's own cards and is always joined to that person's table.
+    """
+
+    kind: Literal["facilitator", "projector", "table", "author"]
+    key: str = ""  # the area_id of a table, the person_id of an author
+
+
+def audiences(actor: Actor) -> tuple[Audience, ...]:
+    """The audiences whose pictures together make what this person sees. Their keys never overlap."""
+    match actor.role:
+        case "facilitator":
+            return (Audience("facilitator"),)
+        case "projector":
+            return (Audience("projector"),)
+        case "participant":
+            return (Audience("table", actor.area_id), Audience("author", actor.person_id))

@@ -1,0 +1,51 @@
+"""Every reason for which something is refused: one word each, with the sentence that a person reads.
+
+The sentences are Danish msgids; `app/` translates them. They say what happened and what to do next.
+"""
+
+SENTENCES: dict[str, str] = {
+    "not_now": "Det kan man ikke lige nu. Det, du har skrevet, bliver liggende hos dig.",
+    "not_yours": "Kortet hører til et andet bord. Bed dem eller facilitator om at ændre det.",
+    "not_allowed": "Det kan kun facilitator gøre.",
+    "not_joined": "Du er ikke med i workshoppen endnu. Gå ind med koden igen.",
+    "no_such_card": "Kortet findes ikke.",
+    "no_such_step": "Trinnet findes ikke længere på trappen. Vælg et andet.",
+    "no_such_stage": "Punktet findes ikke længere i dagens program.",
+    "no_such_area": "Fagområdet er ikke med i workshoppen. Vælg et andet.",
+    "no_such_finding": "Det findes ikke længere.",
+    "no_such_action": "Aftalen findes ikke længere.",
+    "withdrawn": "Kortet er trukket tilbage. Bring det tilbage først.",
+    "taken": "Kortet er allerede lagt frem.",
+    "empty_name": "Skriv, hvad tilbuddet hedder.",
+    "empty": "Skriv noget først.",
+    "too_long": "Teksten er for lang. Forkort den, og prøv igen.",
+    "cpr": "Det ligner et CPR-nummer. Slet tallet. Kortet handler om tilbuddet, ikke om et barn.",
+    "too_many_cards": "Du har skrevet så mange kort, som der er plads til. Sig det til facilitator.",
+    "board_full": "Der er ikke plads til flere kort på trappen. Sig det til facilitator.",
+    "too_many": "Der er ikke plads til flere.",
+    "no_clock": "Der er ikke noget ur på dette punkt.",
+    "frozen": "Kortlægningen er afsluttet og kan ikke ændres. Facilitator kan åbne den igen.",
+    "not_frozen": "Kortlægningen er ikke afsluttet.",
+    "step_in_use": "Der står kort på et trin, som er fjernet. Flyt kortene først.",
+    "area_in_use": "Der er kort eller deltagere fra et fagområde, som er fjernet. Lad det stå.",
+    "stage_in_use": "Et punkt, som allerede har været åbnet, kan ikke fjernes fra programmet.",
+    "twice": "Det samme navn eller de samme bogstaver står to gange. Ret det ene.",
+    "changed_since": "Det er ændret igen siden. Fortryd det nyeste først.",
+    "nothing_to_undo": "Det kan ikke længere fortrydes.",
+    "not_stored": "Det kunne ikke gemmes lige nu. Det bliver liggende hos dig og sendes igen.",
+    "too_fast": "Det går for stærkt. Det, du har skrevet, sendes igen om lidt.",
+    "malformed": "Beskeden kunne ikke læses. Genindlæs siden.",
+}
+
+
+class Refused(Exception):
+    """A command that is not carried out. `code` is a key of `SENTENCES`; `field` names the field at fault, if any."""
+
+    def __init__(self, code: str, field: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.field = field
+
+
+# Refusals that pass by themselves: whoever asked keeps the command and asks again.
+PASSING = frozenset({"not_now", "not_stored", "too_fast"})

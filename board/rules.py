@@ -1,0 +1,404 @@
+"""What is decided: `decide(board, actor, command, now)` gives the facts that a command leads to, or refuses it.
+
+Pure: no clock, no ids of its own, no I/O. No facts means that the board is already as asked, which is no refusal.
+"""
+
+from board.commands import (
+    AddCard,
+    BringBackCard,
+    ChangeSetup,
+    Command,
+    EditAction,
+    EditCard,
+    EditFinding,
+    ExtendClock,
+    Freeze,
+    Join,
+    MoveCard,
+    NoteAction,
+    NoteFinding,
+    OpenStage,
+    PauseClock,
+    PresentCard,
+    RemoveAction,
+    RemoveFinding,
+    Reopen,
+    ResumeClock,
+    RevealTexts,
+    Undo,
+    WithdrawCard,
+)
+from board.events import (
+    ActionChanged,
+    ActionNoted,
+    BoardFrozen,
+    BoardReopened,
+    CardAdded,
+    CardBroughtBack,
+    CardEdited,
+    CardMoved,
+    CardPresented,
+    CardWithdrawn,
+    ClockSet,
+    Event,
+    FindingChanged,
+    FindingNoted,
+    PersonJoined,
+    SetupChanged,
+    StageOpened,
+    TextsRevealed,
+    Undone,
+)
+from board.people import Actor
+from board.refusals import Refused
+from board.staircase import rank_for
+from board.state import Ability, Action, Board, Card, Clock, Fact, Finding, Placement, Setup
+from board.text import looks_like_cpr
+from board.undo import in_the_way
+
+MINUTE = 60_000
+
+# Far above any real workshop; they only stop a phone that has gone mad from filling the wall.
+CARDS_PER_PERSON = 200
+CARDS_PER_BOARD = 2000
+FINDINGS_PER_BOARD = 500
+ACTIONS_PER_BOARD = 200
+
+
+def decide(board: Board, actor: Actor, command: Command, now: int) -> tuple[Event, ...]:
+    """The facts that this command, asked by this actor at `now` (ms), leads to. Raises `Refused`."""
+    if board.frozen_at is not None and not isinstance(command, Join | Freeze | Reopen):
+        raise Refused("frozen")
+    match command:
+        case Join():
+            return _join(board, actor, command)
+        case AddCard():
+            return _add_card(board, actor, command, now)
+        case EditCard():
+            return _edit_card(board, actor, command)
+        case MoveCard():
+            return _move_card(board, actor, command)
+        case WithdrawCard():
+            card = _writable(board, actor, command.card_id)
+            return () if card.withdrawn else (CardWithdrawn(card_id=card.card_id),)
+        case BringBackCard():
+            card = _writable(board, actor, command.card_id)
+            return (CardBroughtBack(card_id=card.card_id),) if card.withdrawn else ()
+        case NoteFinding() | EditFinding():
+            return _note_finding(board, actor, command)
+    _only_facilitator(actor)
+    match command:
+        case OpenStage():
+            return _open_stage(board, command, now)
+        case PauseClock() | ResumeClock() | ExtendClock():
+            return _set_clock(board, command, now)
+        case RevealTexts():
+            return () if command.revealed == board.revealed else (TextsRevealed(revealed=command.revealed),)
+        case PresentCard():
+            return _present(board, command)
+        case RemoveFinding():
+            found = _finding(board, command.finding_id)
+            return (
+                () if found.removed else (FindingChanged(finding=found.model_copy(update={"removed": True})),)
+            )
+        case NoteAction() | EditAction():
+            return _note_action(board, command)
+        case RemoveAction():
+            action = _action(board, command.action_id)
+            return (
+                () if action.removed else (ActionChanged(action=action.model_copy(update={"removed": True})),)
+            )
+        case ChangeSetup():
+            return _change_setup(board, command)
+        case Undo():
+            return _undo(board, command)
+        case Freeze():
+            return _freeze(board, now)
+        case Reopen():
+            return _reopen(board, now)
+
+
+def _join(board: Board, actor: Actor, command: Join) -> tuple[Event, ...]:
+    _known_area(board, command.area_id)
+    if board.people.get(actor.person_id) == command.area_id:
+        return ()
+    return (PersonJoined(person_id=actor.person_id, area_id=command.area_id),)
+
+
+def _add_card(board: Board, actor: Actor, command: AddCard, now: int) -> tuple[Event, ...]:
+    _may(board, actor, "write")
+    if command.card_id in board.cards:
+        raise Refused("taken")
+    if len(board.cards) >= CARDS_PER_BOARD:
+        raise Refused("board_full")
+    if actor.role == "participant":
+        written = sum(1 for card in board.cards.values() if card.author_id == actor.person_id)
+        if written >= CARDS_PER_PERSON:
+            raise Refused("too_many_cards")
+    _known_area(board, command.offer.area_id)
+    _no_cpr(command.offer)
+    card = Card(
+        card_id=command.card_id,
+        author_id=actor.person_id,
+        offer=command.offer,
+        placement=_placement(board, command.card_id, command.step_id, command.other_steps, None, None),
+        added_at=now,
+        source=command.source if actor.role == "facilitator" else "",
+    )
+    return (CardAdded(card=card),)
+
+
+def _edit_card(board: Board, actor: Actor, command: EditCard) -> tuple[Event, ...]:
+    card = _writable(board, actor, command.card_id)
+    if card.withdrawn:
+        raise Refused("withdrawn")
+    offer = card.offer.model_copy(update=command.changes.model_dump(exclude_none=True))
+    if offer == card.offer:
+        return ()
+    _known_area(board, offer.area_id)
+    _no_cpr(command.changes)
+    return (CardEdited(card_id=card.card_id, offer=offer),)
+
+
+def _move_card(board: Board, actor: Actor, command: MoveCard) -> tuple[Event, ...]:
+    card = _card(board, command.card_id)
+    _may(board, actor, "place")
+    if (
+        actor.role == "participant"
+        and card.author_id != actor.person_id
+        and card.offer.area_id != actor.area_id
+    ):
+        raise Refused("not_yours")
+    if actor.role == "projector" and not board.texts_shown:
+        raise Refused("not_now")
+    if card.withdrawn:
+        raise Refused("withdrawn")
+    placement = _placement(
+        board, card.card_id, command.step_id, command.other_steps, command.before, command.after
+    )
+    return () if placement == card.placement else (CardMoved(card_id=card.card_id, placement=placement),)
+
+
+def _placement(
+    board: Board,
+    card_id: str,
+    step_id: str | None,
+    others: tuple[str, ...],
+    before: str | None,
+    after: str | None,
+) -> Placement:
+    known = [step.step_id for step in board.setup.steps]
+    wanted = set(others) - {step_id}
+    if (step_id is not None and step_id not in known) or not wanted <= set(known):
+        raise Refused("no_such_step")
+    if step_id is None:
+        if wanted:
+            raise Refused("no_such_step")
+        return Placement()
+    now = board.cards[card_id].placement if card_id in board.cards else Placement()
+    stays = now.step_id == step_id and before is None and after is None
+    rank = now.rank if stays else rank_for(board.cards, card_id, step_id, before, after)
+    return Placement(step_id=step_id, other_steps=tuple(s for s in known if s in wanted), rank=rank)
+
+
+def _note_finding(board: Board, actor: Actor, command: NoteFinding | EditFinding) -> tuple[Event, ...]:
+    _may(board, actor, "note")
+    if actor.role == "projector":
+        raise Refused("not_allowed")
+    if any(card_id not in board.cards for card_id in command.card_ids):
+        raise Refused("no_such_card")
+    if command.step_id is not None and all(step.step_id != command.step_id for step in board.setup.steps):
+        raise Refused("no_such_step")
+    if looks_like_cpr(command.text):
+        raise Refused("cpr", "text")
+    about = {
+        "form": command.form,
+        "text": command.text,
+        "card_ids": tuple(dict.fromkeys(command.card_ids)),
+        "step_id": command.step_id,
+    }
+    if isinstance(command, EditFinding):
+        found = _finding(board, command.finding_id)
+        if actor.role == "participant" and found.author_id != actor.person_id:
+            raise Refused("not_allowed")
+        changed = found.model_copy(update=about)
+        return () if changed == found else (FindingChanged(finding=changed),)
+    if command.finding_id in board.findings:
+        raise Refused("taken")
+    if len(board.findings) >= FINDINGS_PER_BOARD:
+        raise Refused("too_many")
+    number = len(board.findings) + 1
+    finding = Finding.model_validate(
+        {"finding_id": command.finding_id, "number": number, "author_id": actor.person_id, **about}
+    )
+    return (FindingNoted(finding=finding),)
+
+
+def _open_stage(board: Board, command: OpenStage, now: int) -> tuple[Event, ...]:
+    stage = next((stage for stage in board.setup.agenda if stage.stage_id == command.stage_id), None)
+    if stage is None:
+        raise Refused("no_such_stage")
+    if stage == board.stage:
+        return ()
+    clock = Clock(deadline=now + stage.minutes * MINUTE) if stage.minutes else Clock()
+    return (StageOpened(stage_id=stage.stage_id, at=now, clock=clock),)
+
+
+def _set_clock(board: Board, command: PauseClock | ResumeClock | ExtendClock, now: int) -> tuple[Event, ...]:
+    clock = board.clock
+    match command:
+        case PauseClock():
+            if clock.deadline is None:
+                raise Refused("no_clock")
+            return (ClockSet(clock=Clock(remaining=clock.deadline - now)),)
+        case ResumeClock():
+            if clock.remaining is None:
+                raise Refused("no_clock")
+            return (ClockSet(clock=Clock(deadline=now + clock.remaining)),)
+        case ExtendClock():
+            more = command.minutes * MINUTE
+            if clock.remaining is not None:
+                return (ClockSet(clock=Clock(remaining=max(clock.remaining, 0) + more)),)
+            return (ClockSet(clock=Clock(deadline=max(clock.deadline or now, now) + more)),)
+
+
+def _present(board: Board, command: PresentCard) -> tuple[Event, ...]:
+    if command.card_id is not None and _card(board, command.card_id).withdrawn:
+        raise Refused("withdrawn")
+    return () if command.card_id == board.presented else (CardPresented(card_id=command.card_id),)
+
+
+def _note_action(board: Board, command: NoteAction | EditAction) -> tuple[Event, ...]:
+    for field in ("what", "who"):
+        if looks_like_cpr(getattr(command, field)):
+            raise Refused("cpr", field)
+    agreed = {"what": command.what, "who": command.who, "due": command.due}
+    if isinstance(command, EditAction):
+        action = _action(board, command.action_id)
+        changed = action.model_copy(update=agreed)
+        return () if changed == action else (ActionChanged(action=changed),)
+    if command.action_id in board.actions:
+        raise Refused("taken")
+    if len(board.actions) >= ACTIONS_PER_BOARD:
+        raise Refused("too_many")
+    return (ActionNoted(action=Action.model_validate({"action_id": command.action_id, **agreed})),)
+
+
+def _change_setup(board: Board, command: ChangeSetup) -> tuple[Event, ...]:
+    setup = command.setup
+    if setup == board.setup:
+        return ()
+    check_setup(setup)
+    steps = {step.step_id for step in setup.steps}
+    if any(_stands_outside(card, steps) for card in board.cards.values()):
+        raise Refused("step_in_use")
+    areas = {area.area_id for area in setup.areas}
+    if any(card.offer.area_id not in areas for card in board.cards.values()) or not areas >= set(
+        board.people.values()
+    ):
+        raise Refused("area_in_use")
+    if not {stage.stage_id for stage in setup.agenda} >= {held.stage_id for held in board.held}:
+        raise Refused("stage_in_use")
+    return (SetupChanged(setup=setup),)
+
+
+def check_setup(setup: Setup) -> None:
+    """Refuses a plan in which an id, a name or an area's letters stand twice, and one with a CPR number."""
+    for field, words in (
+        ("areas", [area.area_id for area in setup.areas]),
+        ("areas", [area.name.casefold() for area in setup.areas]),
+        ("areas", [area.tag.casefold() for area in setup.areas]),
+        ("steps", [step.step_id for step in setup.steps]),
+        ("steps", [step.name.casefold() for step in setup.steps]),
+        ("agenda", [stage.stage_id for stage in setup.agenda]),
+    ):
+        if len(set(words)) < len(words):
+            raise Refused("twice", field)
+    _no_cpr(setup)
+    for part in (*setup.areas, *setup.steps, *setup.agenda):
+        _no_cpr(part)
+
+
+def _stands_outside(card: Card, steps: set[str]) -> bool:
+    placed = {card.placement.step_id, *card.placement.other_steps} - {None}
+    return not placed <= steps
+
+
+def _undo(board: Board, command: Undo) -> tuple[Event, ...]:
+    target = next((deed for deed in board.recent if deed.number == command.number), None)
+    if target is None or not target.takes_back or target.undone:
+        raise Refused("nothing_to_undo")
+    if in_the_way(board.recent, target.number) is not None:
+        raise Refused("changed_since")
+    return (Undone(number=target.number), *target.takes_back)
+
+
+def _freeze(board: Board, now: int) -> tuple[Event, ...]:
+    if board.frozen_at is not None:
+        return ()
+    for card in board.cards.values():
+        if not card.withdrawn:
+            _no_cpr(card.offer)
+    return (BoardFrozen(at=now, version=board.version + 1),)
+
+
+def _reopen(board: Board, now: int) -> tuple[Event, ...]:
+    if board.frozen_at is None:
+        raise Refused("not_frozen")
+    return (BoardReopened(at=now),)
+
+
+def _may(board: Board, actor: Actor, ability: Ability) -> None:
+    """The facilitator always may; others while the open stage lets them."""
+    if actor.role == "facilitator":
+        return
+    if actor.role == "participant" and actor.person_id not in board.people:
+        raise Refused("not_joined")
+    if actor.role == "projector" and ability != "place":
+        raise Refused("not_allowed")
+    if ability not in board.stage.abilities:
+        raise Refused("not_now")
+
+
+def _writable(board: Board, actor: Actor, card_id: str) -> Card:
+    """A card that this actor may write on: their own, or any for the facilitator."""
+    card = _card(board, card_id)
+    if actor.role == "participant" and card.author_id != actor.person_id:
+        raise Refused("not_yours")
+    _may(board, actor, "write")
+    return card
+
+
+def _only_facilitator(actor: Actor) -> None:
+    if actor.role != "facilitator":
+        raise Refused("not_allowed")
+
+
+def _card(board: Board, card_id: str) -> Card:
+    if card_id not in board.cards:
+        raise Refused("no_such_card")
+    return board.cards[card_id]
+
+
+def _finding(board: Board, finding_id: str) -> Finding:
+    if finding_id not in board.findings:
+        raise Refused("no_such_finding")
+    return board.findings[finding_id]
+
+
+def _action(board: Board, action_id: str) -> Action:
+    if action_id not in board.actions:
+        raise Refused("no_such_action")
+    return board.actions[action_id]
+
+
+def _known_area(board: Board, area_id: str) -> None:
+    if all(area.area_id != area_id for area in board.setup.areas):
+        raise Refused("no_such_area", "area_id")
+
+
+def _no_cpr(shape: Fact) -> None:
+    """Refuses a shape one of whose own texts looks like a CPR number."""
+    for field, value in shape:
+        if isinstance(value, str) and looks_like_cpr(value):
+            raise Refused("cpr", field)

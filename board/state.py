@@ -1,0 +1,214 @@
+"""The board: what a session is at one moment. Frozen values only; `fold.py` says how facts change them.
+
+Times are whole milliseconds since 1970 in UTC. A mapping inside the board is never changed in place: the fold
+makes a new one, so any number of readers may keep an older board.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from board.text import Id, Line, Name, Prose, Sentence, Short
+
+if TYPE_CHECKING:
+    from board.events import Event
+
+Reach = Literal["", "alle", "gruppe", "et_barn", "individuelt"]
+AccessRoute = Literal["", "self_referral", "referral", "allocation"]
+FindingForm = Literal["overlap", "interface", "gap", "observation"]
+StageKind = Literal[
+    "preparation", "welcome", "introduction", "writing", "placing", "presenting", "reflection", "wrapup"
+]
+Ability = Literal["write", "place", "note", "act"]
+Texts = Literal["own_table", "all"]
+
+
+class Fact(BaseModel):
+    """Base of all shapes: frozen, and an unknown field is a bug."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Step(Fact):
+    """A step of the staircase. The order in `Setup.steps` is from everyday life upwards."""
+
+    step_id: Id
+    name: Annotated[Name, Field(max_length=80)]
+    description: Line = ""
+
+
+class Area(Fact):
+    """A professional area (fagområde). `tag` is what stands on its cards: 2-4 letters, unique in the session."""
+
+    area_id: Id
+    name: Annotated[Name, Field(max_length=60)]
+    tag: Annotated[Name, Field(min_length=2, max_length=4)]
+
+
+class Stage(Fact):
+    """A point of the agenda, as data: how long, what participants may do, and whose texts they and the wall see."""
+
+    stage_id: Id
+    kind: StageKind
+    title: Annotated[Name, Field(max_length=80)]
+    minutes: Annotated[int, Field(ge=0, le=600)] = 0  # 0: no clock
+    abilities: tuple[Ability, ...] = ()
+    texts: Texts = "all"
+
+
+class Setup(Fact):
+    """What was decided before the day (handbook, mapping steps 1-2): the session's plan."""
+
+    title: Annotated[Name, Field(max_length=120)]
+    municipality: Annotated[Short, Field(max_length=80)] = ""
+    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    purpose: Prose = ""
+    expected_outcome: Prose = ""
+    end_product: Prose = ""
+    scope: Literal["broad", "narrow"] = "broad"
+    consultative: bool = False  # whether offers for professionals are part of the mapping
+    law: Literal["serviceloven", "barnets_lov"] = "barnets_lov"
+    names_in_mapping: bool = False
+    areas: Annotated[tuple[Area, ...], Field(min_length=1, max_length=30)]
+    steps: Annotated[tuple[Step, ...], Field(min_length=3, max_length=15)]
+    agenda: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=30)]
+
+
+class Offer(Fact):
+    """The fields of an offer card (tilbudsskema, handbook annex 2, with the facts that real catalogues carry)."""
+
+    name: Name
+    target_group: Line = ""
+    reach: Reach = ""
+    area_id: Id
+    organisational_unit: Short = ""
+    description: Prose = ""
+    age_span: Annotated[Short, Field(max_length=60)] = ""
+    group_size: Annotated[Short, Field(max_length=60)] = ""
+    duration: Annotated[Short, Field(max_length=120)] = ""
+    access_route: AccessRoute = ""
+    legal_basis: Short = ""
+    contact: Short = ""
+    consultative: bool = False
+
+
+class Placement(Fact):
+    """Where a card stands: on one main step, in an order, and perhaps on further steps. No step: not placed."""
+
+    step_id: Id | None = None
+    other_steps: tuple[Id, ...] = ()
+    rank: str = ""  # sorts within the main step; see staircase.py
+
+
+UNPLACED = Placement()
+
+
+class Card(Fact):
+    """One offer card. `author_id` is a person's opaque id (empty: the facilitator); it never leaves the server."""
+
+    card_id: Id
+    author_id: str
+    offer: Offer
+    placement: Placement = UNPLACED
+    added_at: int
+    withdrawn: bool = False
+    source: Short = ""  # where a card that was not written in the room comes from
+
+
+class Finding(Fact):
+    """Something the room saw: an overlap, an interface (snitflade), a gap, or an observation."""
+
+    finding_id: Id
+    number: int  # as it is called in the room; never used again
+    form: FindingForm
+    text: Sentence
+    card_ids: tuple[Id, ...] = ()
+    step_id: Id | None = None
+    author_id: str = ""
+    removed: bool = False
+
+
+class Action(Fact):
+    """Who does what afterwards (handbook box 6, point 7). `due` is an ISO date or empty."""
+
+    action_id: Id
+    what: Sentence
+    who: Short = ""
+    due: Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
+    removed: bool = False
+
+
+class Clock(Fact):
+    """The open stage's clock. With `deadline` it runs, with `remaining` it is paused, with neither there is none."""
+
+    deadline: int | None = None
+    remaining: int | None = None
+
+
+NO_CLOCK = Clock()
+
+
+class Held(Fact):
+    """A stage as it was really held. `closed_at` is None while it is open."""
+
+    stage_id: Id
+    opened_at: int
+    closed_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A stored command as the console tells of it, with the facts that would take it back.
+
+    `subject` is a card's name, a stage's title and the like; `before` and `after` are step or stage ids, or empty.
+    """
+
+    number: int
+    at: int
+    what: str  # the type of its main event, e.g. "card_moved"
+    actor_id: str
+    area_id: str  # the acting participant's area; empty for facilitator and projector
+    subject: str = ""
+    before: str = ""
+    after: str = ""
+    touches: frozenset[str] = frozenset()
+    takes_back: tuple["Event", ...] = ()
+    undoes: int | None = None
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A session's live state after log entry `number`."""
+
+    setup: Setup
+    number: int = 0
+    people: Mapping[str, str] = field(default_factory=dict)  # person_id to area_id, for all who ever joined
+    cards: Mapping[str, Card] = field(default_factory=dict)
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    actions: Mapping[str, Action] = field(default_factory=dict)
+    held: tuple[Held, ...] = ()  # the agenda as it was held; the last one is open
+    clock: Clock = NO_CLOCK
+    revealed: bool | None = None  # None: as the open stage says
+    presented: str | None = None  # the card that is shown large
+    frozen_at: int | None = None
+    version: int = 0  # of the newest frozen mapping
+    recent: tuple[Deed, ...] = ()  # the newest RECENT deeds, oldest first
+
+    @property
+    def stage(self) -> Stage:
+        """The stage that is open."""
+        open_now = self.held[-1].stage_id
+        return next(stage for stage in self.setup.agenda if stage.stage_id == open_now)
+
+    @property
+    def texts_shown(self) -> bool:
+        """Whether the whole room may read every card."""
+        if self.frozen_at is not None:
+            return True
+        return self.stage.texts == "all" if self.revealed is None else self.revealed
+
+
+RECENT = 60  # deeds that can still be undone: about the last ten minutes of a busy placing stage

@@ -1,0 +1,197 @@
+"""Taking back: for every stored entry, how the console names it and which facts would undo it.
+
+Worked out when the entry is folded, from the board as it was just before, so that undo needs no search in the log.
+"""
+
+from dataclasses import replace
+
+from board.events import (
+    ActionChanged,
+    ActionNoted,
+    CardAdded,
+    CardBroughtBack,
+    CardEdited,
+    CardMoved,
+    CardPresented,
+    CardWithdrawn,
+    ClockSet,
+    Entry,
+    Event,
+    FindingChanged,
+    FindingNoted,
+    PersonJoined,
+    SessionPlanned,
+    SetupChanged,
+    StageOpened,
+    StageUndone,
+    TextsRevealed,
+    Undone,
+)
+from board.state import Board, Clock, Deed
+
+
+def deed(before: Board, entry: Entry) -> Deed | None:
+    """What an entry did, by name, and what would take it back; None for what is not worth telling (people joining).
+
+    `before` is the board just before the entry. A deed without `takes_back` is told, but cannot be undone: freezing
+    and reopening, which have their own way back.
+    """
+    undone = next((event.number for event in entry.events if isinstance(event, Undone)), None)
+    facts = [event for event in entry.events if not isinstance(event, Undone)]
+    if not facts or isinstance(facts[0], PersonJoined | SessionPlanned):
+        return None
+    takes_back: list[Event] = []
+    for event in reversed(facts):
+        takes_back.extend(_inverse(before, event))
+    main = facts[0]
+    subject, was, became = _named(before, main)
+    return Deed(
+        number=entry.number,
+        at=entry.at,
+        what=main.type,
+        actor_id=entry.actor.person_id,
+        area_id=entry.actor.area_id,
+        subject=subject,
+        before=was,
+        after=became,
+        touches=frozenset(_touched(event) for event in facts),
+        takes_back=tuple(takes_back),
+        undoes=undone,
+    )
+
+
+def mark_undone(recent: tuple[Deed, ...], number: int) -> tuple[Deed, ...]:
+    """`recent` after deed `number` was taken back; if that one was itself an undo, what it took back holds again."""
+    target = next((one for one in recent if one.number == number), None)
+    again = target.undoes if target is not None else None
+    return tuple(
+        replace(one, undone=True) if one.number == number
+        else replace(one, undone=False) if one.number == again
+        else one
+        for one in recent
+    )  # fmt: skip
+
+
+def in_the_way(recent: tuple[Deed, ...], number: int) -> Deed | None:
+    """The newest deed after `number` that has since changed the same thing and still holds, if there is one."""
+    target = next((one for one in recent if one.number == number), None)
+    if target is None:
+        return None
+    gone = {number, target.undoes}
+    for one in reversed(recent):
+        if one.number <= number:
+            return None
+        if one.undone or (one.undoes is not None and _settled(recent, one)):
+            continue
+        if one.touches & target.touches and one.number not in gone:
+            return one
+    return None
+
+
+def _settled(recent: tuple[Deed, ...], undo: Deed) -> bool:
+    """An undo and the deed that it took back cancel out, as long as both are remembered."""
+    return any(one.number == undo.undoes and one.undone for one in recent)
+
+
+def _inverse(before: Board, event: Event) -> tuple[Event, ...]:
+    match event:
+        case CardAdded():
+            return (CardWithdrawn(card_id=event.card.card_id),)
+        case CardEdited() if event.card_id in before.cards:
+            return (CardEdited(card_id=event.card_id, offer=before.cards[event.card_id].offer),)
+        case CardMoved() if event.card_id in before.cards:
+            return (CardMoved(card_id=event.card_id, placement=before.cards[event.card_id].placement),)
+        case CardWithdrawn():
+            back: tuple[Event, ...] = (CardBroughtBack(card_id=event.card_id),)
+            return (
+                (*back, CardPresented(card_id=event.card_id)) if before.presented == event.card_id else back
+            )
+        case CardBroughtBack():
+            return (CardWithdrawn(card_id=event.card_id),)
+        case StageOpened():
+            return (StageUndone(clock=before.clock, revealed=before.revealed, presented=before.presented),)
+        case StageUndone():
+            opened = before.held[-1]
+            facts: list[Event] = [
+                StageOpened(stage_id=opened.stage_id, at=opened.opened_at, clock=before.clock)
+            ]
+            if before.revealed is not None:
+                facts.append(TextsRevealed(revealed=before.revealed))
+            if before.presented is not None:
+                facts.append(CardPresented(card_id=before.presented))
+            return tuple(facts)
+        case ClockSet():
+            return (ClockSet(clock=before.clock),)
+        case TextsRevealed():
+            return (TextsRevealed(revealed=before.revealed),)
+        case CardPresented():
+            return (CardPresented(card_id=before.presented),)
+        case FindingNoted():
+            return (FindingChanged(finding=event.finding.model_copy(update={"removed": True})),)
+        case FindingChanged() if event.finding.finding_id in before.findings:
+            return (FindingChanged(finding=before.findings[event.finding.finding_id]),)
+        case ActionNoted():
+            return (ActionChanged(action=event.action.model_copy(update={"removed": True})),)
+        case ActionChanged() if event.action.action_id in before.actions:
+            return (ActionChanged(action=before.actions[event.action.action_id]),)
+        case SetupChanged():
+            return (SetupChanged(setup=before.setup),)
+    return ()
+
+
+def _touched(event: Event) -> str:
+    match event:
+        case CardAdded():
+            return f"card:{event.card.card_id}"
+        case CardEdited() | CardMoved() | CardWithdrawn() | CardBroughtBack():
+            return f"card:{event.card_id}"
+        case FindingNoted() | FindingChanged():
+            return f"finding:{event.finding.finding_id}"
+        case ActionNoted() | ActionChanged():
+            return f"action:{event.action.action_id}"
+        case StageOpened() | StageUndone() | ClockSet() | TextsRevealed() | CardPresented():
+            return "stage"
+        case _:
+            return event.type
+
+
+def _named(before: Board, event: Event) -> tuple[str, str, str]:
+    """(subject, before, after) for the console's log: names and ids, never whole texts."""
+    match event:
+        case CardAdded():
+            return event.card.offer.name, "", event.card.placement.step_id or ""
+        case CardMoved() if event.card_id in before.cards:
+            card = before.cards[event.card_id]
+            return card.offer.name, card.placement.step_id or "", event.placement.step_id or ""
+        case CardEdited():
+            old = before.cards.get(event.card_id)
+            return event.offer.name, old.offer.name if old else "", event.offer.name
+        case CardWithdrawn() | CardBroughtBack() if event.card_id in before.cards:
+            return before.cards[event.card_id].offer.name, "", ""
+        case CardPresented():
+            shown = before.cards.get(event.card_id or before.presented or "")
+            return shown.offer.name if shown else "", before.presented or "", event.card_id or ""
+        case StageOpened():
+            title = next((s.title for s in before.setup.agenda if s.stage_id == event.stage_id), "")
+            return title, before.held[-1].stage_id, event.stage_id
+        case StageUndone() if len(before.held) > 1:
+            back = before.held[-2].stage_id
+            title = next((s.title for s in before.setup.agenda if s.stage_id == back), "")
+            return title, before.held[-1].stage_id, back
+        case FindingNoted():
+            return event.finding.text, "", event.finding.form
+        case FindingChanged():
+            return event.finding.text, "", "removed" if event.finding.removed else event.finding.form
+        case ActionNoted() | ActionChanged():
+            return event.action.what, "", "removed" if event.action.removed else ""
+        case ClockSet():
+            return "", _clock(before.clock), _clock(event.clock)
+        case TextsRevealed():
+            return "", str(before.revealed), str(event.revealed)
+    return "", "", ""
+
+
+def _clock(clock: Clock) -> str:
+    if clock.remaining is not None:
+        return f"paused:{clock.remaining}"
+    return f"until:{clock.deadline}" if clock.deadline is not None else ""

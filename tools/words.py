@@ -30,6 +30,10 @@ FRONT_END = "static/src"
 FRONT_END_KEYWORDS: Mapping[str, Any] = {"t": None, "tn": (2, 3)}
 # As app/templating.py sets Jinja up: a text broken over lines in a template is one line in the catalogue.
 JINJA_OPTIONS = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
+# What Babel must be able to collect: t with one text in quotes, and then its end or its parameters.
+CALL = re.compile(r"(?<![\w$.])(?<!function )t\(\s*")
+QUOTED = re.compile(r"""("([^"\\]|\\.)*"|'([^'\\]|\\.)*')\s*[,)]""")
+PLURAL_CALL = re.compile(r"(?<![\w$.])(?<!function )tn\(")
 PLACEHOLDER = re.compile(r"\{\w+\}|%\(\w+\)[a-z]")
 # Babel's own header has dates and versions: every collection would look like a change.
 HEADER = """msgid ""
@@ -86,7 +90,9 @@ def collect() -> Catalog:
         _collect_from(catalog, "jinja2.ext:babel_extract", path, path, DEFAULT_KEYWORDS, JINJA_OPTIONS)
     with tempfile.TemporaryDirectory() as folder:
         for source, plain in _without_types(Path(folder)):
-            _collect_from(catalog, "javascript", plain, source, FRONT_END_KEYWORDS, {})
+            texts = _collect_from(catalog, "javascript", plain, source, FRONT_END_KEYWORDS, {})
+            plurals = sum(not isinstance(text, str) for text in texts)
+            _refuse_what_was_missed(source, plain.read_text(encoding="utf-8"), plurals)
     return catalog
 
 
@@ -97,9 +103,10 @@ def _collect_from(
     source: Path,
     keywords: Mapping[str, Any],
     options: dict[str, str],
-) -> None:
-    """Add the texts in `path`, which is `source` or was made from it."""
+) -> list[str | tuple[str, ...]]:
+    """Add the texts in `path`, which is `source` or was made from it, and return them."""
     shown = source.relative_to(ROOT).as_posix()
+    texts = []
     for _, text, comments, context in extract_from_file(
         method, path, keywords, ("NOTE:",), options, strip_comment_tags=True
     ):
@@ -107,6 +114,8 @@ def _collect_from(
             sys.exit(f"{shown}: an empty text cannot be translated")
         # No line numbers: with them, every change anywhere in a file would change the catalogue too.
         catalog.add(text, locations=[(shown, 0)], auto_comments=comments, context=context)
+        texts.append(text)
+    return texts
 
 
 def _without_types(folder: Path) -> Iterator[tuple[Path, Path]]:
@@ -129,12 +138,23 @@ def _without_types(folder: Path) -> Iterator[tuple[Path, Path]]:
             f"--outbase={ROOT / FRONT_END}",
             "--jsx=automatic",
             "--charset=utf8",
+            "--supported:template-literal=false",
             "--log-level=warning",
         ],
         check=True,
     )
     for source in sources:
         yield source, (folder / source.relative_to(ROOT / FRONT_END)).with_suffix(".js")
+
+
+def _refuse_what_was_missed(source: Path, script: str, plurals: int) -> None:
+    """`t(open ? "Luk" : "Åbn")` would never be translated, and nobody would notice in Danish."""
+    for call in CALL.finditer(script):
+        if not QUOTED.match(script, call.end()):
+            line = script[call.start() : call.end() + 60].partition("\n")[0]
+            sys.exit(f"{source.relative_to(ROOT)}: not a text in quotes: {line}")
+    if plurals != len(PLURAL_CALL.findall(script)):
+        sys.exit(f"{source.relative_to(ROOT)}: not two texts in quotes: one of its calls of tn")
 
 
 def updated(language: str) -> bytes:

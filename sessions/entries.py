@@ -1,0 +1,70 @@
+"""A log entry as it lies in the table, and what the log needs of whoever writes it there."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Protocol, cast
+
+from sqlalchemy import Table
+
+from board.events import Entry, dump_events, load_events
+from board.people import Actor, Role
+from sessions import tables
+
+TABLE = cast(Table, tables.Entry.__table__)  # type: ignore[attr-defined]  # SQLModel does not tell mypy of it
+
+
+class EntryRow(NamedTuple):
+    """An entry, field by field as the table's columns."""
+
+    session_id: str
+    number: int
+    command_id: str
+    actor_role: str
+    actor_id: str
+    actor_area: str
+    at: int
+    body: str
+
+
+COLUMNS = ", ".join(EntryRow._fields)
+
+
+class EntryStore(Protocol):
+    """Writes batches of entries to one kind of database. One batch at a time."""
+
+    async def write(self, rows: Sequence[EntryRow], known: Mapping[str, int]) -> list[bool]:
+        """For each row in order, whether it was stored; returns when those that were are committed to disk.
+
+        A row is stored if its number follows the session's last one and neither number nor command id is taken;
+        once a row of a session is refused, so are its later ones in the batch. One session's refusal never
+        touches another's rows. `known` has numbers that are certainly stored, which saves a question.
+        Raises anything when the batch could not be committed; then none of it is stored.
+        """
+
+    async def close(self) -> None:
+        """Closes the connection. A later write would open it again."""
+
+
+def to_row(session_id: str, entry: Entry) -> EntryRow:
+    """The row that keeps an entry."""
+    actor = entry.actor
+    return EntryRow(
+        session_id,
+        entry.number,
+        entry.command_id,
+        actor.role,
+        actor.person_id,
+        actor.area_id,
+        entry.at,
+        dump_events(entry.events),
+    )
+
+
+def to_entry(row: Any) -> Entry:
+    """The entry that a row keeps."""
+    return Entry(
+        number=row.number,
+        command_id=row.command_id,
+        actor=Actor(cast(Role, row.actor_role), row.actor_id, row.actor_area),
+        at=row.at,
+        events=load_events(row.body),
+    )

@@ -1,0 +1,129 @@
+"""A workshop session from creation to archive: its row, its code and keys, and the first entry of its log."""
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, select
+
+from board.events import Entry, SessionPlanned
+from board.people import Actor
+from board.rules import check_setup
+from board.state import Setup
+from sessions import codes
+from sessions.database import Database
+from sessions.entries import TABLE, to_row
+from sessions.tables import Session
+
+CODE_TRIES = 5  # with 34 million codes even the second is hardly ever needed
+
+
+async def create(
+    database: Database,
+    setup: Setup,
+    *,
+    session_id: str,
+    facilitator_id: str,
+    now: int,
+    demo: bool = False,
+    entries: Sequence[Entry] = (),
+    new_code: Callable[[], str] = codes.new_code,
+) -> Session:
+    """Plans a workshop: its row and the first entry of its log, both or neither.
+
+    `entries` (numbered from 2) follow in the same transaction, for a session that does not begin empty. Raises
+    `Refused` for a plan that no board takes.
+    """
+    check_setup(setup)
+    planned = Entry(
+        number=1,
+        command_id="plan",
+        actor=Actor("facilitator", facilitator_id),
+        at=now,
+        events=(SessionPlanned(setup=setup, at=now),),
+    )
+    rows = [to_row(session_id, entry)._asdict() for entry in (planned, *entries)]
+    tries = CODE_TRIES
+    while True:
+        session = Session(
+            session_id=session_id,
+            code=new_code(),
+            join_key=codes.new_key(),
+            projector_key=codes.new_key(),
+            title=setup.title,
+            municipality=setup.municipality,
+            date=setup.date,
+            created_at=now,
+            demo=demo,
+        )
+        try:
+            async with database.transaction() as db:
+                db.add(session)
+                await db.flush()
+                await (await db.connection()).execute(insert(TABLE), rows)
+        except IntegrityError:
+            tries -= 1
+            if not tries:
+                raise
+        else:
+            return session
+
+
+async def find(database: Database, session_id: str) -> Session | None:
+    """The session with this id, archived or not."""
+    async with database.reading() as db:
+        return await db.get(Session, session_id)
+
+
+async def find_by_code(database: Database, typed: str) -> Session | None:
+    """The session whose code somebody typed, archived or not; None for what is no code at all."""
+    code = codes.parse_code(typed)
+    if code is None:
+        return None
+    async with database.reading() as db:
+        return (await db.exec(select(Session).where(Session.code == code))).first()
+
+
+async def find_by_join_key(database: Database, join_key: str) -> Session | None:
+    """The session whose QR code was read, archived or not."""
+    async with database.reading() as db:
+        return (await db.exec(select(Session).where(Session.join_key == join_key))).first()
+
+
+async def find_by_projector_key(database: Database, projector_key: str) -> Session | None:
+    """The session whose projector link was opened, archived or not."""
+    async with database.reading() as db:
+        return (await db.exec(select(Session).where(Session.projector_key == projector_key))).first()
+
+
+async def all_sessions(database: Database, *, archived: bool = False) -> Sequence[Session]:
+    """The sessions that are not archived, or those that are; newest first."""
+    wanted = col(Session.archived_at).is_not(None) if archived else col(Session.archived_at).is_(None)
+    newest_first = (col(Session.created_at).desc(), col(Session.session_id))
+    async with database.reading() as db:
+        return (await db.exec(select(Session).where(wanted).order_by(*newest_first))).all()
+
+
+async def archive(database: Database, session_id: str, now: int) -> None:
+    """Puts a session aside: it takes no part in lists, and its code lets nobody in. An unknown one is left alone."""
+    await _set_archived(database, session_id, now)
+
+
+async def unarchive(database: Database, session_id: str) -> None:
+    """Takes a session out of the archive again, with the code and the keys that it had."""
+    await _set_archived(database, session_id, None)
+
+
+async def _set_archived(database: Database, session_id: str, archived_at: int | None) -> None:
+    async with database.transaction() as db:
+        session = await db.get(Session, session_id)
+        if session is not None:
+            session.archived_at = archived_at
+
+
+async def follow_setup(database: Database, session_id: str, setup: Setup) -> None:
+    """Carries a changed plan's title, municipality and date over to the session's row."""
+    async with database.transaction() as db:
+        session = await db.get(Session, session_id)
+        if session is not None:
+            session.title, session.municipality, session.date = setup.title, setup.municipality, setup.date

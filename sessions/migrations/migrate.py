@@ -1,0 +1,92 @@
+"""Brings a database to the newest schema. Looks first, with the bare driver: nearly every start finds nothing to do."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sessions.database import Database
+from sessions.trouble import DatabaseTrouble, explain
+
+FOLDER = Path(__file__).parent
+REVISIONS = tuple(sorted(path.stem.split("_")[0] for path in (FOLDER / "versions").glob("[0-9]*.py")))
+
+_LOCK = 7_401_205_119  # any number that no other program on the same PostgreSQL uses for an advisory lock
+
+
+async def is_current(url: str) -> bool:
+    """Whether the database exists and has the newest schema. Raises `DatabaseTrouble`, also for a newer schema."""
+    database = Database(url)
+    revision = await _revision(database)
+    if revision is not None and revision not in REVISIONS:
+        raise DatabaseTrouble(
+            f"The database {database.place} was written by a newer version of Tilbudstrappen; install that one."
+        )
+    return revision == REVISIONS[-1]
+
+
+async def migrate(url: str) -> bool:
+    """Makes the database's folder and tables, or brings them up to date; says whether there was anything to do.
+
+    All or nothing, and safe when several workers start at once. Raises `DatabaseTrouble`.
+    """
+    if await is_current(url):
+        return False
+    database = Database(url)
+    if database.path:
+        try:
+            database.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DatabaseTrouble(f"The folder {database.path.parent} cannot be made.") from error
+    try:
+        async with database.transaction() as db:
+            await (await db.connection()).run_sync(_upgrade)
+    finally:
+        await database.close()
+    return True
+
+
+def _upgrade(connection: Any) -> None:
+    from alembic import command  # a quarter of a second, which a start with nothing to do is spared
+    from alembic.config import Config
+
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+async def _revision(database: Database) -> str | None:
+    """The schema's revision; None when there is no database yet, or an empty one."""
+    if database.path is None:
+        return await _revision_in_postgres(database)
+    if not database.path.exists():
+        return None
+    try:
+        db = sqlite3.connect(f"{database.path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            row = db.execute("SELECT version_num FROM alembic_version").fetchone()
+        finally:
+            db.close()
+    except sqlite3.Error as error:
+        if "no such table" in str(error):
+            return None
+        raise explain(error, database.place) from error
+    return None if row is None else str(row[0])
+
+
+async def _revision_in_postgres(database: Database) -> str | None:
+    import asyncpg
+
+    try:
+        db = await asyncpg.connect(database.dsn)
+        try:
+            revision: str | None = await db.fetchval("SELECT version_num FROM alembic_version")
+        finally:
+            await db.close()
+    except asyncpg.UndefinedTableError:
+        return None
+    except (OSError, asyncpg.PostgresError) as error:
+        raise explain(error, database.place) from error
+    return revision

@@ -1,0 +1,103 @@
+"""The tables, and nothing else. Times are whole milliseconds since 1970 in UTC; dates are ISO text.
+
+Facts (`entry`) and persons (`participant`, `device`) stand apart: persons can be erased without touching a fact.
+"""
+
+from sqlalchemy import BigInteger, MetaData, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class Row(SQLModel):
+    """Base of the tables. Constraints have names, so that a migration can find them on both databases."""
+
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        }
+    )
+
+
+class Session(Row, table=True):
+    """A workshop. Title, municipality and date repeat the setup in the log, so that lists need not fold it."""
+
+    session_id: str = Field(primary_key=True)
+    code: str = Field(unique=True)  # six signs, as `codes.parse_code` gives them
+    join_key: str = Field(unique=True)  # in the QR code: joining without typing
+    projector_key: str = Field(unique=True)
+    title: str
+    municipality: str
+    date: str
+    created_at: int = Field(sa_type=BigInteger)
+    archived_at: int | None = Field(default=None, sa_type=BigInteger)
+    demo: bool = False
+
+
+class Entry(Row, table=True):
+    """The log. The two unique keys are the referees between workers: one next number, each command once.
+
+    No foreign key to `session`: on PostgreSQL its check costs more than the insertion, and a room only exists for
+    a session that was found.
+    """
+
+    __table_args__ = (UniqueConstraint("session_id", "command_id"),)
+
+    session_id: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    command_id: str
+    actor_role: str
+    actor_id: str
+    actor_area: str
+    at: int = Field(sa_type=BigInteger)
+    body: str = Field(sa_type=Text)  # JSON of the events
+
+
+class Participant(Row, table=True):
+    """A person at one workshop. The log knows them by `person_id` only."""
+
+    person_id: str = Field(primary_key=True)
+    session_id: str = Field(foreign_key="session.session_id", index=True)
+    name: str  # may be empty
+    area_id: str
+    joined_at: int = Field(sa_type=BigInteger)
+
+
+class Device(Row, table=True):
+    """A phone (or browser) that a person takes part with; a person may have several."""
+
+    session_id: str = Field(primary_key=True, foreign_key="session.session_id")
+    device_id: str = Field(primary_key=True)
+    person_id: str = Field(foreign_key="participant.person_id", index=True)
+    seen_at: int = Field(sa_type=BigInteger)
+
+
+class Facilitator(Row, table=True):
+    """Someone who has signed in with a one-time link."""
+
+    facilitator_id: str = Field(primary_key=True)
+    created_at: int = Field(sa_type=BigInteger)
+
+
+class SignInLink(Row, table=True):
+    """A one-time link. Only the token's hash is kept: who reads the database cannot sign in with it."""
+
+    __tablename__ = "signin_link"
+
+    token_hash: str = Field(primary_key=True)
+    created_at: int = Field(sa_type=BigInteger)
+    expires_at: int = Field(sa_type=BigInteger)
+    used_at: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class Mapping(Row, table=True):
+    """A frozen result. `body` is canonical JSON and never changes; `people` can be erased: the digest is of `body`."""
+
+    session_id: str = Field(primary_key=True, foreign_key="session.session_id")
+    version: int = Field(primary_key=True)
+    digest: str  # SHA-256 of `body`, as hexadecimal text
+    frozen_at: int = Field(sa_type=BigInteger)
+    title: str
+    body: str = Field(sa_type=Text)
+    people: str | None = Field(default=None, sa_type=Text)  # JSON; None when erased

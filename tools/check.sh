@@ -3,6 +3,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 failed=()
+export NO_COLOR=1
 
 # Quiet while all is well: a check speaks only when it fails.
 check() {

@@ -119,8 +119,8 @@ class _Writer:
             case {"type": "array", "prefixItems": list(members)}:
                 return [f"readonly [{', '.join(self.type(member) for member in members)}]"]
             case {"type": "array", "items": dict(items)}:
-                inner = self.options(items)
-                return [f"readonly {inner[0]}[]" if len(inner) == 1 else f"readonly ({' | '.join(inner)})[]"]
+                inner = self.type(items)
+                return [f"readonly {inner}[]" if inner.isidentifier() else f"readonly ({inner})[]"]
             case {"type": "object", "additionalProperties": dict(values)}:
                 return [f"Readonly<Record<string, {self.type(values)}>>"]
         raise NotImplementedError(str(schema))

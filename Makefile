@@ -86,18 +86,18 @@ front: node_modules/.installed
 
 # Debian's Python may lack ensurepip but have pip, and others the reverse; uv needs neither in the environment.
 .venv/.installer: requirements/installer.txt
-	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed; PYTHON= names another one.")'
-	@echo "Setting up .venv"
-	@rm -rf .venv
-	@if $(PYTHON) -m pip --version > /dev/null 2>&1; then \
+	@PATH="$${PATH//"$(CURDIR)/.venv/bin:"/}"; \
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed; PYTHON= names another one.")'; \
+	echo "Setting up .venv"; \
+	rm -rf .venv; \
+	if $(PYTHON) -m pip --version > /dev/null 2>&1; then \
 		$(PYTHON) -m venv --without-pip .venv; \
-		$(PYTHON) -m pip --python .venv/bin/python install --quiet --disable-pip-version-check \
-			--require-hashes --only-binary :all: -r requirements/installer.txt; \
+		pip="$(PYTHON) -m pip --python .venv/bin/python"; \
 	else \
 		$(PYTHON) -m venv .venv; \
-		.venv/bin/python -m pip install --quiet --disable-pip-version-check \
-			--require-hashes --only-binary :all: -r requirements/installer.txt; \
-	fi
+		pip=".venv/bin/python -m pip"; \
+	fi; \
+	$$pip install -qq --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/installer.txt
 	@touch $@
 
 # What serves, and nothing else: the environment of the container image.

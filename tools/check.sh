@@ -1,7 +1,7 @@
 #!/bin/bash
 # Everything that can be said of the code without running it. All checks run, so that one look shows everything.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." && export PATH="$PWD/.venv/bin:$PATH"
 failed=()
 export NO_COLOR=1
 
@@ -24,7 +24,7 @@ check "types (Python)" mypy
 check "types (TypeScript)" node_modules/.bin/tsc --project tsconfig.json
 check "types (TypeScript tests)" node_modules/.bin/tsc --project tsconfig.tests.json
 check "import layers" lint-imports
-check "dependencies" deptry . --experimental-namespace-package
+check "dependencies" deptry . --no-ansi --experimental-namespace-package
 check "generated types current" python -m tools.protocol --check
 check "translations" python -m tools.words --check
 check "lock files" python -m tools.locks

@@ -1,7 +1,7 @@
 #!/bin/bash
 # All tests, each kind in turn. The later ones run although an earlier one failed: one look shows everything.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." && export PATH="$PWD/.venv/bin:$PATH"
 
 # Playwright's own Node needs libatomic1, which a minimal Debian lacks.
 PLAYWRIGHT_NODEJS_PATH="$(python -m tools.node)"

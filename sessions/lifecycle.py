@@ -13,7 +13,7 @@ from board.state import Setup
 from sessions import codes
 from sessions.database import Database
 from sessions.entries import TABLE, to_row
-from sessions.tables import Session
+from sessions.tables import Participant, Session
 
 CODE_TRIES = 5  # with 34 million codes even the second is hardly ever needed
 
@@ -27,22 +27,17 @@ async def create(
     now: int,
     demo: bool = False,
     entries: Sequence[Entry] = (),
+    people: Sequence[Participant] = (),
     new_code: Callable[[], str] = codes.new_code,
 ) -> Session:
     """Plans a workshop: its row and the first entry of its log, both or neither.
 
-    `entries` (numbered from 2) follow in the same transaction, for a session that does not begin empty. Raises
-    `Refused` for a plan that no board takes.
+    A session that does not begin empty brings its whole log in `entries`, and its `people`; they are stored in the
+    same transaction. Raises `Refused` for a plan that no board takes.
     """
     check_setup(setup)
-    planned = Entry(
-        number=1,
-        command_id="plan",
-        actor=Actor("facilitator", facilitator_id),
-        at=now,
-        events=(SessionPlanned(setup=setup, at=now),),
-    )
-    rows = [to_row(session_id, entry)._asdict() for entry in (planned, *entries)]
+    log = entries or (planned(setup, facilitator_id, now),)
+    rows = [to_row(session_id, entry)._asdict() for entry in log]
     tries = CODE_TRIES
     while True:
         session = Session(
@@ -59,14 +54,26 @@ async def create(
         try:
             async with database.transaction() as db:
                 db.add(session)
-                await db.flush()
+                await db.flush()  # people refer to it
+                db.add_all(people)
                 await (await db.connection()).execute(insert(TABLE), rows)
-        except IntegrityError:
+        except IntegrityError:  # the code is another session's; the next one will not be
             tries -= 1
             if not tries:
                 raise
         else:
             return session
+
+
+def planned(setup: Setup, facilitator_id: str, at: int) -> Entry:
+    """The first entry of every log."""
+    return Entry(
+        number=1,
+        command_id="plan",
+        actor=Actor("facilitator", facilitator_id),
+        at=at,
+        events=(SessionPlanned(setup=setup, at=at),),
+    )
 
 
 async def find(database: Database, session_id: str) -> Session | None:

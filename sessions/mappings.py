@@ -1,0 +1,62 @@
+"""Keeps frozen mappings and finds them again. What stands in them is made, and its digest computed, in `exports/`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col
+
+from sessions.database import Database
+from sessions.tables import Mapping
+
+
+class AlreadyFrozen(Exception):
+    """This version of the session's mapping is kept already, with another digest. It stays as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class MappingHead:
+    """What a list shows of a mapping, without its content. `frozen_at` in ms since 1970, UTC."""
+
+    session_id: str
+    version: int
+    digest: str
+    frozen_at: int
+    title: str
+
+
+async def store(database: Database, mapping: Mapping) -> None:
+    """Keeps a mapping for good. The same one again changes nothing; another under its number raises `AlreadyFrozen`."""
+    kept = await get(database, mapping.session_id, mapping.version)
+    if kept is None:
+        try:
+            async with database.transaction() as db:
+                db.add(mapping)
+        except IntegrityError:  # another worker keeps it at the same moment, or there is no such session
+            kept = await get(database, mapping.session_id, mapping.version)
+            if kept is None:
+                raise
+    if kept is not None and kept.digest != mapping.digest:
+        raise AlreadyFrozen
+
+
+async def get(database: Database, session_id: str, version: int) -> Mapping | None:
+    """One version of a session's mapping, whole."""
+    async with database.reading() as db:
+        return await db.get(Mapping, (session_id, version))
+
+
+async def all_mappings(database: Database, session_id: str | None = None) -> Sequence[MappingHead]:
+    """The mappings of one session, or of all; newest first."""
+    heads = select(
+        col(Mapping.session_id),
+        col(Mapping.version),
+        col(Mapping.digest),
+        col(Mapping.frozen_at),
+        col(Mapping.title),
+    ).order_by(col(Mapping.frozen_at).desc(), col(Mapping.session_id), col(Mapping.version).desc())
+    if session_id is not None:
+        heads = heads.where(col(Mapping.session_id) == session_id)
+    async with database.reading() as db:
+        return [MappingHead(*row) for row in await (await db.connection()).execute(heads)]

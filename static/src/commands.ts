@@ -1,0 +1,136 @@
+// One function for each command. Ids are made here, on the device, so that asking twice counts once.
+
+import type {
+  AddCard,
+  BringBackCard,
+  ChangeSetup,
+  EditAction,
+  EditCard,
+  EditFinding,
+  ExtendClock,
+  FindingForm,
+  Freeze,
+  MoveCard,
+  NoteAction,
+  NoteFinding,
+  Offer,
+  OfferChanges,
+  OpenStage,
+  PauseClock,
+  PresentCard,
+  RemoveAction,
+  RemoveFinding,
+  Reopen,
+  ResumeClock,
+  RevealTexts,
+  Setup,
+  Undo,
+  WithdrawCard,
+} from "./protocol.ts";
+
+/** 128 random bits. crypto.randomUUID would be missing on http in a municipality's own network. */
+export function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export interface Place {
+  readonly step_id: string | null;
+  readonly other_steps?: readonly string[];
+}
+
+/** Beside which card on its step; with neither the card goes last, or stays where it is. */
+export interface Neighbour {
+  readonly before?: string | null;
+  readonly after?: string | null;
+}
+
+export const addCard = (card_id: string, offer: Offer, place: Place = { step_id: null }, source = ""): AddCard => ({
+  type: "add_card",
+  id: newId(),
+  card_id,
+  offer,
+  ...place,
+  source,
+});
+
+export const editCard = (card_id: string, changes: OfferChanges): EditCard => ({ type: "edit_card", id: newId(), card_id, changes });
+
+export const moveCard = (card_id: string, place: Place, beside: Neighbour = {}): MoveCard => ({
+  type: "move_card",
+  id: newId(),
+  card_id,
+  ...place,
+  ...beside,
+});
+
+export const withdrawCard = (card_id: string): WithdrawCard => ({ type: "withdraw_card", id: newId(), card_id });
+
+export const bringBackCard = (card_id: string): BringBackCard => ({ type: "bring_back_card", id: newId(), card_id });
+
+export const openStage = (stage_id: string): OpenStage => ({ type: "open_stage", id: newId(), stage_id });
+
+export const pauseClock = (): PauseClock => ({ type: "pause_clock", id: newId() });
+
+export const resumeClock = (): ResumeClock => ({ type: "resume_clock", id: newId() });
+
+export const extendClock = (minutes: number): ExtendClock => ({ type: "extend_clock", id: newId(), minutes });
+
+/** null: as the open stage says. */
+export const revealTexts = (revealed: boolean | null): RevealTexts => ({ type: "reveal_texts", id: newId(), revealed });
+
+export const presentCard = (card_id: string | null): PresentCard => ({ type: "present_card", id: newId(), card_id });
+
+/** What a finding says and what it is about. */
+export interface FindingWords {
+  readonly form: FindingForm;
+  readonly text: string;
+  readonly card_ids?: readonly string[];
+  readonly step_id?: string | null;
+}
+
+export const noteFinding = (words: FindingWords, finding_id = newId()): NoteFinding => ({
+  type: "note_finding",
+  id: newId(),
+  finding_id,
+  ...words,
+});
+
+export const editFinding = (finding_id: string, words: FindingWords): EditFinding => ({
+  type: "edit_finding",
+  id: newId(),
+  finding_id,
+  ...words,
+});
+
+export const removeFinding = (finding_id: string): RemoveFinding => ({ type: "remove_finding", id: newId(), finding_id });
+
+export interface ActionWords {
+  readonly what: string;
+  readonly who?: string;
+  readonly due?: string;
+}
+
+export const noteAction = (words: ActionWords, action_id = newId()): NoteAction => ({
+  type: "note_action",
+  id: newId(),
+  action_id,
+  ...words,
+});
+
+export const editAction = (action_id: string, words: ActionWords): EditAction => ({
+  type: "edit_action",
+  id: newId(),
+  action_id,
+  ...words,
+});
+
+export const removeAction = (action_id: string): RemoveAction => ({ type: "remove_action", id: newId(), action_id });
+
+export const changeSetup = (setup: Setup): ChangeSetup => ({ type: "change_setup", id: newId(), setup });
+
+export const freeze = (): Freeze => ({ type: "freeze", id: newId() });
+
+export const reopen = (): Reopen => ({ type: "reopen", id: newId() });
+
+/** Takes back what was stored as this entry. */
+export const undo = (number: number): Undo => ({ type: "undo", id: newId(), number });

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, mock, test } from "node:test";
+
+import { connect, NO_TICKET } from "./live.ts";
+
+class Line {
+  readyState = 1;
+  sent: string[] = [];
+  closed = false;
+  onmessage: ((event: { data: string }) => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
+  constructor(readonly url: string) {}
+  send(text: string) {
+    this.sent.push(text);
+  }
+  close() {
+    this.closed = true;
+  }
+  says(message: object) {
+    this.onmessage?.({ data: JSON.stringify(message) });
+  }
+}
+
+let lines: Line[];
+let page: EventTarget;
+const SNAPSHOT = { type: "snapshot", number: 1, now: 0, release: "", role: "participant", area_id: "a", things: [] };
+
+beforeEach(() => {
+  lines = [];
+  page = new EventTarget();
+  Object.assign(globalThis, {
+    location: { href: "https://trappe.dk/phone/x" },
+    document: Object.assign(new EventTarget(), { visibilityState: "visible" }),
+    addEventListener: page.addEventListener.bind(page),
+  });
+  mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1_000_000 });
+});
+afterEach(() => mock.timers.reset());
+
+function start() {
+  const live = connect("/live/1/x/participant", (url) => {
+    lines.push(new Line(url));
+    return lines.at(-1) as unknown as WebSocket;
+  });
+  return { live, line: () => lines.at(-1)! };
+}
+
+test("a line is open from its first message, and follows the page's scheme", () => {
+  const { live, line } = start();
+  assert.equal(line().url, "wss://trappe.dk/live/1/x/participant");
+  assert.equal(live.status.value, "connecting");
+  assert.equal(live.send({ type: "drafts", count: 1 }), false, "nothing is sent before the server has spoken");
+  const heard: string[] = [];
+  live.onMessage((message) => heard.push(message.type));
+  line().says(SNAPSHOT);
+  assert.equal(live.status.value, "open");
+  assert.deepEqual(heard, ["snapshot"]);
+  assert.equal(live.send({ type: "drafts", count: 1 }), true);
+});
+
+test("a line that says nothing is asked, and given up when it does not answer", () => {
+  const { live, line } = start();
+  line().says(SNAPSHOT);
+  mock.timers.tick(5_000);
+  assert.deepEqual(line().sent, ['{"type":"ping"}']);
+  line().says({ type: "pong", now: 0 });
+  mock.timers.tick(5_000);
+  assert.equal(line().sent.length, 2);
+  mock.timers.tick(5_000);
+  assert.equal(live.status.value, "away");
+  assert.equal(live.awaySince.value, Date.now());
+  assert.ok(lines[0]!.closed);
+  lines[0]!.says(SNAPSHOT);
+  assert.equal(live.status.value, "away", "what still comes from a line that was given up is not heard");
+  mock.timers.tick(1_000);
+  assert.equal(lines.length, 2, "and a new one is tried");
+  line().says(SNAPSHOT);
+  assert.deepEqual([live.status.value, live.awaySince.value], ["open", null]);
+});
+
+test("tries come further and further apart, and a phone that wakes tries at once", () => {
+  const { line } = start();
+  for (let i = 0; i < 8; i++) {
+    line().onclose?.({ code: 1006 });
+    mock.timers.tick(20_000);
+  }
+  const before = lines.length;
+  line().onclose?.({ code: 1006 });
+  mock.timers.tick(3_000);
+  assert.equal(lines.length, before);
+  page.dispatchEvent(new Event("online"));
+  assert.equal(lines.length, before + 1);
+});
+
+test("a phone that wakes with a line asks at once whether it is alive", () => {
+  const { live, line } = start();
+  line().says(SNAPSHOT);
+  page.dispatchEvent(new Event("pageshow"));
+  assert.equal(line().sent.length, 1);
+  mock.timers.tick(2_000);
+  assert.equal(live.status.value, "away");
+});
+
+test("after a reason that coming back cannot mend, it stays away and says why", () => {
+  const { live, line } = start();
+  line().says(SNAPSHOT);
+  line().onclose?.({ code: NO_TICKET });
+  mock.timers.tick(60_000);
+  assert.deepEqual([lines.length, live.closedWith.value, live.status.value], [1, NO_TICKET, "away"]);
+});
+
+test("the server's clock is measured with half the round trip, and does not twitch", () => {
+  const { live, line } = start();
+  line().says({ ...SNAPSHOT, now: Date.now() + 60_000 });
+  assert.equal(live.offset.value, 60_000);
+  mock.timers.tick(5_000);
+  mock.timers.tick(2_000);
+  line().says({ type: "pong", now: Date.now() + 70_000 });
+  assert.equal(live.offset.value, 71_000);
+  mock.timers.tick(5_000);
+  line().says({ type: "pong", now: Date.now() + 71_100 });
+  assert.equal(live.offset.value, 71_000);
+});
+
+test("half an emoji is sent as a sign that can be read", () => {
+  const { live, line } = start();
+  line().says(SNAPSHOT);
+  live.send({ type: "edit_card", id: "1", card_id: "c", changes: { name: "a\ud83d" } });
+  assert.ok(line().sent[0]!.includes('"a\ufffd"'));
+});

@@ -1,0 +1,162 @@
+// The socket: connects, notices when the line is dead, comes back by itself. It knows no cards and keeps no messages;
+// what must not be lost is the outbox's business.
+
+import { type ReadonlySignal, signal } from "@preact/signals";
+
+import type { ClientMessage, ServerMessage } from "./protocol.ts";
+
+export type Status = "connecting" | "open" | "away";
+
+export interface Live {
+  /** "open" from the first message on: a socket that nothing has come through says nothing. */
+  readonly status: ReadonlySignal<Status>;
+  /** Since when there has been no line, in ms by this device's clock. */
+  readonly awaySince: ReadonlySignal<number | null>;
+  /** Server time minus this device's time, in ms. */
+  readonly offset: ReadonlySignal<number>;
+  /** The close code of the newest socket that the server closed with a reason; see board/closing.py. */
+  readonly closedWith: ReadonlySignal<number | null>;
+  /** Hands a message to the line; false when there is none. True promises nothing: only an answer does. */
+  send(message: ClientMessage): boolean;
+  /** Calls `hear` for every message, in order; gives back what stops it. */
+  onMessage(hear: (message: ServerMessage) => void): () => void;
+}
+
+const QUIET = 5_000; // ms of silence after which we ask whether the line is alive …
+const DEAD = 5_000; // … and this much later without an answer it is not, whatever the socket says
+const WAKING = 2_000; // as DEAD, just after a phone woke up or lost its network: then a dead line is likely
+const FIRST_WAIT = 400; // ms before the first new try; doubled each time up to LONGEST_WAIT
+const LONGEST_WAIT = 8_000;
+const WILD_WAIT = 15_000; // the server asked for peace
+
+// board/closing.py. After these, coming back is of no use: the page has to do something else first.
+export const NO_TICKET = 4401;
+export const NO_ENTRY = 4403;
+export const NO_SESSION = 4404;
+export const MOVED_TABLE = 4409;
+const TOO_WILD = 4429;
+const FINAL = [NO_TICKET, NO_ENTRY, NO_SESSION, MOVED_TABLE];
+
+const OPEN = 1; // WebSocket.OPEN, which Node's tests do not have
+
+/** Connects to a path on this host, and stays connected for as long as the page lives. */
+export function connect(path: string, open: (url: string) => WebSocket = (url) => new WebSocket(url)): Live {
+  const status = signal<Status>("connecting");
+  const awaySince = signal<number | null>(null);
+  const offset = signal(0);
+  const closedWith = signal<number | null>(null);
+  const hearers = new Set<(message: ServerMessage) => void>();
+  let socket: WebSocket | null = null;
+  let tries = 0;
+  let asked: number | null = null; // when an unanswered ping was sent
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  function start(): void {
+    clearTimeout(retry);
+    retry = undefined;
+    const mine = open(new URL(path.replace(/^\/?/, "/"), location.href.replace(/^http/, "ws")).href);
+    socket = mine;
+    asked = null;
+    // A socket that never opens (captive portals, trap of half-open networks) must be given up as well.
+    waitForWords(QUIET + DEAD);
+    mine.onmessage = (event) => {
+      if (socket === mine) heard(JSON.parse(event.data as string) as ServerMessage);
+    };
+    mine.onclose = (event) => {
+      if (socket === mine) lost(event.code);
+    };
+  }
+
+  function heard(message: ServerMessage): void {
+    setClock(message);
+    asked = null;
+    tries = 0;
+    if (status.peek() !== "open") {
+      awaySince.value = null;
+      closedWith.value = null;
+      status.value = "open";
+    }
+    silence = restart(silence, ask, QUIET);
+    for (const hear of hearers) hear(message);
+  }
+
+  function setClock(message: ServerMessage): void {
+    if (message.type !== "snapshot" && message.type !== "pong") return;
+    const back = Date.now();
+    // Half of the round trip has passed since the server looked at its clock.
+    const age = message.type === "pong" && asked !== null ? (back - asked) / 2 : 0;
+    const measured = message.now + age - back;
+    // Clocks on screens should not twitch for what nobody can see.
+    if (Math.abs(measured - offset.peek()) > 150) offset.value = measured;
+  }
+
+  function ask(patience = DEAD): void {
+    if (socket?.readyState !== OPEN) return;
+    asked = Date.now();
+    socket.send('{"type":"ping"}');
+    waitForWords(patience);
+  }
+
+  function waitForWords(patience: number): void {
+    silence = restart(silence, () => lost(null), patience);
+  }
+
+  function lost(code: number | null): void {
+    const dead = socket;
+    socket = null;
+    clearTimeout(silence);
+    dead?.close(); // on a dead line the browser would wait for minutes; we have turned away already
+    if (status.peek() !== "away") {
+      awaySince.value = Date.now();
+      status.value = "away";
+    }
+    if (code !== null) closedWith.value = code;
+    if (code !== null && FINAL.includes(code)) return;
+    // With jitter: after a restart of the server a whole room comes back at once.
+    const wait = code === TOO_WILD ? WILD_WAIT : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries++);
+    retry = restart(retry, start, wait * (0.5 + Math.random()));
+  }
+
+  function wake(): void {
+    if (retry !== undefined && closedWith.peek() !== TOO_WILD) {
+      tries = 0;
+      start();
+    } else if (socket?.readyState === OPEN) ask(WAKING);
+  }
+
+  addEventListener("online", wake);
+  addEventListener("offline", wake);
+  addEventListener("pageshow", wake);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") wake();
+  });
+  start();
+
+  return {
+    status,
+    awaySince,
+    offset,
+    closedWith,
+    send(message) {
+      if (status.peek() !== "open" || socket?.readyState !== OPEN) return false;
+      socket.send(JSON.stringify(message, wellFormed));
+      return true;
+    },
+    onMessage(hear) {
+      hearers.add(hear);
+      return () => hearers.delete(hear);
+    },
+  };
+}
+
+// Half an emoji, as some keyboards leave it behind, is no text that a server can read.
+function wellFormed(_key: string, value: unknown): unknown {
+  const text = value as { toWellFormed?: () => string };
+  return typeof value === "string" && text.toWellFormed ? text.toWellFormed() : value;
+}
+
+function restart(timer: ReturnType<typeof setTimeout> | undefined, run: () => void, ms: number): ReturnType<typeof setTimeout> {
+  clearTimeout(timer);
+  return setTimeout(run, ms);
+}

@@ -1,0 +1,118 @@
+// What this viewer sees: the server's picture, and questions to it. Nothing here decides what may be done; the server
+// has already left out whatever is not for this viewer.
+
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+
+import type {
+  ActionThing,
+  Area,
+  CardThing,
+  CountThing,
+  DeedThing,
+  FindingThing,
+  HereThing,
+  OwnThing,
+  Presence,
+  Role,
+  ServerMessage,
+  SessionThing,
+  Stage,
+  StageThing,
+  Thing,
+} from "./protocol.ts";
+
+export interface Picture {
+  /** The entry of the log that this picture stands at; 0 until the first snapshot. */
+  readonly number: number;
+  readonly role: Role | null;
+  /** The participant's own table; empty for the others. */
+  readonly areaId: string;
+  /** Which build the server runs. */
+  readonly release: string;
+  readonly things: ReadonlyMap<string, Thing>;
+}
+
+export const NOTHING_YET: Picture = { number: 0, role: null, areaId: "", release: "", things: new Map() };
+
+/** The picture after a message. Those that carry no picture give back the very same one. */
+export function apply(before: Picture, message: ServerMessage): Picture {
+  switch (message.type) {
+    case "snapshot":
+      return {
+        number: message.number,
+        role: message.role,
+        areaId: message.area_id,
+        release: message.release,
+        things: new Map(message.things.map((thing) => [thing.key, thing])),
+      };
+    case "update": {
+      const things = new Map(before.things);
+      for (const key of message.remove) things.delete(key);
+      for (const thing of message.put) things.set(thing.key, thing);
+      return { ...before, number: message.number, things };
+    }
+    default:
+      return before;
+  }
+}
+
+export const picture = signal<Picture>(NOTHING_YET);
+/** The newest hint of who is connected; null until one has come. */
+export const presence = signal<Presence | null>(null);
+
+/** Takes in what the server said. */
+export function receive(message: ServerMessage): void {
+  if (message.type === "presence") presence.value = message;
+  else picture.value = apply(picture.peek(), message);
+}
+
+function one<K extends Thing["kind"]>(kind: K): ReadonlySignal<Extract<Thing, { kind: K }> | undefined> {
+  return computed(() => picture.value.things.get(kind) as Extract<Thing, { kind: K }> | undefined);
+}
+
+function all<K extends Thing["kind"]>(kind: K): ReadonlySignal<readonly Extract<Thing, { kind: K }>[]> {
+  return computed(() => [...picture.value.things.values()].filter((thing) => thing.kind === kind) as never);
+}
+
+export const session: ReadonlySignal<SessionThing | undefined> = one("session");
+export const stage: ReadonlySignal<StageThing | undefined> = one("stage");
+/** The open stage's place in the agenda: its kind, title and length. */
+export const openStage: ReadonlySignal<Stage | undefined> = computed(() =>
+  session.value?.agenda.find((point) => point.stage_id === stage.value?.stage_id),
+);
+export const allCards: ReadonlySignal<readonly CardThing[]> = all("card");
+/** The cards that this viewer may read, without withdrawn ones. */
+export const cards: ReadonlySignal<readonly CardThing[]> = computed(() => allCards.value.filter((card) => !card.withdrawn));
+export const own: ReadonlySignal<readonly OwnThing[]> = all("own");
+export const counts: ReadonlySignal<readonly CountThing[]> = all("count");
+export const here: ReadonlySignal<readonly HereThing[]> = all("here");
+export const findings: ReadonlySignal<readonly FindingThing[]> = all("finding");
+export const actions: ReadonlySignal<readonly ActionThing[]> = all("action");
+export const deeds: ReadonlySignal<readonly DeedThing[]> = all("deed");
+
+const stepIndices = computed(() => new Map(session.value?.steps.map((step, index) => [step.step_id, index])));
+const areasById = computed(() => new Map(session.value?.areas.map((area) => [area.area_id, area])));
+
+/** Where a step is on the staircase, from 0 at the foot; -1 for none. People are shown this plus one. */
+export function stepIndex(stepId: string | null): number {
+  return stepIndices.value.get(stepId ?? "") ?? -1;
+}
+
+export function areaOf(areaId: string): Area | undefined {
+  return areasById.value.get(areaId);
+}
+
+interface Ranked {
+  readonly rank: string;
+  readonly card_id: string;
+}
+
+/** In the order in which cards stand on a step; the same as in board/staircase.py, so every screen agrees. */
+export function sortByRank<C extends Ranked>(several: readonly C[]): C[] {
+  return [...several].sort((a, b) => compare(a.rank, b.rank) || compare(a.card_id, b.card_id));
+}
+
+// By code unit: a reader's language must not change the order on the wall.
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -64,7 +64,7 @@ lock: .venv/.installer
 	@$(COMPILE) --upgrade pyproject.toml --group build -c requirements/app.txt -o requirements/build.txt
 	@$(COMPILE) --upgrade pyproject.toml --group build --group dev -c requirements/app.txt -o requirements/dev.txt
 	@$(MAKE) .venv/.build
-	@rm -rf package-lock.json && npm install --package-lock-only --loglevel=error
+	@rm -rf package-lock.json && npm install --package-lock-only --silent
 
 ## clean: remove everything that set-up made; stored workshops in var/ stay
 clean:

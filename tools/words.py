@@ -34,7 +34,7 @@ JINJA_OPTIONS = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false
 CALL = re.compile(r"(?<![\w$.])(?<!function )t\(\s*")
 QUOTED = re.compile(r"""("([^"\\]|\\.)*"|'([^'\\]|\\.)*')\s*[,)]""")
 PLURAL_CALL = re.compile(r"(?<![\w$.])(?<!function )tn\(")
-PLACEHOLDER = re.compile(r"\{\w+\}|%\(\w+\)[a-z]")
+PLACEHOLDER = re.compile(r"\{\w+\}|%\(\w+\)[0-9.]*[a-z]")
 # Babel's own header has dates and versions: every collection would look like a change.
 HEADER = """msgid ""
 msgstr ""

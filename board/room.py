@@ -146,6 +146,7 @@ class Room:
                 else:
                     # Shielded: a socket that closes now must not stop what is on its way to the disk.
                     await asyncio.shield(decided.storing)
+                    self._remember(command.id, decided.entry.number, actor.person_id)
                     return decided.entry.number
             except Stale:
                 await self.catch_up()
@@ -161,13 +162,20 @@ class Room:
         if (known := self._known.get(command.id)) is not None:
             number, person_id = known
             return number if person_id == actor.person_id else Refused("taken")
+        for pending in self._pending:
+            if pending.entry.command_id == command.id:
+                return pending if pending.entry.actor.person_id == actor.person_id else Refused("taken")
         try:
             events = decide(self._head, actor, command, self._now())
         except Refused as refused:
             return refused
         if not events:
-            # Already as asked; but what made it so may still be on its way to the disk.
-            return self._pending[-1] if self._pending else self._head.number
+            if self._pending:
+                return self._pending[
+                    -1
+                ]  # already as asked, but what made it so is still on its way to the disk
+            self._remember(command.id, self._head.number, actor.person_id)
+            return self._head.number
         entry = Entry(self._head.number + 1, command.id, actor, self._now(), events)
         self._head = fold(self._head, entry)
         pending = _Pending(entry, self._head, asyncio.ensure_future(self._store(entry)))
@@ -245,7 +253,10 @@ class Room:
             await asyncio.sleep(0)
 
     def _know(self, entry: Entry) -> None:
-        self._known[entry.command_id] = (entry.number, entry.actor.person_id)
+        self._remember(entry.command_id, entry.number, entry.actor.person_id)
+
+    def _remember(self, command_id: str, number: int, person_id: str) -> None:
+        self._known[command_id] = (number, person_id)
         if len(self._known) > KNOWN:
             del self._known[next(iter(self._known))]
 

@@ -1,0 +1,344 @@
+"""The live room: stored then told, once, in order, and nobody waits for anybody."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+
+import pytest
+
+from board.closing import COME_BACK, MOVED_TABLE
+from board.commands import AddCard, BringBackCard, Join, MoveCard, NoteFinding, OpenStage, WithdrawCard
+from board.events import Entry
+from board.hub import Hub, NoSession, Room
+from board.memory import MemoryBus, MemoryLog
+from board.people import Actor
+from board.ports import NotStored, Stale
+from board.refusals import Refused
+from tests.world import ADA, BEN, BETH, CLEO, START, WALL, FakeClient, card, new_id, planned
+
+
+class HeldLog(MemoryLog):
+    """A log whose commits wait for `let_go`, or fail as told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.failing: type[Exception] | None = None
+
+    async def append(self, session_id: str, entry: Entry) -> None:
+        await self.gate.wait()
+        if self.failing:
+            raise self.failing
+        await super().append(session_id, entry)
+
+
+async def opened(log: MemoryLog, stage: str = "writing", bus: MemoryBus | None = None) -> Room:
+    """A room in which Ben, Beth and Cleo have joined."""
+    if not log.entries["s"]:
+        log.entries["s"].append(planned())
+    room = await Hub(log, bus or MemoryBus(), lambda: START).room("s")
+    for person in (BEN, BETH, CLEO):
+        await room.submit(person, Join(id=new_id(), area_id=person.area_id))
+    if stage != "preparation":
+        await room.submit(ADA, OpenStage(id=new_id(), stage_id=stage))
+    return room
+
+
+async def told() -> None:
+    """Wait until whatever is stored has been told."""
+    await asyncio.sleep(0.03)
+
+
+def came(room: Room, actor: Actor) -> FakeClient:
+    client = FakeClient(actor)
+    room.join(client)
+    return client
+
+
+async def test_nothing_is_told_before_it_is_stored() -> None:
+    """B4. The commit is held back: no viewer hears of the card, and its writer gets no answer."""
+    log = HeldLog()
+    room = await opened(log)
+    clients = [came(room, actor) for actor in (ADA, BEN, BETH, WALL)]
+    log.gate.clear()
+    asking = asyncio.create_task(room.submit(BEN, card("Endnu ikke gemt", card_id="k")))
+    await told()
+    assert not asking.done()
+    latecomer = came(room, BETH)
+    assert all("Endnu ikke gemt" not in client.texts() for client in [*clients, latecomer])
+    log.gate.set()
+    number = await asking
+    await told()
+    assert number == room.board.number
+    assert all("Endnu ikke gemt" in client.texts() for client in clients[:3])
+
+
+async def test_asking_twice_counts_once_even_at_the_same_time() -> None:
+    """C3"""
+    log = MemoryLog()
+    room = await opened(log)
+    command = card(card_id="k")
+    numbers = await asyncio.gather(*(room.submit(BEN, command) for _ in range(5)))
+    assert len(set(numbers)) == 1 and len(room.board.cards) == 1
+    assert sum(entry.command_id == command.id for entry in log.entries["s"]) == 1
+
+
+async def test_asking_again_while_the_first_is_on_its_way_waits_for_it() -> None:
+    """C3, with a slow disk: the phone's timer sends again before the commit."""
+    log = HeldLog()
+    room = await opened(log)
+    log.gate.clear()
+    command = card(card_id="k")
+    first = asyncio.create_task(room.submit(BEN, command))
+    second = asyncio.create_task(room.submit(BEN, command))
+    foreign = asyncio.create_task(room.submit(BETH, command))
+    await asyncio.sleep(0.02)
+    assert not first.done()
+    assert not second.done()
+    log.gate.set()
+    assert await first == await second
+    with pytest.raises(Refused, match="taken"):
+        await foreign
+
+
+async def test_what_needed_no_change_is_not_done_later_when_asked_again() -> None:
+    """C6: Ben's second asking must not withdraw what Ada has brought back meanwhile."""
+    room = await opened(MemoryLog())
+    await room.submit(BEN, card(card_id="k"))
+    await room.submit(ADA, WithdrawCard(id=new_id(), card_id="k"))
+    asked = WithdrawCard(id=new_id(), card_id="k")
+    number = await room.submit(BEN, asked)
+    await room.submit(ADA, BringBackCard(id=new_id(), card_id="k"))
+    assert await room.submit(BEN, asked) == number
+    assert not room.board.cards["k"].withdrawn
+
+
+async def test_a_command_accepted_before_a_restart_is_answered_from_the_log() -> None:
+    """C3: the answer was lost, the server is a new one, and the stage has closed meanwhile."""
+    log = MemoryLog()
+    first = await opened(log)
+    command = card(card_id="k")
+    number = await first.submit(BEN, command)
+    await first.submit(ADA, OpenStage(id=new_id(), stage_id="wrapup"))
+    again = await Hub(log, MemoryBus(), lambda: START).room("s")
+    again._known.clear()  # older than what is remembered
+    assert await again.submit(BEN, command) == number
+    assert len(again.board.cards) == 1
+
+
+async def test_somebody_elses_command_id_is_refused() -> None:
+    room = await opened(MemoryLog())
+    command = card(card_id="k")
+    await room.submit(BEN, command)
+    with pytest.raises(Refused, match="taken"):
+        await room.submit(BETH, command)
+    room._known.clear()
+    with pytest.raises(Refused, match="taken"):
+        await room.submit(BETH, command)
+
+
+async def test_a_failed_commit_refuses_its_commands_and_the_board_goes_on() -> None:
+    """Promise 1 and 2: `not_stored` passes by itself; what is sent again is stored once."""
+    log = HeldLog()
+    room = await opened(log)
+    viewer = came(room, BETH)
+    log.failing = NotStored
+    commands = [card(f"Kort {n}", card_id=f"k{n}") for n in range(4)]
+    answers = await asyncio.gather(*(room.submit(BEN, one) for one in commands), return_exceptions=True)
+    assert all(isinstance(answer, Refused) and answer.code == "not_stored" for answer in answers)
+    await told()
+    assert "Kort" not in viewer.texts() and not room.board.cards
+    log.failing = None
+    await asyncio.gather(*(room.submit(BEN, one) for one in commands))
+    await told()
+    assert [entry.number for entry in log.entries["s"]] == list(range(1, room.board.number + 1))
+    assert {f"card:k{n}" for n in range(4)} <= viewer.picture.keys()
+
+
+async def test_a_refusal_on_a_board_that_came_to_nothing_is_no_refusal() -> None:
+    """Ada's stage change fails to be stored; Ben's card must not be refused because of it."""
+    log = HeldLog()
+    room = await opened(log)
+    log.gate.clear()
+    log.failing = NotStored
+    changing = asyncio.create_task(room.submit(ADA, OpenStage(id=new_id(), stage_id="wrapup")))
+    await asyncio.sleep(0)
+    writing = asyncio.create_task(room.submit(BEN, card(card_id="k")))
+    await asyncio.sleep(0.01)
+    log.gate.set()
+    with pytest.raises(Refused, match="not_stored"):
+        await changing
+    with pytest.raises(Refused, match="not_stored"):
+        await writing  # and not `not_now`
+    assert room.board.stage.stage_id == "writing"
+
+
+async def test_a_snapshot_is_first_and_followed_by_every_change() -> None:
+    """A4, A5"""
+    room = await opened(MemoryLog())
+    viewers: list[FakeClient] = []
+    for n in range(30):
+        viewers.append(came(room, BETH))
+        await room.submit(BEN, card(f"Kort {n}", card_id=f"k{n}"))
+    await told()
+    for viewer in viewers:
+        assert viewer.sent[0]["type"] == "snapshot"
+        assert {f"card:k{n}" for n in range(30)} <= viewer.picture.keys()
+
+
+async def test_one_audience_is_written_once() -> None:
+    """Everybody at one table is given the very same bytes."""
+    room = await opened(MemoryLog())
+    table = [came(room, Actor("participant", f"p{n}", "skole")) for n in range(20)]
+    await room.submit(BEN, card(card_id="k"))
+    await told()
+    assert len({id(viewer.raw[-1]) for viewer in table}) == 1
+
+
+async def test_a_burst_is_told_as_a_few_batches() -> None:
+    room = await opened(MemoryLog())
+    viewer = came(room, BETH)
+    await asyncio.gather(*(room.submit(BEN, card(f"Kort {n}")) for n in range(100)))
+    await told()
+    updates = [message for message in viewer.sent if message["type"] == "update"]
+    assert 1 <= len(updates) <= 5
+    assert sum(key.startswith("card:") for key in viewer.picture) == 100
+
+
+async def test_the_client_that_leaves_hears_no_more() -> None:
+    room = await opened(MemoryLog())
+    viewer = came(room, BETH)
+    room.leave(viewer)
+    room.leave(viewer)
+    heard = len(viewer.raw)
+    await room.submit(BEN, card())
+    await told()
+    assert len(viewer.raw) == heard
+
+
+async def test_whoever_changes_table_is_asked_to_come_again() -> None:
+    room = await opened(MemoryLog())
+    old = came(room, BEN)
+    await room.submit(BEN, Join(id=new_id(), area_id="ppr"))
+    await told()
+    assert old.closed == MOVED_TABLE
+
+
+async def test_a_cancelled_asker_does_not_stop_the_store() -> None:
+    """The socket closes while its card is on the way to the disk."""
+    log = HeldLog()
+    room = await opened(log)
+    log.gate.clear()
+    asking = asyncio.create_task(room.submit(BEN, card(card_id="k")))
+    await asyncio.sleep(0.01)
+    asking.cancel()
+    log.gate.set()
+    await told()
+    assert "k" in room.board.cards
+    assert await room.submit(BEN, card(card_id="l")) == room.board.number
+
+
+async def test_two_workers_over_one_log_decide_again_when_the_other_was_first() -> None:
+    log, bus = MemoryLog(), MemoryBus()
+    one = await opened(log, "placing", bus)
+    other = await Hub(log, bus, lambda: START).room("s")
+    viewers = [came(one, BETH), came(other, BETH)]
+    await asyncio.gather(
+        *(one.submit(BEN, card(f"A {n}", card_id=f"a{n}")) for n in range(40)),
+        *(other.submit(CLEO, card(f"B {n}", card_id=f"b{n}", area_id="dagtilbud")) for n in range(40)),
+    )
+    await one.catch_up()
+    await other.catch_up()
+    await told()
+    assert [entry.number for entry in log.entries["s"]] == list(range(1, len(log.entries["s"]) + 1))
+    assert len(one.board.cards) == 80 and one.board == other.board
+    assert viewers[0].picture == viewers[1].picture
+
+
+async def test_a_lost_notice_heals_within_a_second() -> None:
+    class DeafBus(MemoryBus):
+        def notify(self, session_id: str) -> None:
+            pass
+
+    log, bus = MemoryLog(), DeafBus()
+    one = await opened(log, "writing", bus)
+    hub = Hub(log, bus, lambda: START)
+    viewer = came(await hub.room("s"), BETH)
+    housekeeping = asyncio.create_task(hub.run())
+    await one.submit(BEN, card(card_id="k"))
+    async with asyncio.timeout(5):
+        while "card:k" not in viewer.picture:
+            await asyncio.sleep(0.02)
+    housekeeping.cancel()
+
+
+async def test_a_refusal_is_decided_on_what_the_other_worker_has_done() -> None:
+    class DeafBus(MemoryBus):
+        def notify(self, session_id: str) -> None:
+            pass
+
+    log, bus = MemoryLog(), DeafBus()
+    one = await opened(log, "writing", bus)
+    other = await Hub(log, bus, lambda: START).room("s")
+    await one.submit(ADA, OpenStage(id=new_id(), stage_id="reflection"))
+    await other.submit(BEN, NoteFinding(id=new_id(), finding_id="f", form="gap", text="Mangler"))
+    assert "f" in other.board.findings
+
+
+async def test_closing_tells_what_is_stored_and_gives_the_reason() -> None:
+    room = await opened(MemoryLog())
+    viewer = came(room, BETH)
+    asking = asyncio.create_task(room.submit(BEN, card(card_id="k")))
+    while not room._pending:
+        await asyncio.sleep(0)
+    await room.close(COME_BACK)
+    await asking
+    assert viewer.closed == COME_BACK and "card:k" in viewer.picture
+
+
+async def test_presence_is_a_hint_for_projector_and_facilitator() -> None:
+    """D1, D2"""
+    room = await opened(MemoryLog())
+    ada, wall, ben = came(room, ADA), came(room, WALL), came(room, BEN)
+    room.hint_drafts(ben, 2)
+    await asyncio.sleep(0.6)
+    for viewer in (ada, wall):
+        assert viewer.sent[-1] == {"type": "presence", "phones": 1, "screens": 1, "drafts": {"skole": 2}}
+    assert all(message["type"] != "presence" for message in ben.sent)
+
+
+async def test_an_unknown_session_is_no_room_and_may_be_asked_for_again() -> None:
+    log = MemoryLog()
+    hub = Hub(log, MemoryBus(), lambda: START)
+    for _ in range(2):
+        with pytest.raises(NoSession):
+            await hub.room("s")
+    log.entries["s"].append(planned())
+    assert (await hub.room("s")).board.setup.title == "Børn og unge 0-18 år"
+
+
+async def test_a_log_that_always_clashes_gives_up_with_a_refusal_that_passes() -> None:
+    class Contested(MemoryLog):
+        async def append(self, session_id: str, entry: Entry) -> None:
+            await asyncio.sleep(0)
+            raise Stale
+
+    log = Contested()
+    log.entries["s"].append(planned())
+    room = await Hub(log, MemoryBus(), lambda: START).room("s")
+    with pytest.raises(Refused, match="not_stored"):
+        await room.submit(ADA, card())
+
+
+async def test_what_is_sent_is_one_json_object_a_frame() -> None:
+    """B1"""
+    room = await opened(MemoryLog(), "placing")
+    viewer = came(room, BEN)
+    await room.submit(
+        BEN, AddCard.model_validate({**card("Navn med “citat” og 😀").model_dump(), "card_id": "k"})
+    )
+    await room.submit(BEN, MoveCard(id=new_id(), card_id="k", step_id="trin-2"))
+    await told()
+    messages: Sequence[object] = [json.loads(frame) for frame in viewer.raw]
+    assert all(isinstance(message, dict) and "type" in message for message in messages)

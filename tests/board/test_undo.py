@@ -1,0 +1,138 @@
+"""Promise 6: no dead ends. Whatever was done can be taken back, by the facilitator, by name."""
+
+from dataclasses import replace
+
+import pytest
+
+from board.commands import (
+    Command,
+    EditCard,
+    ExtendClock,
+    Freeze,
+    MoveCard,
+    NoteAction,
+    NoteFinding,
+    OfferChanges,
+    OpenStage,
+    PauseClock,
+    PresentCard,
+    RemoveFinding,
+    RevealTexts,
+    Undo,
+    WithdrawCard,
+)
+from board.refusals import Refused
+from board.state import RECENT, Board
+from tests.world import ADA, BEN, Workshop, card, new_id
+
+
+def facts(board: Board) -> Board:
+    """The board without its memory and number."""
+    return replace(board, number=0, recent=())
+
+
+@pytest.fixture
+def workshop() -> Workshop:
+    made = Workshop("placing")
+    made.does(BEN, card("Dagbehandling", card_id="k", step_id="trin-2"))
+    made.does(BEN, card("Headspace", card_id="l", step_id="trin-2"))
+    made.does(ADA, NoteFinding(id=new_id(), finding_id="f", form="gap", text="Mangler"))
+    return made
+
+
+COMMANDS: list[Command] = [
+    MoveCard(id="u1", card_id="k", step_id="trin-3", other_steps=("trin-5",)),
+    MoveCard(id="u2", card_id="k", step_id="trin-2", after="l"),
+    MoveCard(id="u3", card_id="k"),
+    EditCard(id="u4", card_id="k", changes=OfferChanges(name="Dagbehandling på stedet", target_group="Børn")),
+    WithdrawCard(id="u5", card_id="k"),
+    OpenStage(id="u6", stage_id="presenting"),
+    OpenStage(id="u7", stage_id="writing"),
+    PauseClock(id="u8"),
+    ExtendClock(id="u9", minutes=5),
+    RevealTexts(id="u10", revealed=False),
+    PresentCard(id="u11", card_id="k"),
+    RemoveFinding(id="u12", finding_id="f"),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: f"{command.type}-{command.id}")
+def test_a_command_undone_leaves_the_same_board_and_redone_the_other(
+    workshop: Workshop, command: Command
+) -> None:
+    before = facts(workshop.board)
+    workshop.does(ADA, command)
+    after = facts(workshop.board)
+    assert after != before
+    workshop.does(ADA, Undo(id=new_id(), number=workshop.board.number))
+    assert facts(workshop.board) == before
+    workshop.does(ADA, Undo(id=new_id(), number=workshop.board.number))
+    assert facts(workshop.board) == after
+
+
+def test_what_was_added_is_withdrawn(workshop: Workshop) -> None:
+    workshop.does(ADA, card(card_id="ny"))
+    workshop.does(ADA, Undo(id=new_id(), number=workshop.board.number))
+    assert workshop.board.cards["ny"].withdrawn
+    workshop.does(ADA, NoteAction(id=new_id(), action_id="a", what="Ring"))
+    workshop.does(ADA, Undo(id=new_id(), number=workshop.board.number))
+    assert workshop.board.actions["a"].removed
+
+
+def test_undoing_the_stage_keeps_the_agenda_as_it_was_held(workshop: Workshop) -> None:
+    workshop.does(ADA, OpenStage(id=new_id(), stage_id="wrapup"))
+    workshop.does(ADA, Undo(id=new_id(), number=workshop.board.number))
+    assert [held.stage_id for held in workshop.board.held] == ["preparation", "placing"]
+
+
+def test_an_older_deed_is_undone_if_nothing_since_touched_the_same(workshop: Workshop) -> None:
+    workshop.does(ADA, MoveCard(id="m1", card_id="k", step_id="trin-4"))
+    first = workshop.board.number
+    workshop.does(ADA, MoveCard(id="m2", card_id="l", step_id="trin-5"))
+    workshop.does(ADA, Undo(id=new_id(), number=first))
+    assert workshop.board.cards["k"].placement.step_id == "trin-2"
+    assert workshop.board.cards["l"].placement.step_id == "trin-5"
+
+
+def test_what_was_changed_since_is_refused_until_the_newer_is_undone(workshop: Workshop) -> None:
+    workshop.does(ADA, MoveCard(id="m1", card_id="k", step_id="trin-4"))
+    first = workshop.board.number
+    workshop.does(ADA, MoveCard(id="m2", card_id="k", step_id="trin-5"))
+    second = workshop.board.number
+    with pytest.raises(Refused, match="changed_since"):
+        workshop.does(ADA, Undo(id=new_id(), number=first))
+    workshop.does(ADA, Undo(id=new_id(), number=second))
+    workshop.does(ADA, Undo(id=new_id(), number=first))
+    assert workshop.board.cards["k"].placement.step_id == "trin-2"
+
+
+def test_nothing_is_undone_twice_or_by_a_participant_or_from_long_ago(workshop: Workshop) -> None:
+    workshop.does(ADA, MoveCard(id="m1", card_id="k", step_id="trin-4"))
+    number = workshop.board.number
+    with pytest.raises(Refused, match="not_allowed"):
+        workshop.does(BEN, Undo(id=new_id(), number=number))
+    workshop.does(ADA, Undo(id=new_id(), number=number))
+    with pytest.raises(Refused, match="nothing_to_undo"):
+        workshop.does(ADA, Undo(id=new_id(), number=number))
+    for _ in range(RECENT):
+        workshop.does(ADA, ExtendClock(id=new_id(), minutes=1))
+    with pytest.raises(Refused, match="nothing_to_undo"):
+        workshop.does(ADA, Undo(id=new_id(), number=number + 1))
+
+
+def test_deeds_are_named(workshop: Workshop) -> None:
+    workshop.does(BEN, MoveCard(id="m1", card_id="k", step_id="trin-4"))
+    deed = workshop.board.recent[-1]
+    assert (deed.what, deed.subject, deed.before, deed.after, deed.area_id) == (
+        "card_moved",
+        "Dagbehandling",
+        "trin-2",
+        "trin-4",
+        "skole",
+    )
+
+
+def test_freezing_is_not_undone_but_reopened(workshop: Workshop) -> None:
+    workshop.does(ADA, Freeze(id=new_id()))
+    with pytest.raises(Refused, match="frozen"):
+        workshop.does(ADA, Undo(id=new_id(), number=workshop.board.number))

@@ -59,12 +59,20 @@ coverage: dev-set-up
 
 ## lock: resolve the newest versions that pyproject.toml and package.json allow
 lock: .venv/.installer
+	@cp -p requirements/installer.txt .venv/before.txt
 	@$(COMPILE) --upgrade --group installer -o requirements/installer.txt
+	@# The same uv as before: no reason to make the environment anew.
+	@! cmp -s .venv/before.txt requirements/installer.txt || cp -p .venv/before.txt requirements/installer.txt
 	@$(COMPILE) --upgrade pyproject.toml -o requirements/app.txt
 	@$(COMPILE) --upgrade pyproject.toml --group build -c requirements/app.txt -o requirements/build.txt
 	@$(COMPILE) --upgrade pyproject.toml --group build --group dev -c requirements/app.txt -o requirements/dev.txt
 	@$(MAKE) .venv/.build
-	@rm -rf package-lock.json && npm install --package-lock-only --silent
+	@# Elsewhere: what is installed has no hashes, and npm would copy that.
+	@folder=$$(mktemp -d); \
+	cp package.json .npmrc "$$folder"; \
+	npm install --prefix "$$folder" --package-lock-only --silent; \
+	mv "$$folder/package-lock.json" .; \
+	rm -r "$$folder"
 
 ## clean: remove everything that set-up made; stored workshops in var/ stay
 clean:

@@ -3,6 +3,7 @@
 Each machine has its own package registry; an address in a lock file would bind the project to one of them.
 """
 
+import json
 import re
 import sys
 import tomllib
@@ -34,8 +35,12 @@ def faults() -> Iterator[str]:
                 yield f"requirements/{name}.txt does not hold {dependency}: run `make lock`."
         if ADDRESS.search(lock):
             yield f"requirements/{name}.txt names an address."
-    if '"resolved"' in (ROOT / "package-lock.json").read_text():
-        yield "package-lock.json names addresses: .npmrc should have kept them out."
+    packages: dict[str, dict[str, object]] = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    for name, about in packages.items():
+        if name and "integrity" not in about:
+            yield f"package-lock.json has no hash for {name}: run `make lock`."
+        if "resolved" in about:
+            yield f"package-lock.json names an address for {name}: .npmrc should have kept it out."
 
 
 def _plain(package: str) -> str:

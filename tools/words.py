@@ -12,7 +12,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,13 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from board.refusals import SENTENCES
 from tools.node import ROOT, esbuild
 
 LOCALE = ROOT / "locale"
 PYTHON = ("board", "sessions", "exports", "app")
+# board/ knows no translation; app/ looks its sentences up when it tells them.
+TABLES: Mapping[str, Collection[str]] = {"board/refusals.py": SENTENCES.values()}
 TEMPLATES = "templates"
 FRONT_END = "static/src"
 FRONT_END_KEYWORDS: Mapping[str, Any] = {"t": None, "tn": (2, 3)}
@@ -86,6 +89,9 @@ def collect() -> Catalog:
     for folder in PYTHON:
         for path in sorted((ROOT / folder).rglob("*.py")):
             _collect_from(catalog, "python", path, path, DEFAULT_KEYWORDS, {})
+    for shown, sentences in TABLES.items():
+        for sentence in sentences:
+            catalog.add(sentence, locations=[(shown, 0)])
     for path in sorted((ROOT / TEMPLATES).rglob("*.*")):
         _collect_from(catalog, "jinja2.ext:babel_extract", path, path, DEFAULT_KEYWORDS, JINJA_OPTIONS)
     with tempfile.TemporaryDirectory() as folder:

@@ -15,6 +15,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project of its own with an empty English catalogue."""
     monkeypatch.setattr(words, "ROOT", tmp_path)
     monkeypatch.setattr(words, "LOCALE", tmp_path / "locale")
+    monkeypatch.setattr(words, "TABLES", {"board/refusals.py": ["Kortet findes ikke."]})
     for folder in ("app", "templates", "static/src", "locale/en/LC_MESSAGES"):
         (tmp_path / folder).mkdir(parents=True)
     catalogue(tmp_path).write_text(EMPTY)
@@ -27,12 +28,16 @@ def catalogue(project: Path) -> Path:
 
 def found(project: Path, path: str, code: str) -> list[object]:
     (project / path).write_text(code)
-    return [message.id for message in words.collect() if message.id]
+    return [message.id for message in words.collect() if any(shown == path for shown, _ in message.locations)]
 
 
 def test_texts_in_python_are_found(project: Path) -> None:
     code = 'x = _("Åbn")\nN_("Luk")\nngettext("et kort", "%(num)d kort", 3)\nlog("ikke denne")\n'
     assert found(project, "app/pages.py", code) == ["Åbn", "Luk", ("et kort", "%(num)d kort")]
+
+
+def test_sentences_of_refusals_are_found(project: Path) -> None:
+    assert [message.id for message in words.collect() if message.id] == ["Kortet findes ikke."]
 
 
 def test_texts_in_templates_are_found_and_their_line_breaks_do_not_count(project: Path) -> None:
@@ -80,8 +85,9 @@ def test_a_text_that_cannot_be_found_stops_the_collection(project: Path, call: s
 
 
 def test_a_new_text_makes_the_catalogue_stale_until_it_is_collected_and_translated(
-    project: Path, capsys: pytest.CaptureFixture[str]
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(words, "TABLES", {})
     assert words.main(only_check=True) == 0
     (project / "app/pages.py").write_text('_("Åbn")')
     assert words.main(only_check=True) == 1

@@ -33,14 +33,16 @@ class PostgresStore:
         # All workers insert in the order of the sessions. Otherwise two batches that clash in two sessions could
         # wait for each other. The sort is stable: within a session the order of the calls stays.
         order = sorted(range(len(rows)), key=lambda index: rows[index].session_id)
+        in_order = [rows[index] for index in order]
         try:
-            stored = await self._write([rows[index] for index in order], known)
+            stored = await self._write(in_order, known)
         except (OSError, asyncpg.InterfaceError, asyncpg.PostgresError):
-            # The connection may have broken after the commit and before its answer: look, and do not guess.
+            # Most often the database was restarted, and the next connection will do. But the old one may have
+            # broken between the commit and its answer: look first, and do not guess.
             await self.close()
-            stored = await self._look([rows[index] for index in order])
+            stored = await self._look(in_order)
             if not any(stored):
-                raise
+                stored = await self._write(in_order, known)
         answers = dict(zip(order, stored, strict=True))
         return [answers[index] for index in range(len(rows))]
 

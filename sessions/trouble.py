@@ -7,7 +7,7 @@ class DatabaseTrouble(Exception):
 
 def explain(error: BaseException, place: str) -> DatabaseTrouble:
     """The trouble behind an error of a driver. `place` is the file's path, or where PostgreSQL is, without password."""
-    said = str(error).lower()
+    said = f"{type(error).__name__} {type(error.__cause__).__name__} {error}".lower()
     for sign, sentence in _SENTENCES:
         if sign in said:
             return DatabaseTrouble(sentence.format(place=place))
@@ -28,10 +28,7 @@ _SENTENCES = (
     ),
     ("readonly", "The database file {place} cannot be written to."),
     ("read-only", "The database at {place} cannot be written to."),
-    (
-        "not a database",
-        "The file {place} is damaged, or is not a database of Tilbudstrappen; move it away or restore a copy.",
-    ),
+    ("not a database", "The file {place} is damaged, or no database at all; move it away or restore a copy."),
     ("malformed", "The database file {place} is damaged; restore a copy of it."),
     ("disk i/o error", "The disk that holds the database {place} does not work properly."),
     ("no such table", "The database {place} has not been set up; run “python -m app migrate”."),
@@ -39,4 +36,5 @@ _SENTENCES = (
     ("password authentication", "PostgreSQL at {place} refuses the user name or the password."),
     ("no password supplied", "PostgreSQL at {place} refuses the user name or the password."),
     ('" does not exist', "PostgreSQL at {place} has no such database or user."),
+    ("too many clients", "PostgreSQL at {place} has no connection left to give."),
 )

@@ -1,5 +1,6 @@
 """Brings a database to the newest schema. Looks first, with the bare driver: nearly every start finds nothing to do."""
 
+import asyncio
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -27,22 +28,41 @@ async def is_current(url: str) -> bool:
 async def migrate(url: str) -> bool:
     """Makes the database's folder and tables, or brings them up to date; says whether there was anything to do.
 
-    All or nothing, and safe when several workers start at once. Raises `DatabaseTrouble`.
+    All or nothing, and safe when several workers start at once. Raises `DatabaseTrouble`, also if a database that
+    is up to date could not be written to.
     """
-    if await is_current(url):
-        return False
+    current = await is_current(url)
     database = Database(url)
     if database.path:
-        try:
-            database.path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise DatabaseTrouble(f"The folder {database.path.parent} cannot be made.") from error
+        await asyncio.to_thread(_probe, database.path, database.busy_seconds)
+    if current:
+        return False
     try:
         async with database.transaction() as db:
             await (await db.connection()).run_sync(_upgrade)
     finally:
         await database.close()
     return True
+
+
+def _probe(path: Path, busy_seconds: float) -> None:
+    """Makes folder and file if need be, and sees whether they can be written to.
+
+    With the bare driver: the asynchronous one throws a second error from its thread when it cannot open a file.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseTrouble(f"The folder {path.parent} cannot be made.") from error
+    try:
+        db = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("PRAGMA user_version = 1")  # only a write meets a file that is read-only
+        finally:
+            db.close()  # takes it back
+    except sqlite3.Error as error:
+        raise explain(error, str(path)) from error
 
 
 def _upgrade(connection: Any) -> None:
@@ -61,7 +81,7 @@ async def _revision(database: Database) -> str | None:
     """The schema's revision; None when there is no database yet, or an empty one."""
     if database.path is None:
         return await _revision_in_postgres(database)
-    if not database.path.exists():
+    if not database.path.is_file():
         return None
     try:
         db = sqlite3.connect(f"{database.path.absolute().as_uri()}?mode=ro", uri=True)

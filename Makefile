@@ -36,6 +36,10 @@ test: dev-set-up
 check: dev-set-up
 	@tools/check.sh
 
+## bench: what the product reaches, beside a bare relay in the same run (BENCH= adds arguments)
+bench: dev-set-up
+	@python -m bench $(BENCH)
+
 ## format: put code in the form that check asks for
 format: dev-set-up
 	@ruff format --quiet .
@@ -127,4 +131,4 @@ node_modules/.installed: package-lock.json .npmrc | .venv/.build
 	@npm ci --loglevel=error --no-progress > /dev/null
 	@touch $@
 
-.PHONY: run test check format words protocol coverage lock clean help set-up dev-set-up front
+.PHONY: run test check bench format words protocol coverage lock clean help set-up dev-set-up front

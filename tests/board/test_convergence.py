@@ -39,7 +39,7 @@ from board.sight import see
 from board.state import Board
 from tests.world import ADA, AGENDA, START, STEPS, WALL, FakeClient, new_id, offer, planned
 
-SEEDS = [int(seed) for seed in os.environ.get("TRAPPE_SEEDS", "1,2,3,4,5,6,7,8,9,10,11,12").split(",")]
+SEEDS = [int(seed) for seed in os.environ.get("SEEDS", "1,2,3,4,5,6,7,8,9,10,11,12").split(",")]
 PEOPLE = [
     Actor("participant", f"p{n}", area) for n, area in enumerate(["skole", "skole", "dagtilbud", "ppr"])
 ]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from board.closing import Closing
 from board.ports import Bus, Log
-from board.room import Client, NoSession, Room
+from board.room import Client, NoSession, Observer, Room, unobserved
 
 IDLE = 60.0  # seconds that an empty room is kept: a projector that is reopened finds it as it was
 HEAL = 1.0  # seconds between looks at the log where other workers write too: the longest that a lost notice hides
@@ -14,7 +14,7 @@ __all__ = ["Client", "Hub", "NoSession", "Room"]
 
 
 class Hub:
-    """Every room of this process. The log, the bus, the clock and the framing are handed in."""
+    """Every room of this process. The log, the bus, the clock, the framing and who watches are handed in."""
 
     def __init__(
         self,
@@ -23,8 +23,10 @@ class Hub:
         now: Callable[[], int],
         frame: Callable[[bytes], bytes] = lambda payload: payload,
         release: str = "",
+        observe: Observer = unobserved,
     ) -> None:
         self._log, self._bus, self._now, self._frame, self._release = log, bus, now, frame, release
+        self._observe = observe
         self._rooms: dict[str, asyncio.Future[Room]] = {}
         self._idle_since: dict[str, float] = {}
         bus.listen(self._heard)
@@ -37,6 +39,7 @@ class Hub:
 
     async def room(self, session_id: str) -> Room:
         """The session's room, opened from the log if need be. Raises `NoSession`."""
+        self._idle_since.pop(session_id, None)  # whoever asked is about to use it
         if session_id not in self._rooms:
             self._rooms[session_id] = asyncio.ensure_future(self._open(session_id))
         try:
@@ -48,7 +51,7 @@ class Hub:
             raise
 
     async def _open(self, session_id: str) -> Room:
-        room = Room(session_id, self._log, self._bus, self._now, self._frame, self._release)
+        room = Room(session_id, self._log, self._bus, self._now, self._frame, self._release, self._observe)
         await room.open()
         return room
 

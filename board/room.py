@@ -49,6 +49,14 @@ class _Pending:
     storing: "asyncio.Future[None]"
 
 
+# Told of each stored entry in order: (session_id, board before, board after). Returns at once and never raises.
+Observer = Callable[[str, Board, Board], None]
+
+
+def unobserved(session_id: str, before: Board, after: Board) -> None:
+    """Nobody watches."""
+
+
 class NoSession(Exception):
     """The log has no such session."""
 
@@ -64,9 +72,11 @@ class Room:
         now: Callable[[], int],
         frame: Callable[[bytes], bytes],
         release: str,
+        observe: Observer,
     ) -> None:
         self.session_id = session_id
         self._log, self._bus, self._now, self._frame, self._release = log, bus, now, frame, release
+        self._observe = observe
         self._head: Board  # everything decided, stored or not yet
         self.board: Board  # everything stored
         self._told: Board  # what the viewers have been told
@@ -226,6 +236,7 @@ class Room:
         for event in entry.events:
             self._touched.update(touches(before, after, event))
         self._touched.update(deed_touches(before, after))
+        self._observe(self.session_id, before, after)
         if self._telling is None:
             loop = asyncio.get_running_loop()
             self._telling = loop.call_at(max(loop.time(), self._told_at + GAP), self._tell)

@@ -206,9 +206,13 @@ def changes(
     for key in sorted(set(touched)):
         old_made: Made = {}
         new_made: Made = {}
+        alike: dict[tuple[int, int], bool] = {}  # things are shared between audiences, and so is comparing them
         for audience in _concerned(after, key, here):
             old, new = _view(before, audience, key, old_made), _view(after, audience, key, new_made)
-            if new == old:
+            pair = (id(old), id(new))
+            if pair not in alike:
+                alike[pair] = old == new
+            if alike[pair]:
                 continue
             put, removed = found.setdefault(audience, ([], []))
             if new is None:
@@ -224,8 +228,9 @@ def touches(before: Board, after: Board, event: Event) -> Iterable[str]:
         case CardAdded():
             return _card_keys(event.card.card_id, event.card.offer.area_id)
         case CardEdited():
-            old = before.cards.get(event.card_id)
-            counts = {f"count:{event.offer.area_id}"} | ({f"count:{old.offer.area_id}"} if old else set())
+            card = before.cards.get(event.card_id)
+            areas = {card.offer.area_id, event.offer.area_id} if card else set()
+            counts = {f"count:{area_id}" for area_id in areas} if len(areas) == 2 else set()
             return {f"card:{event.card_id}", f"own:{event.card_id}"} | counts
         case CardMoved():
             return (f"card:{event.card_id}", f"own:{event.card_id}")

@@ -1,0 +1,67 @@
+"""What the documents say of commands, refusals, closings and settings is what there is."""
+
+import re
+import typing
+from pathlib import Path
+
+from app.settings import Settings
+from board import closing
+from board.commands import Command
+from board.messages import ServerMessage
+from board.refusals import PASSING, SENTENCES
+
+ROOT = Path(__file__).parent.parent
+PROTOCOL = (ROOT / "board" / "PROTOCOL.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def types(union: object) -> set[str]:
+    """The `type` of every message of a union."""
+    members = typing.get_args(typing.get_args(union)[0] if typing.get_origin(union) is typing.Annotated else union)
+    return {member.model_fields["type"].default for member in members}
+
+
+def test_every_command_is_in_the_protocol_and_no_other() -> None:
+    table = PROTOCOL.split("### Commands")[1].split("### Refusals")[0]
+    rows = re.findall(r"^\| (`.+?`(?:, `.+?`)*) \|", table, re.MULTILINE)
+    assert set(re.findall(r"`(\w+)`", " ".join(rows))) == types(Command)
+
+
+def test_every_refusal_is_in_the_protocol_and_no_other() -> None:
+    part = PROTOCOL.split("### Refusals")[1].split("## D")[0]
+    named, listed = part.strip().split("\n\n")
+    assert set(re.findall(r"`(\w+)`", listed)) == SENTENCES.keys()
+    assert set(re.findall(r"`(\w+)`", named)) == PASSING
+
+
+def test_every_server_message_is_in_the_protocol() -> None:
+    assert types(ServerMessage) <= set(re.findall(r"`(\w+)`", PROTOCOL))
+
+
+def test_every_closing_is_in_the_protocol_and_no_other() -> None:
+    table = PROTOCOL.split("### Closing")[1]
+    listed = {(int(code), name) for code, name in re.findall(r"^\| (\d{4}) \| `(\w+)`", table, re.MULTILINE)}
+    assert listed == {tuple(value) for value in vars(closing).values() if isinstance(value, closing.Closing)}
+
+
+def test_rules_are_numbered_once_and_tests_quote_rules_that_exist() -> None:
+    rules = re.findall(r"^\| ([A-E]\d+) \|", PROTOCOL, re.MULTILINE)
+    assert len(rules) == len(set(rules))
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__)]
+    quoted = {rule for path in tests for rule in re.findall(r'"""([A-E]\d+)\b', path.read_text(encoding="utf-8"))}
+    assert quoted, "no test quotes a rule"
+    assert quoted <= set(rules)
+
+
+def test_every_setting_is_in_the_readme_with_its_default() -> None:
+    listed = dict(re.findall(r"^\| `TRAPPE_(\w+)` \| (.+?) \|", README, re.MULTILINE))
+    assert {name.lower() for name in listed} == Settings.model_fields.keys()
+    for name, field in Settings.model_fields.items():
+        default = str(field.default)
+        assert default in listed[name.upper()] or (default == "" and "empty" in listed[name.upper()])
+
+
+def test_every_make_target_of_the_readme_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in set(re.findall(r"`make ([a-z-]+)", README)):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target

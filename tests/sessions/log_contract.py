@@ -1,7 +1,7 @@
 """What every log promises (`board.ports.Log`). Run by `test_log.py` over memory, SQLite and PostgreSQL."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 
 import pytest
 
@@ -22,9 +22,9 @@ async def numbers(log: Log, session_id: str = "S") -> list[int]:
     return [kept.number for kept in await log.since(session_id, 0)]
 
 
-async def outcomes(*appending: object) -> list[str]:
+async def outcomes(*appending: Awaitable[None]) -> list[str]:
     """How each append ended: `stored`, or the name of what it raised."""
-    ended = await asyncio.gather(*appending, return_exceptions=True)  # type: ignore[call-overload]
+    ended = await asyncio.gather(*appending, return_exceptions=True)
     return ["stored" if one is None else type(one).__name__ for one in ended]
 
 

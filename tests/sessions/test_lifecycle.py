@@ -1,6 +1,7 @@
 """A session from creation to archive."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -16,8 +17,8 @@ from tests.sessions.log_contract import entry
 from tests.world import AREAS, START, Workshop, setup
 
 
-async def make(database: Database, session_id: str = "s1", **more: object) -> Session:
-    return await lifecycle.create(  # type: ignore[arg-type]
+async def make(database: Database, session_id: str = "s1", **more: Any) -> Session:
+    return await lifecycle.create(
         database, setup(), **{"session_id": session_id, "facilitator_id": "ada", "now": START, **more}
     )
 

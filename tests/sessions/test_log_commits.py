@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 from board.ports import NotStored, Stale
 from sessions import log_postgres, log_sqlite
 from sessions.database import Database
+from sessions.entries import EntryRow
 from sessions.log import BATCH_LIMIT, Commit, StoredLog
 from sessions.migrations.migrate import migrate
 from tests.sessions.log_contract import entry, numbers, outcomes
@@ -90,6 +91,46 @@ async def test_a_command_that_was_cancelled_by_its_caller_is_stored_all_the_same
     appending.cancel()
     await log.append("S", entry(2))
     assert await numbers(log) == [1, 2]
+
+
+async def test_what_queued_behind_a_refused_entry_never_follows_another_workers(
+    log: StoredLog, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its number would fit: only that it was decided upon something that never came to be speaks against it."""
+    await log.append("S", entry(1))
+    write, go_on = log._store.write, asyncio.Event()
+
+    async def slow(rows: Sequence[EntryRow], known: Mapping[str, int]) -> list[bool]:
+        await go_on.wait()
+        return await write(rows, known)
+
+    monkeypatch.setattr(log._store, "write", slow)
+    refused = asyncio.ensure_future(log.append("S", entry(2)))
+    while log._queue or log._writer is None:
+        await asyncio.sleep(0)
+    behind = [asyncio.ensure_future(log.append(session, entry(3))) for session in ("S", "S")]
+    elsewhere = asyncio.ensure_future(log.append("T", entry(1)))
+    await asyncio.sleep(0)
+    other_database = Database(url)
+    other = StoredLog(other_database)
+    await other.append("S", entry(2, "the other was first"))
+    go_on.set()
+    assert await outcomes(refused, *behind, elsewhere) == ["Stale", "Stale", "Stale", "stored"]
+    assert [one.command_id for one in await log.since("S", 1)] == ["the other was first"]
+    await log.append("S", entry(3))
+    await other.close()
+    await other_database.close()
+
+
+async def test_the_logs_own_connection_survives_a_power_failure_by_its_settings(on_sqlite: StoredLog) -> None:
+    await on_sqlite.append("S", entry(1))
+    store = on_sqlite._store
+    assert isinstance(store, log_sqlite.SQLiteStore)
+    assert store._connection is not None
+    settings = [
+        store._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")
+    ]
+    assert settings == ["wal", 2]
 
 
 @contextmanager

@@ -52,7 +52,7 @@ export function Card(props: CardProps) {
       {card.gap ? <GapTag /> : <Tag tag={card.tag} title={card.areaName} />}
       <span class="card__body">
         <span class="card__name">
-          <span class="card__text">{card.name}</span>
+          <span class="card__text">{unbroken(card.name)}</span>
           <After {...props} />
         </span>
         {props.showTarget && card.targetGroup ? <span class="card__target">{card.targetGroup}</span> : null}
@@ -73,6 +73,11 @@ export function Card(props: CardProps) {
       {inside}
     </button>
   );
+}
+
+// "8-10 år" is one thing to read; browsers would break it after its hyphen.
+function unbroken(name: string) {
+  return name.split(/(\d+-\d+)/).map((part, i) => (i % 2 ? <span class="card__figures">{part}</span> : part));
 }
 
 function After({ card, state, showReach = true, showSteps = true }: CardProps) {

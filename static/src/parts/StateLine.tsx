@@ -6,7 +6,8 @@ import { Icon, type IconName } from "./Icon.tsx";
 export type Keeping =
   | { readonly kind: "draft" }
   | { readonly kind: "sending" }
-  | { readonly kind: "waiting" }
+  /** `why`: what it waits for, as a sentence, when that is not the line. */
+  | { readonly kind: "waiting"; readonly why?: string }
   /** `at`: when the server stored it, ms since 1970. */
   | { readonly kind: "stored"; readonly at: number | null }
   /** `why`: what was wrong and what to do, as a sentence. */
@@ -14,27 +15,34 @@ export type Keeping =
 
 const ICONS: Record<Keeping["kind"], IconName> = { draft: "pen", sending: "send", waiting: "clock", stored: "check", failed: "alert" };
 
-export function StateLine({ keeping }: { keeping: Keeping }) {
+/** `brief` for rows, where the words stand under a name and beside others of their kind. */
+export function StateLine({ keeping, brief = false }: { keeping: Keeping; brief?: boolean | undefined }) {
   const mood = keeping.kind === "stored" || keeping.kind === "failed" ? ` state--${keeping.kind}` : "";
   return (
     <span class={`state${mood}`}>
       <Icon name={ICONS[keeping.kind]} />
-      <span>{wording(keeping)}</span>
+      <span>{wording(keeping, brief)}</span>
     </span>
   );
 }
 
-function wording(keeping: Keeping): string {
+function wording(keeping: Keeping, brief: boolean): string {
   switch (keeping.kind) {
     case "draft":
-      return t("Kladde. Ligger kun på din telefon");
+      return brief ? t("Kladde") : t("Kladde. Ligger kun på din telefon");
     case "sending":
       return t("Sender …");
     case "waiting":
-      return t("Ligger på din telefon. Sendes, når du er på igen");
+      if (keeping.why) return t("Venter: {why}", { why: inside(keeping.why) });
+      return brief ? t("Venter på forbindelse") : t("Ligger på din telefon. Sendes, når du er på igen");
     case "stored":
       return keeping.at === null ? t("Gemt") : t("Gemt kl. {time}", { time: time(keeping.at) });
     case "failed":
-      return t("Kunne ikke gemmes: {why}", { why: keeping.why });
+      return t("Kunne ikke gemmes: {why}", { why: inside(keeping.why) });
   }
+}
+
+// A sentence after a colon begins small.
+function inside(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }

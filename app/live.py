@@ -1,0 +1,242 @@
+"""The socket's endpoints: check who comes, join the room, then read until the line ends. Knows nothing about cards."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+import structlog
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from app import wire
+from app.buckets import Bucket
+from app.languages import Language, chosen
+from app.parts import Parts, now, parts_of
+from app.socket import Socket, frame, open_socket
+from board.closing import NO_ENTRY, NO_SESSION, NO_TICKET, TOO_LARGE, TOO_WILD, WENT_WRONG, Closing
+from board.commands import Command
+from board.hub import NoSession, Room
+from board.messages import Accepted, Drafts, Ping, Pong, ServerMessage, dump
+from board.people import Actor
+from board.refusals import Refused
+from sessions import lifecycle, signin
+
+FRAME_LIMIT = 64 * 1024  # bytes; the longest card is a tenth of it. uvicorn is told the same in __main__.py
+IN_FLIGHT = 32  # commands of one socket on their way to the disk; reading stops there until one is answered
+BURST = 10  # seconds' worth of commands at once: a phone that comes back sends all it has kept
+PATIENCE = 50  # frames that are malformed or too many, before a socket is closed; one is forgiven each second
+
+_log = structlog.get_logger(__name__)
+
+
+class Viewer:
+    """One socket, as its room sees it."""
+
+    __slots__ = ("_socket", "actor", "drafts")
+
+    def __init__(self, actor: Actor, socket: Socket) -> None:
+        self.actor, self._socket = actor, socket
+        self.drafts = 0
+
+    @property
+    def closing(self) -> Closing | None:
+        """Why we have closed this socket, if we have."""
+        return self._socket.closing
+
+    def offer(self, framed: bytes) -> None:
+        self._socket.offer(framed)
+
+    def close(self, closing: Closing) -> None:
+        self._socket.close(closing)
+
+
+class Refusing(Exception):
+    """Whoever connects may not: their socket is closed with this reason."""
+
+    def __init__(self, closing: Closing) -> None:
+        super().__init__(closing.name)
+        self.closing = closing
+
+
+Door = Callable[[WebSocket, Parts], Awaitable[tuple[Room, Actor]]]
+
+
+async def participant_door(websocket: WebSocket, parts: Parts) -> tuple[Room, Actor]:
+    """A participant, at the table where the board has them now."""
+    session_id = websocket.path_params["session_id"]
+    person_id = parts.tickets.participant(websocket.cookies, session_id)
+    if person_id is None:
+        raise Refusing(NO_TICKET)
+    room = await parts.hub.room(session_id)
+    area_id = room.board.people.get(person_id)
+    if area_id is None:
+        raise Refusing(NO_TICKET)  # the join page brings them onto the board
+    return room, Actor("participant", person_id, area_id)
+
+
+async def facilitator_door(websocket: WebSocket, parts: Parts) -> tuple[Room, Actor]:
+    """A facilitator who is signed in. Each may open every session here."""
+    session_id = websocket.path_params["session_id"]
+    facilitator_id = parts.tickets.facilitator(websocket.cookies)
+    if facilitator_id is None:
+        # Someone who takes part here has merely opened the wrong page; anyone else is asked to sign in.
+        here = parts.tickets.participant(websocket.cookies, session_id)
+        raise Refusing(NO_TICKET if here is None else NO_ENTRY)
+    if not await signin.is_facilitator(parts.database, facilitator_id):
+        raise Refusing(NO_TICKET)
+    return await parts.hub.room(session_id), Actor("facilitator", facilitator_id)
+
+
+async def wall_door(websocket: WebSocket, parts: Parts) -> tuple[Room, Actor]:
+    """A projector: whoever has its link."""
+    session = await lifecycle.find_by_projector_key(parts.database, websocket.path_params["projector_key"])
+    if session is None:
+        raise Refusing(NO_SESSION)
+    return await parts.hub.room(session.session_id), Actor("projector", "projector")
+
+
+def routes() -> list[WebSocketRoute]:
+    """The three ways in. The protocol's version is in the address."""
+    live = Live()
+    return [
+        WebSocketRoute("/live/1/{session_id}/participant", live.endpoint(participant_door)),
+        WebSocketRoute("/live/1/{session_id}/facilitator", live.endpoint(facilitator_door)),
+        WebSocketRoute("/live/1/wall/{projector_key}", live.endpoint(wall_door)),
+    ]
+
+
+class Live:
+    """Serves sockets. Limits count for a person, whatever the number of their tabs."""
+
+    def __init__(self) -> None:
+        self._buckets: dict[tuple[str, str], Bucket] = {}
+
+    def endpoint(self, door: Door) -> Callable[[WebSocket], Awaitable[None]]:
+        async def serve(websocket: WebSocket) -> None:
+            await self._serve(websocket, door)
+
+        return serve
+
+    async def _serve(self, websocket: WebSocket, door: Door) -> None:
+        parts = parts_of(websocket)
+        if not parts.origins.is_ours(websocket.headers):
+            await websocket.close()  # before the handshake: the browser is told nothing but 403
+            return
+        await websocket.accept()
+        socket = open_socket(websocket)
+        try:
+            room, actor = await door(websocket, parts)
+        except (Refusing, NoSession) as refusing:
+            closing = refusing.closing if isinstance(refusing, Refusing) else NO_SESSION
+            parts.measures.closed.labels(closing.name).inc()
+            socket.close(closing)
+        except Exception:  # noqa: BLE001  the socket is closed, and the log says why
+            _log.exception("socket not admitted", path=websocket.scope["route"].path)
+            socket.close(WENT_WRONG)
+        else:
+            viewer = Viewer(actor, socket)
+            connection = Connection(
+                parts, room, viewer, chosen(websocket.cookies), self._bucket(parts, room, actor)
+            )
+            await connection.serve(websocket)
+        await socket.finished()
+
+    def _bucket(self, parts: Parts, room: Room, actor: Actor) -> Bucket:
+        if len(self._buckets) > 10_000:
+            self._buckets = {key: bucket for key, bucket in self._buckets.items() if not bucket.is_full}
+        rate = parts.settings.commands_per_second * (10 if actor.role != "participant" else 1)
+        key = (room.session_id, actor.person_id)
+        if key not in self._buckets:
+            self._buckets[key] = Bucket(rate, rate * BURST, time.monotonic)
+        return self._buckets[key]
+
+
+class Connection:
+    """One viewer from joining to leaving."""
+
+    def __init__(self, parts: Parts, room: Room, viewer: Viewer, language: Language, bucket: Bucket) -> None:
+        self._parts, self._room, self._viewer, self._language = parts, room, viewer, language
+        self._bucket = bucket
+        self._patience = Bucket(1.0, PATIENCE, time.monotonic)
+        self._slots = asyncio.Semaphore(IN_FLIGHT)
+
+    async def serve(self, websocket: WebSocket) -> None:
+        """Returns when the line has ended, whoever ended it."""
+        sockets = self._parts.measures.sockets.labels(self._viewer.actor.role)
+        sockets.inc()
+        self._room.join(self._viewer)
+        try:
+            await self._read(websocket)
+        except Exception:  # noqa: BLE001  as above
+            _log.exception("socket failed", session=self._room.session_id)
+            self._viewer.close(WENT_WRONG)
+        finally:
+            self._room.leave(self._viewer)
+            sockets.dec()
+            if self._viewer.closing is not None:
+                self._parts.measures.closed.labels(self._viewer.closing.name).inc()
+
+    async def _read(self, websocket: WebSocket) -> None:
+        while self._viewer.closing is None:
+            try:
+                message = await websocket.receive()
+            except WebSocketDisconnect:
+                return
+            if message["type"] == "websocket.disconnect":
+                return
+            text = message.get("text")
+            if text is not None and len(text) > FRAME_LIMIT:
+                self._viewer.close(TOO_LARGE)
+                return
+            await self._heard(text if text is not None else "")
+
+    async def _heard(self, text: str) -> None:
+        in_time = self._bucket.take()
+        try:
+            asked = wire.parse(text)
+        except wire.Unreadable as unreadable:
+            self._bear()
+            self._refuse(unreadable.refused, unreadable.command_id)
+            return
+        if not in_time:
+            self._bear()
+            if not isinstance(asked, Ping | Drafts):
+                self._refuse(Refused("too_fast"), asked.id)
+        elif isinstance(asked, Ping):
+            self._answer(Pong(now=now()))
+        elif isinstance(asked, Drafts):
+            self._room.hint_drafts(self._viewer, asked.count)
+        else:
+            # A task for each, so that a command need not wait for the commit of the one before it. They begin in
+            # this order, and the room decides in the order in which they begin.
+            await self._slots.acquire()
+            self._parts.errands.begin(self._carry_out(asked))
+
+    async def _carry_out(self, command: Command) -> None:
+        try:
+            number = await self._room.submit(self._viewer.actor, command)
+        except Refused as refused:
+            self._refuse(refused, command.id)
+        except Exception:  # noqa: BLE001  as above
+            # Never the command itself: it holds what people wrote.
+            _log.exception(
+                "command failed", session=self._room.session_id, command=command.id, type=command.type
+            )
+            self._parts.measures.commands.labels("failed").inc()
+            self._viewer.close(WENT_WRONG)
+        else:
+            self._parts.measures.commands.labels("accepted").inc()
+            self._answer(Accepted(id=command.id, number=number))
+        finally:
+            self._slots.release()
+
+    def _bear(self) -> None:
+        if not self._patience.take():
+            self._viewer.close(TOO_WILD)
+
+    def _refuse(self, refused: Refused, command_id: str | None) -> None:
+        self._parts.measures.commands.labels(refused.code).inc()
+        self._answer(wire.refusal(refused, command_id, self._language))
+
+    def _answer(self, message: ServerMessage) -> None:
+        self._viewer.offer(frame(dump(message)))

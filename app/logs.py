@@ -1,0 +1,72 @@
+"""The log: one JSON line for each event on standard error, with session and command id, never with card text."""
+
+import logging
+import sys
+import traceback
+
+import structlog
+
+from app.settings import Settings
+
+TRACE = 12  # the innermost lines; those outside are the framework's, and always the same
+
+
+def set_up(settings: Settings) -> None:
+    """Send our own events and those of the libraries the same way."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso"),
+    ]
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            _trace,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(formatter)
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(settings.log_level.upper())
+    # uvicorn tells of every socket with its address, and addresses hold keys.
+    logging.getLogger("uvicorn").setLevel(max(logging.WARNING, root.level))
+
+
+def _trace(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Where an error came from: its kind and its lines, but not what it says.
+
+    Pydantic repeats the input and SQLAlchemy the row in what they say, and with it the texts that people wrote.
+    """
+    info = event.pop("exc_info", None)
+    error = (
+        info
+        if isinstance(info, BaseException)
+        else info[1]
+        if isinstance(info, tuple)
+        else sys.exc_info()[1]
+        if info
+        else None
+    )
+    chain = []
+    while error is not None:
+        lines = [
+            f"{frame.filename}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(error.__traceback__)
+        ]
+        chain.append({"kind": type(error).__qualname__, "at": lines[-TRACE:]})
+        error = error.__cause__ or error.__context__
+    if chain:
+        event["errors"] = chain
+    return event

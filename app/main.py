@@ -1,0 +1,107 @@
+"""Puts the parts together. The only place where concrete parts meet."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+from fastapi import FastAPI
+
+from app import live, pages, settings
+from app.errands import Errands
+from app.keeping import Keeper
+from app.measures import Measures
+from app.parts import Parts, now
+from app.security import CodeGate, Guard, Origins, Tickets
+from app.settings import Settings
+from app.socket import frame
+from app.static import StaticFiles
+from app.templating import DIST, Manifest, Templates
+from board.closing import COME_BACK
+from board.hub import Hub
+from sessions.database import Database
+from sessions.log import StoredLog
+from sessions.migrations.migrate import migrate
+from sessions.notices import NoBus, PostgresBus
+
+BODY_LIMIT = 256 * 1024  # bytes; the longest form, a new workshop with 15 own steps, is a tenth of it
+LEAVE_WITHIN = 2.0  # seconds for what is on its way when the server stops
+
+_log = structlog.get_logger(__name__)
+
+
+def create_app(chosen: Settings) -> FastAPI:
+    """The application. It opens nothing before its lifespan begins."""
+    app = FastAPI(
+        title="Tilbudstrappen",
+        lifespan=_lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        max_body_size=BODY_LIMIT,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
+    app.state.settings = chosen
+    origins = Origins(chosen)
+    app.router.routes.extend(live.routes())
+    pages.install(app)
+    app.mount("/static", StaticFiles(DIST))
+    app.add_middleware(Guard, origins=origins, failed=pages.failed)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    chosen: Settings = app.state.settings
+    await migrate(chosen.database)
+    database = Database(chosen.database)
+    measures = Measures()
+    log = StoredLog(database, measured=measures.commit)
+    bus = NoBus() if chosen.is_sqlite else PostgresBus(database)
+    errands = Errands()
+    keeper = Keeper(database, log, errands)
+    manifest = Manifest()
+    hub = Hub(log, bus, now, frame, manifest.release, keeper.observe)
+    app.state.parts = Parts(
+        settings=chosen,
+        database=database,
+        hub=hub,
+        keeper=keeper,
+        tickets=Tickets(settings.secret(chosen), secure=chosen.https),
+        origins=Origins(chosen),
+        gate=CodeGate(time.monotonic),
+        measures=measures,
+        manifest=manifest,
+        templates=Templates(manifest),
+        errands=errands,
+    )
+    house = asyncio.create_task(_keep_house(hub))
+    try:
+        yield
+    finally:
+        house.cancel()
+        with suppress(asyncio.CancelledError):
+            await house
+        await say_goodbye(app)
+        await log.close()
+        if isinstance(bus, PostgresBus):
+            await bus.close()
+        await database.close()
+
+
+async def say_goodbye(app: FastAPI) -> None:
+    """What was asked is stored and answered; then every socket is closed with `COME_BACK`. Twice does nothing more."""
+    parts: Parts = app.state.parts
+    await parts.errands.finish(LEAVE_WITHIN)
+    await parts.hub.close(COME_BACK)
+
+
+async def _keep_house(hub: Hub) -> None:
+    while True:
+        try:
+            await hub.run()
+        except Exception:  # noqa: BLE001
+            # A database that is away for a moment must not end the healing of lost notices for good.
+            _log.exception("housekeeping failed")
+            await asyncio.sleep(1)

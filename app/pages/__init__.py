@@ -1,0 +1,15 @@
+"""Every page, one module for each surface. They hand finished values to templates and hold no rules of the board."""
+
+from fastapi import FastAPI
+
+from app.pages import console, errors, front, health, joining, library, phone, signing_in, wall, workshops
+from app.pages.errors import failed
+
+__all__ = ["failed", "install"]
+
+
+def install(app: FastAPI) -> None:
+    """Add the pages and the answers to what goes wrong."""
+    for part in (front, joining, phone, wall, signing_in, workshops, console, library, health):
+        app.include_router(part.router)
+    errors.install(app)

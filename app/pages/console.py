@@ -1,0 +1,36 @@
+"""The facilitator's page for one session, and what it asks for beside the socket."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse, Response
+
+from app.pages.page import facilitator, page, session_of, shell
+from app.pages.qr import qr
+from app.parts import parts_of
+from sessions import participants
+
+router = APIRouter()
+
+
+@router.get("/console/{session_id}")
+async def console(request: Request, session_id: str) -> Response:
+    await facilitator(request)
+    session = await session_of(request, session_id)
+    values = shell(request, session, live=f"/live/1/{session_id}/facilitator", entry="console")
+    values["data"] = {
+        "qr": qr(values["join_url"]),
+        "projector": f"/wall/{session.projector_key}",
+        "join": values["join_url"],
+        "people": f"/people/{session_id}",
+    }
+    return page(request, "console.html", **values)
+
+
+@router.get("/people/{session_id}")
+async def people(request: Request, session_id: str) -> Response:
+    """Who has joined, with names: for the facilitator alone. The socket never carries a name."""
+    await facilitator(request)
+    await session_of(request, session_id)
+    found = await participants.people(parts_of(request).database, session_id)
+    return JSONResponse(
+        [{"person_id": one.person_id, "name": one.name, "area_id": one.area_id} for one in found]
+    )

@@ -1,0 +1,63 @@
+"""What goes wrong, as a page in plain words: what happened and what to do next."""
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse, Response
+
+from app.pages.page import Missing, NotSignedIn, page, words
+from board.hub import NoSession
+from board.refusals import Refused
+from sessions.trouble import DatabaseTrouble
+
+_log = structlog.get_logger(__name__)
+
+
+def install(app: FastAPI) -> None:
+    """Every expected failure is answered here; what nobody expected goes to `failed`."""
+    app.add_exception_handler(Missing, _missing)
+    app.add_exception_handler(NoSession, _missing)
+    app.add_exception_handler(RequestValidationError, _missing)
+    app.add_exception_handler(NotSignedIn, _not_signed_in)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(DatabaseTrouble, _database)
+
+
+async def _missing(request: Request, _error: Exception) -> Response:
+    return page(request, "error.html", 404, kind="missing", sentence="")
+
+
+async def _not_signed_in(request: Request, _error: Exception) -> Response:
+    return page(request, "error.html", 403, kind="not_signed_in", sentence="")
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    sentence = words(request).refusal(error.code) if isinstance(error, Refused) else ""
+    return page(request, "error.html", 409, kind="refused", sentence=sentence)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 404:
+        return await _missing(request, error)
+    headers = error.headers if isinstance(error, HTTPException) else None
+    return PlainTextResponse(f"{status}\n", status, headers)
+
+
+async def _database(request: Request, error: Exception) -> Response:
+    _log.error("database trouble", why=str(error), path=_route(request))
+    return page(request, "error.html", 503, kind="failed", sentence="")
+
+
+async def failed(request: Request, error: Exception) -> Response:
+    """The answer to what nobody expected."""
+    _log.error("request failed", path=_route(request), exc_info=error)
+    return page(request, "error.html", 500, kind="failed", sentence="")
+
+
+def _route(request: Request) -> str:
+    """The pattern of the address, not the address itself: that may hold a key."""
+    route = request.scope.get("route")
+    return str(getattr(route, "path", ""))

@@ -1,0 +1,61 @@
+"""The front page: the code, the language, and the way in for facilitators."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.languages import COOKIE
+from app.pages.page import field, page, to
+from app.parts import parts_of
+from app.security import REMEMBERED, Busy
+from sessions import lifecycle
+from sessions.codes import parse_code
+from sessions.tables import Session
+
+router = APIRouter()
+
+
+@router.get("/")
+async def front(request: Request) -> Response:
+    return page(request, "front.html", typed="", error="")
+
+
+@router.post("/join")
+async def join(request: Request) -> Response:
+    """Where the code that was typed leads. What leads nowhere comes back with a sentence."""
+    typed = field(await request.form(), "code")
+    code = parse_code(typed)
+    if code is None:
+        return wrong_code(request, typed, "shape" if typed.strip() else "empty")
+    return to(f"/j/{code}")
+
+
+@router.post("/language")
+async def language(request: Request) -> Response:
+    """Choose a language, and go back to where one was."""
+    form = await request.form()
+    back = field(form, "back")
+    # Only a path of our own: //host and /\host would leave the site.
+    response = to(back if back.startswith("/") and back[1:2] not in ("/", "\\") else "/")
+    wanted = "en" if field(form, "lang") == "en" else "da"
+    response.set_cookie(COOKIE, wanted, max_age=REMEMBERED, path="/", samesite="lax", httponly=True)
+    return response
+
+
+def wrong_code(request: Request, typed: str, why: str) -> Response:
+    """The front page again, with what was typed and why it does not open anything."""
+    status = {"unknown": 404, "closed": 410, "busy": 429}.get(why, 422)
+    return page(request, "front.html", status, typed=typed, error=why)
+
+
+async def session_with_code(request: Request, typed: str) -> Session | Response:
+    """The open session whose code this is, or the page that says why there is none."""
+    parts = parts_of(request)
+    try:
+        await parts.gate.enter()
+    except Busy:
+        return wrong_code(request, typed, "busy")
+    session = await lifecycle.find_by_code(parts.database, typed)
+    if session is None:
+        parts.gate.was_wrong()
+        return wrong_code(request, typed, "unknown")
+    return wrong_code(request, typed, "closed") if session.archived_at is not None else session

@@ -1,0 +1,34 @@
+"""What machines ask: is it alive, can it work, how is it doing."""
+
+import structlog
+from fastapi import APIRouter, Request
+from starlette.responses import PlainTextResponse, Response
+
+from app.measures import MEDIA_TYPE
+from app.parts import parts_of
+from sessions.trouble import DatabaseTrouble
+
+router = APIRouter()
+_log = structlog.get_logger(__name__)
+
+
+@router.get("/healthz")
+async def healthz() -> Response:
+    """200 when serving."""
+    return PlainTextResponse("ok\n")
+
+
+@router.get("/readyz")
+async def readyz(request: Request) -> Response:
+    """200 when the database answers and has the tables that we need."""
+    try:
+        await parts_of(request).database.ping()
+    except DatabaseTrouble as trouble:
+        _log.warning("not ready", why=str(trouble))
+        return PlainTextResponse("the database does not answer\n", 503)
+    return PlainTextResponse("ok\n")
+
+
+@router.get("/metrics")
+async def metrics(request: Request) -> Response:
+    return Response(parts_of(request).measures.text(), media_type=MEDIA_TYPE)

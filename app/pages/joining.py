@@ -1,0 +1,148 @@
+"""Coming in: by code or QR, with a professional area and perhaps a name. A phone that comes back goes straight in."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.pages.front import session_with_code, wrong_code
+from app.pages.page import field, page, to, words
+from app.parts import now, parts_of
+from app.security import new_id
+from board.commands import Join
+from board.hub import Room
+from board.people import Actor
+from board.refusals import Refused
+from sessions import lifecycle, participants
+from sessions.tables import Participant, Session
+
+router = APIRouter()
+
+
+@router.get("/j/{code}")
+async def join_by_code(request: Request, code: str) -> Response:
+    found = await session_with_code(request, code)
+    return await _door(request, found) if isinstance(found, Session) else found
+
+
+@router.post("/j/{code}")
+async def enter_by_code(request: Request, code: str) -> Response:
+    found = await session_with_code(request, code)
+    return await _enter(request, found) if isinstance(found, Session) else found
+
+
+@router.get("/q/{join_key}")
+async def join_by_key(request: Request, join_key: str) -> Response:
+    found = await _session_with_key(request, join_key)
+    return await _door(request, found) if isinstance(found, Session) else found
+
+
+@router.post("/q/{join_key}")
+async def enter_by_key(request: Request, join_key: str) -> Response:
+    found = await _session_with_key(request, join_key)
+    return await _enter(request, found) if isinstance(found, Session) else found
+
+
+async def _session_with_key(request: Request, join_key: str) -> Session | Response:
+    # No gate: 192 random bits are not guessed, and a QR code must work while others try codes.
+    session = await lifecycle.find_by_join_key(parts_of(request).database, join_key)
+    if session is None:
+        return wrong_code(request, "", "unknown")
+    return wrong_code(request, "", "closed") if session.archived_at is not None else session
+
+
+async def _door(request: Request, session: Session) -> Response:
+    """The form; or straight in, for a phone that has joined before and does not want to change anything."""
+    parts = parts_of(request)
+    room = await parts.hub.room(session.session_id)
+    device_id = parts.tickets.device(request.cookies)
+    known = await _person_with(request, session, device_id) if device_id else None
+    if known is None or device_id is None:
+        return _form(request, session, room)
+    if "change" in request.query_params:
+        return _form(request, session, room, name=known.name, area_id=known.area_id)
+    return await _let_in(request, session, room, known, device_id)
+
+
+async def _enter(request: Request, session: Session) -> Response:
+    parts = parts_of(request)
+    room = await parts.hub.room(session.session_id)
+    form = await request.form()
+    name, area_id, was = field(form, "name"), field(form, "area"), field(form, "was")
+    device_id = parts.tickets.device(request.cookies) or new_id()
+    try:
+        name = participants.clean_name(name)
+        if all(area.area_id != area_id for area in room.board.setup.areas):
+            raise Refused("no_such_area", "area")
+        person = None
+        if was != "no" and await _person_with(request, session, device_id) is None:
+            away = await _away(request, session, room, name, area_id)
+            if away and was not in {one.person_id for one in away}:
+                return _form(request, session, room, name=name, area_id=area_id, namesake=away[0])
+            if away:
+                person = await participants.take_over(
+                    parts.database,
+                    session_id=session.session_id,
+                    device_id=device_id,
+                    person_id=was,
+                    now=now(),
+                )
+        person = person or await participants.join(
+            parts.database,
+            session_id=session.session_id,
+            device_id=device_id,
+            person_id=new_id(),
+            name=name,
+            area_id=area_id,
+            now=now(),
+        )
+        return await _let_in(request, session, room, person, device_id)
+    except Refused as refused:
+        return _form(request, session, room, 422, name=name, area_id=area_id, refused=refused)
+
+
+async def _person_with(request: Request, session: Session, device_id: str) -> Participant | None:
+    """Who this phone belongs to in this session."""
+    return await participants.come_back(parts_of(request).database, session.session_id, device_id, now())
+
+
+async def _away(request: Request, session: Session, room: Room, name: str, area_id: str) -> list[Participant]:
+    """Those of the same name and area who have no phone open now: perhaps theirs is lost."""
+    same = await participants.namesakes(parts_of(request).database, session.session_id, name, area_id)
+    here = {client.actor.person_id for client in room.clients}
+    return [person for person in same if person.person_id not in here]
+
+
+async def _let_in(
+    request: Request, session: Session, room: Room, person: Participant, device_id: str
+) -> Response:
+    """Bring the person onto the board (a fact like any other), and give the phone its ticket."""
+    if room.board.people.get(person.person_id) != person.area_id:
+        actor = Actor("participant", person.person_id, person.area_id)
+        await room.submit(actor, Join(id=new_id(), area_id=person.area_id))
+    response = to(f"/phone/{session.session_id}")
+    parts_of(request).tickets.give_participant(response, session.session_id, person.person_id, device_id)
+    return response
+
+
+def _form(
+    request: Request,
+    session: Session,
+    room: Room,
+    status: int = 200,
+    *,
+    name: str = "",
+    area_id: str = "",
+    refused: Refused | None = None,
+    namesake: Participant | None = None,
+) -> Response:
+    return page(
+        request,
+        "join.html",
+        status,
+        session=session,
+        areas=room.board.setup.areas,
+        name=name,
+        area_id=area_id,
+        error=words(request).refusal(refused.code) if refused else "",
+        error_field=refused.field if refused else "",
+        namesake=namesake,
+    )

@@ -1,0 +1,174 @@
+"""The form for a new workshop: what stands in it at first, and the plan that it makes. Only the title is required."""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+from starlette.datastructures import FormData
+
+from app import wire
+from app.languages import Lang, Language
+from app.pages import page
+from board.refusals import Refused
+from board.state import Area, Setup, Step
+from board.text import clean
+from sessions.agenda import AGENDAS
+from sessions.areas import AREAS, OTHERS, own_area
+from sessions.staircases import STAIRCASES
+
+OWN = "own"  # a staircase of one's own
+MOST_STEPS = 15
+FEWEST_STEPS = 3
+
+
+def _(text: str) -> str:
+    """Marks a text for translation; it is translated when it is shown."""
+    return text
+
+
+class Wrong(Exception):
+    """What was typed makes no plan: which field, and a sentence (msgid) that says what to do."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(field)
+        self.field, self.sentence = field, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What stands in the form."""
+
+    title: str = ""
+    municipality: str = ""
+    date: str = ""
+    purpose: str = ""
+    expected_outcome: str = ""
+    end_product: str = ""
+    scope: str = "broad"
+    consultative: bool = False
+    law: str = "barnets_lov"
+    names_in_mapping: bool = False
+    areas: frozenset[str] = frozenset(area.area_id for area in (*AREAS, OTHERS))
+    own_areas: str = ""
+    staircase: str = next(iter(STAIRCASES))
+    steps: tuple[tuple[str, str], ...] = field(default=())
+    agenda: str = next(iter(AGENDAS))
+
+
+def blank(now: int) -> dict[str, Any]:
+    """The form as it is first shown, with good defaults; own steps begin as a copy of the usual ones."""
+    today = datetime.fromtimestamp(now / 1000, ZoneInfo("Europe/Copenhagen")).date().isoformat()
+    usual = next(iter(STAIRCASES.values()))
+    return _values(Plan(date=today, steps=tuple((step.name, step.description) for step in usual)), "", "")
+
+
+def again(form: FormData, wrong: Wrong | Refused, words: Language) -> dict[str, Any]:
+    """The form as it was sent, with what is wrong in it."""
+    if isinstance(wrong, Wrong):
+        return _values(read(form), wrong.field, words.gettext(wrong.sentence))
+    return _values(read(form), wrong.field, words.refusal(wrong.code))
+
+
+def read(form: FormData) -> Plan:
+    """What was typed, as it was typed."""
+    texts = {name: page.field(form, name) for name in _TEXTS}
+    rows = zip(_list(form, "step_name"), _list(form, "step_description"), strict=False)
+    return replace(
+        Plan(),
+        **texts,
+        consultative="consultative" in form,
+        names_in_mapping="names_in_mapping" in form,
+        areas=frozenset(_list(form, "areas")),
+        steps=tuple((name, description) for name, description in rows)[:MOST_STEPS],
+    )
+
+
+def setup(form: FormData, lang: Lang) -> Setup:
+    """The plan that the form makes. Raises `Wrong` or `Refused`."""
+    plan = read(form)
+    if not clean(plan.title):
+        raise Wrong("title", _("Skriv, hvad workshoppen hedder."))
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", plan.date):
+        raise Wrong("date", _("Vælg den dag, workshoppen holdes."))
+    if plan.scope not in ("broad", "narrow") or plan.law not in ("serviceloven", "barnets_lov"):
+        raise Refused("malformed")
+    try:
+        return Setup(
+            title=plan.title,
+            municipality=plan.municipality,
+            date=plan.date,
+            purpose=plan.purpose,
+            expected_outcome=plan.expected_outcome,
+            end_product=plan.end_product,
+            scope="narrow" if plan.scope == "narrow" else "broad",
+            consultative=plan.consultative,
+            law="serviceloven" if plan.law == "serviceloven" else "barnets_lov",
+            names_in_mapping=plan.names_in_mapping,
+            areas=_areas(plan),
+            steps=_steps(plan),
+            agenda=AGENDAS.get(plan.agenda, next(iter(AGENDAS.values())))(lang),
+        )
+    except ValidationError as error:
+        refused = wire.explain(error)
+        # The names of areas and steps stand in one field each of this form.
+        at = {str(one["loc"][0]) for one in error.errors() if one["loc"]}
+        raise Refused(
+            refused.code, "areas" if "areas" in at else "steps" if "steps" in at else refused.field
+        ) from None
+
+
+_TEXTS = (
+    *("title", "municipality", "date", "purpose", "expected_outcome", "end_product"),
+    *("scope", "law", "own_areas", "staircase", "agenda"),
+)
+
+
+def _areas(plan: Plan) -> tuple[Area, ...]:
+    """The chosen ones in the handbook's order, then one's own, then “Andre”."""
+    chosen = [area for area in AREAS if area.area_id in plan.areas]
+    for line in plan.own_areas.splitlines():
+        if name := clean(line):
+            try:
+                chosen.append(own_area(name, chosen))
+            except ValidationError:
+                raise Refused("too_long", "own_areas") from None
+    if OTHERS.area_id in plan.areas:
+        chosen.append(OTHERS)
+    if not chosen:
+        raise Wrong("areas", _("Vælg mindst ét fagområde."))
+    return tuple(chosen)
+
+
+def _steps(plan: Plan) -> tuple[Step, ...]:
+    if plan.staircase in STAIRCASES:
+        return STAIRCASES[plan.staircase]
+    rows = [(clean(name), clean(description)) for name, description in plan.steps]
+    named = [(name, description) for name, description in rows if name]
+    if any(description and not name for name, description in rows):
+        raise Wrong("steps", _("Giv hvert trin et navn, eller slet også dets beskrivelse."))
+    if not FEWEST_STEPS <= len(named) <= MOST_STEPS:
+        raise Wrong("steps", _("En trappe har mellem 3 og 15 trin."))
+    return tuple(
+        Step(step_id=f"trin-{number}", name=name, description=description)
+        for number, (name, description) in enumerate(named, 1)
+    )
+
+
+def _list(form: FormData, name: str) -> list[str]:
+    return [value for value in form.getlist(name) if isinstance(value, str)]
+
+
+def _values(plan: Plan, wrong_field: str, sentence: str) -> dict[str, Any]:
+    rows = [*plan.steps, *[("", "")] * (MOST_STEPS - len(plan.steps))]
+    return {
+        "plan": plan,
+        "rows": rows,
+        "wrong": wrong_field,
+        "sentence": sentence,
+        "all_areas": (*AREAS, OTHERS),
+        "staircases": STAIRCASES,
+        "agendas": {name: make("da") for name, make in AGENDAS.items()},
+    }

@@ -1,0 +1,21 @@
+"""The projector's page: whoever has its link may show it."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.pages.page import Missing, page, shell
+from app.pages.qr import qr
+from app.parts import parts_of
+from sessions import lifecycle
+
+router = APIRouter()
+
+
+@router.get("/wall/{projector_key}")
+async def wall(request: Request, projector_key: str) -> Response:
+    session = await lifecycle.find_by_projector_key(parts_of(request).database, projector_key)
+    if session is None:
+        raise Missing
+    values = shell(request, session, live=f"/live/1/wall/{projector_key}", entry="projector")
+    values["data"] = {"qr": qr(values["join_url"])}
+    return page(request, "projector.html", **values)

@@ -1,0 +1,69 @@
+"""The facilitator's workshops: the list, a new one, a demo."""
+
+from typing import cast, get_args
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.pages import planning
+from app.pages.page import facilitator, field, page, to, words
+from app.parts import now, parts_of
+from app.security import new_id
+from board.refusals import Refused
+from board.state import StageKind
+from sessions import demo, lifecycle, mappings
+
+router = APIRouter()
+
+
+@router.get("/workshops")
+async def workshops(request: Request) -> Response:
+    await facilitator(request)
+    parts = parts_of(request)
+    kept = await mappings.all_mappings(parts.database)
+    return page(
+        request,
+        "workshops.html",
+        sessions=await lifecycle.all_sessions(parts.database),
+        versions={head.session_id: head.version for head in reversed(kept)},
+        stages=get_args(StageKind),
+    )
+
+
+@router.get("/workshops/new")
+async def new(request: Request) -> Response:
+    await facilitator(request)
+    return page(request, "new_workshop.html", **planning.blank(now()))
+
+
+@router.post("/workshops/new")
+async def create(request: Request) -> Response:
+    facilitator_id = await facilitator(request)
+    form = await request.form()
+    try:
+        setup = planning.setup(form, words(request).lang)
+        session = await lifecycle.create(
+            parts_of(request).database,
+            setup,
+            session_id=new_id(),
+            facilitator_id=facilitator_id,
+            now=now(),
+        )
+    except (planning.Wrong, Refused) as wrong:
+        return page(request, "new_workshop.html", 422, **planning.again(form, wrong, words(request)))
+    return to(f"/console/{session.session_id}")
+
+
+@router.post("/demo")
+async def make_demo(request: Request) -> Response:
+    facilitator_id = await facilitator(request)
+    stage = field(await request.form(), "stage")
+    session = await demo.create(
+        parts_of(request).database,
+        cast(StageKind, stage if stage in get_args(StageKind) else "placing"),
+        session_id=new_id(),
+        facilitator_id=facilitator_id,
+        now=now(),
+        lang=words(request).lang,
+    )
+    return to(f"/console/{session.session_id}")

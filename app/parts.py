@@ -1,0 +1,43 @@
+"""The parts of one running application, made at its start and handed to whoever serves a request."""
+
+import time
+from dataclasses import dataclass
+
+from starlette.requests import HTTPConnection
+
+from app.errands import Errands
+from app.keeping import Keeper
+from app.measures import Measures
+from app.security import CodeGate, Origins, Tickets
+from app.settings import Settings
+from app.templating import Manifest, Templates
+from board.hub import Hub
+from sessions.database import Database
+
+
+def now() -> int:
+    """Milliseconds since 1970, UTC."""
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything that pages and sockets share."""
+
+    settings: Settings
+    database: Database
+    hub: Hub
+    keeper: Keeper
+    tickets: Tickets
+    origins: Origins
+    gate: CodeGate
+    measures: Measures
+    manifest: Manifest
+    templates: Templates
+    errands: Errands
+
+
+def parts_of(connection: HTTPConnection) -> Parts:
+    """The parts of the application that serves this request or socket."""
+    parts: Parts = connection.app.state.parts
+    return parts

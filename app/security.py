@@ -1,0 +1,198 @@
+"""Who may do what over HTTP: signed cookies, where a request comes from, headers, and the guard of the join codes."""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from itsdangerous import BadData, URLSafeTimedSerializer
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.buckets import Bucket
+from app.settings import Settings
+
+DAY = 24 * 3600
+SIGNED_IN = 30 * DAY  # how long a facilitator stays signed in
+REMEMBERED = 400 * DAY  # the longest that browsers keep a cookie
+
+# No inline script or style, nothing from other hosts. Data blocks (type="application/json") are not scripts.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    # Our addresses hold keys (projector, join): they are told to no other site.
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+}
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def new_id() -> str:
+    """An id for a person, a device, a session or a command that the server itself asks for: 128 random bits."""
+    return secrets.token_urlsafe(16)
+
+
+class Tickets:
+    """Cookies that we have signed. Each kind has its own key, so that one never passes for another.
+
+    A participant's ticket names the session that it is for and opens nothing else.
+    """
+
+    def __init__(self, secret: str, *, secure: bool) -> None:
+        self._secure = secure
+        self._signers = {
+            kind: URLSafeTimedSerializer(secret, salt=f"tilbudstrappen.{kind}")
+            for kind in ("facilitator", "participant", "device")
+        }
+
+    def facilitator(self, cookies: Mapping[str, str]) -> str | None:
+        """The id of the facilitator who signed in here. Whether they are still known, the database says."""
+        return self._read("facilitator", cookies.get("facilitator"), SIGNED_IN)
+
+    def participant(self, cookies: Mapping[str, str], session_id: str) -> str | None:
+        """The id of the person who takes part in this session with this browser."""
+        value = self._read("participant", cookies.get(f"ticket-{session_id}"), REMEMBERED)
+        signed_session, _, person_id = (value or "").partition(" ")
+        return person_id if signed_session == session_id and person_id else None
+
+    def device(self, cookies: Mapping[str, str]) -> str | None:
+        """What this browser is known by, in all sessions."""
+        return self._read("device", cookies.get("device"), REMEMBERED)
+
+    def give_facilitator(self, response: Response, facilitator_id: str) -> None:
+        self._give(response, "facilitator", "facilitator", facilitator_id, SIGNED_IN)
+
+    def give_participant(self, response: Response, session_id: str, person_id: str, device_id: str) -> None:
+        self._give(response, "participant", f"ticket-{session_id}", f"{session_id} {person_id}", REMEMBERED)
+        self._give(response, "device", "device", device_id, REMEMBERED)
+
+    def take_facilitator(self, response: Response) -> None:
+        """Sign out."""
+        response.delete_cookie("facilitator", path="/", httponly=True, samesite="lax", secure=self._secure)
+
+    def _give(self, response: Response, kind: str, name: str, value: str, lasts: int) -> None:
+        signed = self._signers[kind].dumps(value)
+        response.set_cookie(
+            name, signed, max_age=lasts, path="/", httponly=True, samesite="lax", secure=self._secure
+        )
+
+    def _read(self, kind: str, cookie: str | None, lasts: int) -> str | None:
+        if not cookie:
+            return None
+        try:
+            value = self._signers[kind].loads(cookie, max_age=lasts)
+        except BadData:
+            return None
+        return value if isinstance(value, str) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Where our own pages come from."""
+
+    settings: Settings
+
+    def is_ours(self, headers: Mapping[str, str]) -> bool:
+        """Whether a page of ours asks. A request without these headers does not come from a browser's page."""
+        origin = headers.get("origin")
+        if origin is None:
+            return headers.get("sec-fetch-site", "none") in ("same-origin", "none")
+        if self.settings.address:
+            return origin == self.settings.address
+        return urlsplit(origin).netloc == headers.get("host")
+
+    def address(self, connection: HTTPConnection) -> str:
+        """The address that people use to come here, as in https://trappen.kommune.dk."""
+        if self.settings.address:
+            return self.settings.address
+        scheme = {"ws": "http", "wss": "https"}.get(connection.url.scheme, connection.url.scheme)
+        return f"{scheme}://{connection.url.netloc}"
+
+
+class Guard:
+    """ASGI middleware: refuses what another site's page asks for, and puts the security headers on every answer,
+    also on that to a failure which nobody expected (`failed` makes it).
+    """
+
+    def __init__(
+        self, app: ASGIApp, origins: Origins, failed: Callable[[Request, Exception], Awaitable[Response]]
+    ) -> None:
+        self._app, self._origins, self._failed = app, origins, failed
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        started = False
+
+        async def with_headers(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                # Pages show one person's view; only built files may be kept by others.
+                headers.setdefault("cache-control", "no-store")
+            await send(message)
+
+        if scope["method"] not in SAFE_METHODS and not self._origins.is_ours(Headers(scope=scope)):
+            refused = PlainTextResponse("Siden kan kun bruges fra sin egen adresse.", 403)
+            await refused(scope, receive, with_headers)
+            return
+        try:
+            await self._app(scope, receive, with_headers)
+        except Exception as error:
+            if started:
+                raise  # too late for a page: the connection is cut, and the browser says that it is incomplete
+            answer = await self._failed(Request(scope), error)
+            await answer(scope, receive, with_headers)
+
+
+class Busy(Exception):
+    """So many wrong codes come in that this one was not looked at."""
+
+
+class CodeGate:
+    """Makes guessing join codes useless without ever counting by address: a whole hall shares one.
+
+    While wrong codes are rare nobody waits. While many come in, all typed codes stand in one short line and are
+    looked at at a pace at which 34 million codes last for months. QR codes carry a key that cannot be guessed and
+    pass beside.
+    """
+
+    WRONG_PER_MINUTE = 30  # a roomful of people who mistype
+    LOOKS_PER_SECOND = 3.0
+    LINE = 15  # who would wait longer than five seconds is asked to try again, or to use the QR code
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._wrong = Bucket(self.WRONG_PER_MINUTE / 60, self.WRONG_PER_MINUTE, clock)
+        self._turn = asyncio.Lock()
+        self._waiting = 0
+
+    async def enter(self) -> None:
+        """Returns when a typed code may be looked at. Raises `Busy`."""
+        if not self._wrong.is_empty:
+            return
+        if self._waiting >= self.LINE:
+            raise Busy
+        self._waiting += 1
+        try:
+            async with self._turn:
+                await asyncio.sleep(1 / self.LOOKS_PER_SECOND)
+        finally:
+            self._waiting -= 1
+
+    def was_wrong(self) -> None:
+        """The code that was looked at opens nothing."""
+        self._wrong.take()

@@ -1,0 +1,151 @@
+"""Serving from the command line: the port, uvicorn with our own WebSocket protocol, workers, an orderly end."""
+
+import asyncio
+import contextlib
+import errno
+import multiprocessing
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from multiprocessing.process import BaseProcess
+
+import uvicorn
+import uvloop
+from fastapi import FastAPI
+
+from app import logs
+from app.live import FRAME_LIMIT
+from app.main import create_app, say_goodbye
+from app.settings import BadSetting, Settings
+from app.socket import DirectProtocol
+
+END_WITHIN = 1  # seconds that requests have left once everything is stored and told
+PING_EVERY = (
+    20.0  # seconds; finds phones that went away without a word. Clients have a quicker heartbeat of their own
+)
+ALL_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104  compared with, not bound to
+
+
+def listen(settings: Settings) -> socket.socket:
+    """The socket that the server listens on. Raises `BadSetting` if the port is not to be had."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+    except OSError as error:
+        match error.errno:
+            case errno.EADDRINUSE:
+                why = f"port {settings.port} is taken; stop the other program, or choose another port with PORT="
+            case errno.EACCES:
+                why = f"port {settings.port} needs more rights; choose one above 1023 with PORT="
+            case _:
+                why = f"{settings.host} is no address of this machine; choose another one with HOST="
+        raise BadSetting(f"Tilbudstrappen cannot start: {why}.") from None
+
+
+def addresses(settings: Settings, port: int) -> list[str]:
+    """Where people find the site: the address that was set, or what this machine is called on its network."""
+    if settings.address:
+        return [settings.address]
+    if settings.host not in ALL_ADDRESSES:
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        return [f"http://{host}:{port}"]
+    seen = own_address()
+    return [f"http://127.0.0.1:{port}", *([f"http://{seen}:{port}"] if seen else [])]
+
+
+def own_address() -> str | None:
+    """What this machine is called on the local network. Asks nobody: connecting a UDP socket sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address for documentation, reached through the default route
+        except OSError:
+            return None
+        return str(probe.getsockname()[0])
+
+
+class Server(uvicorn.Server):
+    """uvicorn, which when asked to stop first stores and tells what is on its way, and then closes the sockets."""
+
+    def __init__(self, app: FastAPI, started: Callable[[], None] = lambda: None) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                http="httptools",
+                ws=DirectProtocol,
+                ws_max_size=FRAME_LIMIT,
+                ws_ping_interval=PING_EVERY,
+                ws_ping_timeout=PING_EVERY,
+                ws_per_message_deflate=False,  # half the latency, for messages that hardly shrink
+                lifespan="on",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,  # TRAPPE_ADDRESS says what proxies would, and nobody can forge it
+                timeout_graceful_shutdown=END_WITHIN,
+            )
+        )
+        self._app, self._started = app, started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._started()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        await say_goodbye(self._app)
+        await super().shutdown(sockets)
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """As uvicorn's, but a stop that was asked for and went well is no failure: the process exits with 0."""
+        if multiprocessing.current_process().name != "MainProcess":
+            signal.signal(
+                signal.SIGINT, signal.SIG_IGN
+            )  # Ctrl+C reaches all; the parent then asks each to stop
+            signal.signal(signal.SIGTERM, self.handle_exit)
+        else:
+            for each in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(each, self.handle_exit)
+        yield
+
+
+def run(settings: Settings, listening: socket.socket, started: Callable[[], None]) -> None:
+    """Serve until SIGTERM or Ctrl+C. `started` is called once, when the first answer can be given."""
+    if settings.workers == 1:
+        _serve(settings, listening, started)
+        return
+    context = multiprocessing.get_context("spawn")  # a fork would share sockets and threads of the parent
+    stopping = False
+
+    def stop(*_: object) -> None:
+        nonlocal stopping
+        stopping = True
+        for worker in workers:
+            worker.terminate()
+
+    workers = [_worker(context, settings, listening) for _ in range(settings.workers)]
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    started()
+    while workers and not (stopping and all(worker.exitcode is not None for worker in workers)):
+        for place, worker in enumerate(workers):
+            worker.join(0.2)
+            if worker.exitcode is not None and not stopping:
+                workers[place] = _worker(context, settings, listening)  # its phones have gone to the others
+
+
+def _worker(
+    context: multiprocessing.context.SpawnContext, settings: Settings, listening: socket.socket
+) -> BaseProcess:
+    worker = context.Process(target=_serve, args=(settings, listening), daemon=True)
+    worker.start()
+    return worker
+
+
+def _serve(settings: Settings, listening: socket.socket, started: Callable[[], None] = lambda: None) -> None:
+    logs.set_up(settings)
+    server = Server(create_app(settings), started)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(server.serve([listening]))

@@ -1,0 +1,133 @@
+"""Every setting, with its default and one sentence. Read once at the start from the environment (`TRAPPE_…`)."""
+
+import os
+import re
+import secrets
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SECRET_LENGTH = 32  # signs at least: less could be guessed by trying cookies offline
+
+
+class BadSetting(Exception):
+    """The program cannot start like this. The text is one sentence, fit to be shown."""
+
+
+class Settings(BaseSettings):
+    """What may differ from one installation to the next."""
+
+    model_config = SettingsConfigDict(env_prefix="TRAPPE_", frozen=True, use_attribute_docstrings=True)
+
+    host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
+    """The network address to listen on; 0.0.0.0 lets phones on the same network in."""
+
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    """The port to listen on; 0 takes any that is free."""
+
+    address: str = ""
+    """The address that people use, as in https://trappen.kommune.dk; empty: the one that the browser asked for."""
+
+    data: Path = Path("var")
+    """The folder for the SQLite database and the generated secret."""
+
+    database_url: str = ""
+    """A PostgreSQL as in postgresql+asyncpg://user:password@host/name; empty: SQLite in the data folder."""
+
+    secret: str = ""
+    """What cookies are signed with, 32 signs or more; empty: generated once and kept in the data folder."""
+
+    workers: Annotated[int, Field(ge=1, le=64)] = 1
+    """How many processes serve; more than one needs PostgreSQL."""
+
+    commands_per_second: Annotated[float, Field(gt=0)] = 20.0
+    """How many changes one participant may ask for each second in the long run; a facilitator may ten times more."""
+
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """From which severity on something is written to the log (JSON lines on standard error)."""
+
+    @field_validator("address")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/")):
+            raise ValueError("must look like https://trappen.kommune.dk, without a path")
+        return value.rstrip("/")
+
+    @field_validator("secret")
+    @classmethod
+    def _secret(cls, value: str) -> str:
+        if value and len(value) < SECRET_LENGTH:
+            raise ValueError(f"must have {SECRET_LENGTH} signs or more")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_url(cls, value: str) -> str:
+        if value and not re.match(r"(postgresql\+asyncpg|sqlite\+aiosqlite)://", value):
+            raise ValueError("must begin with postgresql+asyncpg:// or sqlite+aiosqlite:///")
+        return value
+
+    @property
+    def database(self) -> str:
+        """The database's address, whether it was set or not."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.data / 'tilbudstrappen.db'}"
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database.startswith("sqlite")
+
+    @property
+    def https(self) -> bool:
+        """Whether people reach us over https, so that cookies may be kept to it."""
+        return self.address.startswith("https://")
+
+
+def load(**changes: object) -> Settings:
+    """The settings from the environment, with what the command line changes. Raises `BadSetting`."""
+    try:
+        settings = Settings(**{name: value for name, value in changes.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else ""
+        what = first["msg"].removeprefix("Value error, ")
+        # The value itself is not repeated: it may be a password.
+        raise BadSetting(f"TRAPPE_{name} is not usable: {what}.") from None
+    unknown = sorted(
+        name
+        for name in os.environ
+        if name.startswith("TRAPPE_") and name.removeprefix("TRAPPE_").lower() not in Settings.model_fields
+    )
+    if unknown:
+        raise BadSetting(f"There is no setting {unknown[0]}; README lists them all.")
+    if settings.workers > 1 and settings.is_sqlite:
+        raise BadSetting(
+            "TRAPPE_WORKERS is more than 1, which SQLite does not allow; set TRAPPE_DATABASE_URL to a PostgreSQL."
+        )
+    return settings
+
+
+def secret(settings: Settings) -> str:
+    """The secret that cookies are signed with: the one that was set, or the generated one. Raises `BadSetting`."""
+    if settings.secret:
+        return settings.secret
+    path = settings.data / "secret"
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        try:
+            # Only we may read it, from the first moment on; two workers that start at once agree on one.
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            pass
+        else:
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(48))
+        kept = path.read_text().strip()
+    except OSError as error:
+        raise BadSetting(f"The folder {settings.data} cannot be used: {error.strerror}.") from None
+    if len(kept) < SECRET_LENGTH:
+        raise BadSetting(f"The file {path} is damaged; remove it, and everyone signs in anew.")
+    return kept

@@ -1,0 +1,177 @@
+"""How a frame reaches a phone: built once for all, and written straight to each transport.
+
+This is the one module that knows the inside of uvicorn (pinned for that reason in pyproject.toml). Under another
+server everything works as well, through `QueuedSocket`, at about half the highest speed.
+"""
+
+import asyncio
+import socket
+import struct
+from typing import Any, Protocol
+
+from starlette.websockets import WebSocket
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.http11 import Request
+
+from board.closing import TOO_SLOW, Closing
+
+BACKLOG = 256 * 1024  # bytes that may wait for one client; a snapshot of 500 cards is about half of it
+KERNEL_BUFFER = 128 * 1024  # else the kernel takes megabytes for a stalled client before anyone notices
+CLOSE_WITHIN = 5.0  # seconds that a client has to answer a close before its connection is cut
+EXTENSION = "tilbudstrappen.protocol"
+
+
+def frame(payload: bytes) -> bytes:
+    """A whole text message from server to client (RFC 6455): final, unmasked, uncompressed."""
+    length = len(payload)
+    if length < 126:
+        return b"\x81" + bytes((length,)) + payload
+    if length < 65536:
+        return b"\x81\x7e" + struct.pack("!H", length) + payload
+    return b"\x81\x7f" + struct.pack("!Q", length) + payload
+
+
+def payload(framed: bytes) -> bytes:
+    """The message inside what `frame` built."""
+    return framed[{126: 4, 127: 10}.get(framed[1], 2) :]
+
+
+class DirectProtocol(WebSocketsSansIOProtocol):
+    """uvicorn's WebSocket protocol, to which whole frames may be written from outside.
+
+    uvicorn builds and writes each of its own frames in one step without leaving anything behind, so ours may
+    stand between any two of them. Only the ends need care: none before the handshake, none after a close.
+    """
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        connection = transport.get_extra_info("socket")
+        if connection is not None and connection.family in (socket.AF_INET, socket.AF_INET6):
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BUFFER)
+
+    def handle_connect(self, event: Request) -> None:
+        super().handle_connect(event)
+        if not self.close_sent:  # the application runs later than this
+            self.scope["extensions"][EXTENSION] = self  # type: ignore[assignment]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether frames may be written."""
+        return self.handshake_complete and not (
+            self.close_sent or self.disconnected or self.transport.is_closing()
+        )
+
+    def write(self, framed: bytes) -> bool:
+        """Hand a frame to the transport. False if more waits for this client than may; then nothing was written."""
+        if self.transport.get_write_buffer_size() > BACKLOG:
+            return False
+        self.transport.write(framed)
+        return True
+
+    def close(self, closing: Closing) -> None:
+        """Send a close frame now, and cut the connection if the client does not answer it in time. Only while open."""
+        self.stop_keepalive()
+        self.conn.send_close(closing.code, closing.name)
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = True
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": closing.code, "reason": closing.name})
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
+        # abort, not close: closing waits until everything is written, and a stalled client never takes it.
+        self.close_timer = self.loop.call_later(CLOSE_WITHIN, self.transport.abort)
+
+
+class Socket(Protocol):
+    """Where frames for one client go. Nothing here waits."""
+
+    closing: Closing | None  # why it was closed by us, if it was
+
+    def offer(self, framed: bytes) -> None:
+        """Write the frame at once, or close the socket with `TOO_SLOW`. After a close, nothing."""
+
+    def close(self, closing: Closing) -> None:
+        """Close the socket and say why. Closing twice does nothing."""
+
+    async def finished(self) -> None:
+        """Returns when nothing more will be written."""
+
+
+class DirectSocket:
+    """A socket under uvicorn: a frame costs one write."""
+
+    def __init__(self, protocol: DirectProtocol) -> None:
+        self._protocol = protocol
+        self.closing: Closing | None = None
+
+    def offer(self, framed: bytes) -> None:
+        if self._protocol.is_open and not self._protocol.write(framed):
+            self.close(TOO_SLOW)
+
+    def close(self, closing: Closing) -> None:
+        if self._protocol.is_open:
+            self.closing = closing
+            self._protocol.close(closing)
+
+    async def finished(self) -> None:
+        """Frames are with the transport already."""
+
+
+class QueuedSocket:
+    """A socket under any server: a bounded queue and a task that empties it."""
+
+    def __init__(self, websocket: WebSocket) -> None:
+        self._websocket = websocket
+        self._waiting = 0  # bytes
+        self._gone = False
+        self.closing: Closing | None = None
+        self._queue: asyncio.Queue[bytes | Closing] = asyncio.Queue()
+        self._writer = asyncio.create_task(self._write())
+
+    def offer(self, framed: bytes) -> None:
+        if self.closing is not None or self._gone:
+            return
+        if self._waiting > BACKLOG:
+            self.close(TOO_SLOW)
+            return
+        self._waiting += len(framed)
+        self._queue.put_nowait(framed)
+
+    def close(self, closing: Closing) -> None:
+        if self.closing is not None or self._gone:
+            return
+        self.closing = closing
+        if closing is TOO_SLOW:
+            self._drop()  # the client gets it all anew when it comes back
+        self._queue.put_nowait(closing)
+
+    def _drop(self) -> None:
+        while not self._queue.empty():
+            self._queue.get_nowait()
+
+    async def finished(self) -> None:
+        """Returns at once when the client went away by itself; else when the close is written, or not taken in time."""
+        if self.closing is None:
+            self._writer.cancel()
+        await asyncio.wait([self._writer], timeout=CLOSE_WITHIN)
+        self._writer.cancel()
+
+    async def _write(self) -> None:
+        while True:
+            item = await self._queue.get()
+            try:
+                if isinstance(item, Closing):
+                    await self._websocket.close(item.code, item.name)
+                    return
+                await self._websocket.send_text(payload(item).decode())
+            except (RuntimeError, OSError):  # gone; the reader hears of it too
+                self._gone = True
+                return
+            self._waiting -= len(item)
+
+
+def open_socket(websocket: WebSocket) -> Socket:
+    """The quickest way to write to this client. Only after the handshake has been accepted."""
+    extensions: dict[str, Any] = websocket.scope.get("extensions") or {}
+    protocol = extensions.get(EXTENSION)
+    return DirectSocket(protocol) if isinstance(protocol, DirectProtocol) else QueuedSocket(websocket)

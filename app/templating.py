@@ -1,0 +1,82 @@
+"""Pages from templates: one Jinja environment for each language, and the addresses of built files."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from app.languages import LANGUAGES, Language, language
+
+ROOT = Path(__file__).parent.parent
+DIST = ROOT / "static" / "dist"
+
+
+class Manifest:
+    """What the built files are called now. Read again when a new build has replaced it, also under a running server."""
+
+    def __init__(self, folder: Path = DIST) -> None:
+        self._path = folder / "manifest.json"
+        self._read_at: tuple[int, int] | None = None
+        self._names: dict[str, str] = {}
+        self._release = ""
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The built name of each entry; empty before the first build."""
+        try:
+            stat = self._path.stat()
+            if (stat.st_mtime_ns, stat.st_ino) != self._read_at:
+                text = self._path.read_bytes()
+                self._names = json.loads(text)
+                self._release = hashlib.sha256(text).hexdigest()[:12]
+                self._read_at = (stat.st_mtime_ns, stat.st_ino)
+        except FileNotFoundError:
+            self._names, self._read_at, self._release = {}, None, ""
+        return self._names
+
+    @property
+    def release(self) -> str:
+        """Differs from one build to the next: a page that finds another one knows that it is old."""
+        return self._release if self.names else ""
+
+    def url(self, name: str) -> str:
+        """The address of a built file. One that was not built gets an address that answers 404."""
+        return f"/static/{self.names.get(name, name)}"
+
+
+class Templates:
+    """Renders templates in a person's language."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        self._environments = {lang: self._environment(language(lang), manifest) for lang in LANGUAGES}
+
+    def render(self, template: str, words: Language, values: Mapping[str, Any]) -> str:
+        """The page as HTML. Texts in `values` are escaped by the templates."""
+        return self._environments[words.lang].get_template(template).render(values)
+
+    def _environment(self, words: Language, manifest: Manifest) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(ROOT / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            extensions=["jinja2.ext.i18n"],
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.policies["ext.i18n.trimmed"] = True
+        environment.install_gettext_callables(  # type: ignore[attr-defined]
+            words.gettext, words.ngettext, newstyle=True
+        )
+        environment.globals.update(lang=words.lang, static=manifest.url, refusal=words.refusal)
+        environment.filters.update(date=words.date, moment=words.moment, data=as_data)
+        return environment
+
+
+def as_data(value: Any) -> Markup:
+    """JSON for a data block. No `<` remains, so that nothing in it can end the block or begin a comment."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704

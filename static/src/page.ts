@@ -1,0 +1,2 @@
+// Plain pages work without this; it only makes them nicer.
+export {};

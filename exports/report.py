@@ -165,6 +165,13 @@ class Mapping(Shape):
     actions: tuple[Action, ...]
 
 
+class Person(NamedTuple):
+    """A participant who may be named beside a mapping; never in it."""
+
+    name: str
+    area_id: str
+
+
 class Place(NamedTuple):
     """A text of the board: `kind` is session, step, area, stage, offer, finding or action; `key` its id."""
 

@@ -1,0 +1,201 @@
+"""Cards on paper: how much room each one takes at a density, in piles and in rows (look.md 4.2-4.4).
+
+Lengths are CSS pixels (1/96 inch) unless they are said to be wall units.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from exports.fonts import MEDIUM, REGULAR, STRONG
+from exports.typesetting import FLOOR, Measure, wrap
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """A rung of the ladder, in wall units until it is `scaled`. `unit` is the narrowest and widest card of a pile;
+    `flow` the widest one-line card of a row; `shares` how much of the width all runs may take together."""
+
+    name: str
+    font: float
+    line: float
+    pad: float
+    gap: float
+    edge: float
+    tag: float
+    shares: tuple[float, ...]
+    band: bool
+    unit: tuple[float, float] = (0, 0)
+    flow: float = 0
+    sub: float = 0  # the line of the target group; 0: not shown
+    reach: float = 0  # room for the icon of the reach; 0: not shown
+    letters: float = 0  # the type in a tag; set when scaled, as `tag_gap` is
+    tag_gap: float = 0
+
+
+DENSITIES = (
+    Density("skema", 24, 30, 12, 10, 12, 54, (0.30,), True, unit=(320, 460), sub=22, reach=28),
+    Density("kort", 20, 26, 8, 8, 10, 48, (0.30, 0.24), True, unit=(250, 400), reach=24),
+    Density("navn", 18, 22, 6, 6, 10, 44, (0.28, 0.22), True, unit=(220, 360), reach=22),
+    Density("tæt", 16, 19, 4, 4, 8, 43, (0.24, 0.18), True, unit=(180, 340)),
+    Density("tæt", 16, 19, 3, 3, 7, 43, (0.18, 0.14), False, unit=(180, 340)),
+    Density("løbende", 18, 22, 4, 4, 8, 46, (0.20,), True, flow=1000),
+    Density("løbende", 16, 19, 4, 4, 7, 43, (0.20, 0.15), True, flow=900),
+    Density("løbende", 16, 19, 3, 3, 6, 43, (0.15, 0.10), False, flow=900),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What of a card decides its size. `step` is a place in the picture's steps; None: it stands on none."""
+
+    card_id: str
+    tag: str  # its area's letters, or a gap's number
+    name: str
+    step: int | None
+    gap: bool = False  # a finding that something is missing stands among the cards
+    span: str = ""  # the steps it spans, as its pill says: “2–6”
+    target: str = ""
+    reach: str = ""
+    marks: tuple[str, ...] = ()  # the numbers on its findings' pills
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A card and where it stands. With `tail_below`, its pills have a line of their own."""
+
+    card: Card
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[str, ...]
+    target_lines: tuple[str, ...]
+    tail_below: bool
+
+
+def scaled(plain: Density, scale: float, cards: Sequence[Card], measure: Measure) -> Density:
+    """A density in pixels. Nothing is set smaller than `FLOOR`, and tags are as wide as their letters need."""
+    font = max(plain.font * scale, FLOOR)
+    grown = font / plain.font
+    letters = max(FLOOR, (plain.tag * grown - TAG_GAP * scale) * 0.355)
+    tags = {(card.tag, card.gap) for card in cards}
+    widest = max((tag_width(tag, gap, letters, measure) for tag, gap in tags), default=0)
+    return replace(
+        plain,
+        font=font,
+        line=plain.line * grown,
+        tag=max(plain.tag * grown, widest + TAG_GAP * scale),
+        letters=letters,
+        tag_gap=TAG_GAP * scale,
+        pad=plain.pad * scale,
+        gap=plain.gap * scale,
+        edge=plain.edge * scale,
+        flow=plain.flow * scale,
+        sub=plain.sub * scale,
+        reach=plain.reach * scale,
+    )
+
+
+TAG_GAP = 8  # wall units from a card's tag to its name; part of Density.tag
+
+
+def tag_width(tag: str, gap: bool, letters: float, measure: Measure) -> float:
+    """A tag's letters with a little air; on a gap, its glyph and number."""
+    return measure(tag, letters, STRONG) + (1.2 * letters if gap else 0) + 6
+
+
+def tag_column(card: Card, d: Density, measure: Measure) -> float:
+    """A card's tag and the gap to its name: as wide for all in piles, each its own in rows."""
+    return tag_width(card.tag, card.gap, d.letters, measure) + d.tag_gap if d.flow else d.tag
+
+
+def pack(cards: Sequence[Card], x: float, piles: int, unit: float, d: Density, measure: Measure) -> list[Box]:
+    """Each card on the shortest pile, the leftmost of equals: one that arrives moves no other. y counts from 0."""
+    tops = [0.0] * piles
+    boxes = []
+    for card in cards:
+        pile = tops.index(min(tops))
+        box = card_box(card, x + pile * (unit + d.gap), tops[pile], unit, d, measure)
+        tops[pile] += box.height + d.gap
+        boxes.append(box)
+    return boxes
+
+
+def shelve(cards: Sequence[Card], x: float, width: float, d: Density, measure: Measure) -> list[Box]:
+    """Rows of whole names, as type is set: each card as wide as its name, each row but the last flush; y from 0."""
+    items = [card_box(card, 0, 0, flow_width(card, width, d, measure), d, measure) for card in cards]
+    boxes: list[Box] = []
+    y, start = 0.0, 0
+    while start < len(items):
+        used, end = items[start].width, start + 1
+        while end < len(items) and used + d.gap + items[end].width <= width:
+            used += d.gap + items[end].width
+            end += 1
+        row = items[start:end]
+        flush = end < len(items) or width - used < width * 0.12
+        spare = (width - used) / len(row) if flush else 0
+        height = max(box.height for box in row)
+        at = x
+        for box in row:
+            boxes.append(replace(box, x=at, y=y, width=box.width + spare, height=height))
+            at += box.width + spare + d.gap
+        y += height + d.gap
+        start = end
+    return boxes
+
+
+def flow_width(card: Card, width: float, d: Density, measure: Measure) -> float:
+    """How wide a card of a row wants to be: its name on one line, or on two when that is longer than `flow`."""
+    tail = max(
+        tail_width(card, d, measure), (2.6 * d.font if card.span else 0) + 2 * d.font * len(card.marks)
+    )
+    column = tag_column(card, d, measure)
+    natural = math.ceil(measure(card.name, d.font, MEDIUM) + tail + column + 2 * d.pad + 10 * d.font / 16)
+    if natural > min(d.flow, width):
+        natural = math.ceil(natural * 0.54 + column)  # a little over half: lines break at words
+    return min(natural, width)
+
+
+def card_box(card: Card, x: float, y: float, width: float, d: Density, measure: Measure) -> Box:
+    """A card broken into lines for a width; its pills behind the last one, or below it where they do not fit."""
+    room = width - tag_column(card, d, measure) - 2 * d.pad - 4
+    lines = wrap(card.name, room, d.font, MEDIUM, measure)
+    tail = tail_width(card, d, measure)
+    below = tail > 0 and measure(lines[-1].rstrip(), d.font, MEDIUM) + tail > room
+    targets = wrap(card.target, room, d.sub * SUB, REGULAR, measure) if d.sub and card.target else ()
+    height = (len(lines) + below) * d.line + len(targets) * d.sub + 2 * d.pad
+    return Box(card, x, y, width, math.ceil(height), lines, targets, below)
+
+
+SUB = 0.72  # a target group's type, as a share of its line
+TAIL_GAP = 0.3  # em before each thing that follows a name
+
+
+def tail_width(card: Card, d: Density, measure: Measure) -> float:
+    """The room for what follows a name: the reach's icon, the range of steps, the numbers of findings."""
+    gap = TAIL_GAP * d.font
+    width = icon_size(d) + gap if d.reach and card.reach else 0.0
+    if card.span:
+        width += span_width(card.span, d, measure) + gap
+    return width + sum(mark_width(mark, d, measure) + gap for mark in card.marks)
+
+
+def pill_size(d: Density) -> float:
+    """The type in a pill."""
+    return max(FLOOR, 0.75 * d.font)
+
+
+def icon_size(d: Density) -> float:
+    """The side of an icon behind a name."""
+    return 1.0 * d.font
+
+
+def span_width(text: str, d: Density, measure: Measure) -> float:
+    """The pill that says which steps a card spans."""
+    return measure(text, pill_size(d), MEDIUM) + 0.8 * pill_size(d)
+
+
+def mark_width(text: str, d: Density, measure: Measure) -> float:
+    """The pill of a finding: glyph and number."""
+    return measure(text, pill_size(d), STRONG) + 1.9 * pill_size(d)

@@ -1,0 +1,220 @@
+"""All that a mapping says, as headings, tables and facts in reading order: the accessible form of the picture.
+
+Made for the pages after the staircase; it knows neither typst nor paper.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from exports import labels
+from exports.reading import Reading
+from exports.report import Mapping, Offer, Person
+from exports.words import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text, strong where it names the row; `area_id` puts an area's letters before it."""
+
+    text: str
+    strong: bool = False
+    area_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a header row. `shares` says how the width is divided."""
+
+    head: tuple[str, ...]
+    shares: tuple[float, ...]
+    rows: list[tuple[Cell, ...]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names and what they are, each a short text or some paragraphs."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Two groups of blocks side by side, the left one read first."""
+
+    left: tuple["Block", ...]
+    right: tuple["Block", ...]
+
+
+Block = Title | Prose | Table | Facts | Columns
+
+
+def content(mapping: Mapping, words: Translator, people: Sequence[Person], sha256: str) -> list[Block]:
+    """Offers by step, findings, actions, the day, and how the digest is checked. `sha256` is the mapping's digest."""
+    told = _Told(Reading(mapping), words)
+    return [*told.offers(), *told.findings(), *told.actions(), *told.day(people), *told.seal(sha256)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    reading: Reading
+    words: Translator
+
+    def offers(self) -> list[Block]:
+        _ = self.words.gettext
+        blocks: list[Block] = [Title(_("Alle tilbud som liste"), 2)]
+        for number, step in enumerate(self.reading.session.steps, 1):
+            name = _("Trin %(number)d: %(name)s") % {"number": number, "name": step.name}
+            blocks += self.step(name, step.description, self.reading.on_step.get(step.step_id, []))
+            also = [
+                f"{offer.name} ({self.reading.area[offer.area_id].name})"
+                for offer in self.reading.also_on_step.get(step.step_id, [])
+            ]
+            if also:
+                blocks.append(Prose(_("Også på dette trin: %(offers)s") % {"offers": "; ".join(also)}))
+        if loose := self.reading.on_step.get(None):
+            blocks += self.step(_("Uden trin"), "", loose)
+        return blocks
+
+    def step(self, name: str, description: str, offers: Sequence[Offer]) -> list[Block]:
+        _ = self.words.gettext
+        blocks: list[Block] = [Title(name, 3)]
+        if description:
+            blocks.append(Prose(description))
+        if not offers:
+            return [*blocks, Prose(_("Ingen tilbud på dette trin."))]
+        head = (
+            _("Navn på tilbud"),
+            _("Målgruppe"),
+            _("Tilbuddet er til"),
+            _("Fagområde"),
+            _("Organisatorisk placering"),
+            _("Flere trin"),
+            _("Fund"),
+        )
+        table = Table(head, (27, 27, 18, 17, 17, 7, 5))
+        table.rows.extend(self.offer(offer) for offer in offers)
+        return [*blocks, table]
+
+    def offer(self, offer: Offer) -> tuple[Cell, ...]:
+        findings = self.reading.findings_about.get(offer.offer_id, [])
+        return (
+            Cell(offer.name, strong=True),
+            Cell(offer.target_group),
+            Cell(labels.reach(self.words, offer)),
+            Cell(self.reading.area[offer.area_id].name, area_id=offer.area_id),
+            Cell(offer.organisational_unit),
+            Cell(self.reading.span(offer)),
+            Cell(", ".join(str(finding.number) for finding in findings)),
+        )
+
+    def findings(self) -> list[Block]:
+        _ = self.words.gettext
+        title = Title(_("Fund"), 2)
+        if not self.reading.mapping.findings:
+            return [title, Prose(_("Der blev ikke noteret nogen fund."))]
+        table = Table((_("Nr."), _("Slags"), _("Fund"), _("Trin"), _("Tilbud")), (6, 12, 45, 8, 50))
+        for finding in self.reading.mapping.findings:
+            step = str(self.reading.step_number[finding.step_id]) if finding.step_id else ""
+            names = "\n".join(self.reading.offer[offer_id].name for offer_id in finding.offer_ids)
+            table.rows.append(
+                (
+                    Cell(str(finding.number), strong=True),
+                    Cell(labels.form(self.words, finding)),
+                    Cell(finding.text),
+                    Cell(step),
+                    Cell(names),
+                )
+            )
+        return [title, table]
+
+    def actions(self) -> list[Block]:
+        _ = self.words.gettext
+        title = Title(_("Hvem gør hvad"), 2)
+        if not self.reading.mapping.actions:
+            return [title, Prose(_("Der blev ikke aftalt nogen handlinger."))]
+        table = Table((_("Hvad"), _("Hvem"), _("Hvornår")), (65, 35, 20))
+        for action in self.reading.mapping.actions:
+            due = self.words.day(action.due) if action.due else ""
+            table.rows.append((Cell(action.what, strong=True), Cell(action.who), Cell(due)))
+        return [title, table]
+
+    def day(self, people: Sequence[Person]) -> list[Block]:
+        _, session = self.words.gettext, self.reading.session
+        facts = (
+            (_("Kommune"), session.municipality),
+            (_("Dato"), self.words.day(session.date)),
+            (_("Formål"), session.purpose),
+            (_("Forventet udbytte"), session.expected_outcome),
+            (_("Besluttet slutprodukt"), session.end_product),
+            (_("Afgrænsning"), labels.scope(self.words, session.scope)),
+            (_("Konsultative tilbud til fagpersoner er med"), labels.yes(self.words, session.consultative)),
+            (_("Lov"), labels.law(self.words, session)),
+        )
+        told = Facts(tuple((name, value) for name, value in facts if value))
+        return [Title(_("Dagen"), 2), Columns((told,), (*self.agenda(), *self.participants(people)))]
+
+    def agenda(self) -> list[Block]:
+        _ = self.words.gettext
+        table = Table(
+            (_("Dagsorden, som den blev holdt"), _("Fra"), _("Til"), _("Varede"), _("Planlagt")),
+            (30, 10, 10, 14, 14),
+        )
+        for stage in self.reading.mapping.agenda:
+            planned = labels.length(self.words, stage.planned_minutes * 60) if stage.planned_minutes else "–"
+            table.rows.append(
+                (
+                    Cell(stage.title, strong=True),
+                    Cell(self.words.clock(stage.opened_at)),
+                    Cell(self.words.clock(stage.closed_at)),
+                    Cell(labels.length(self.words, stage.seconds)),
+                    Cell(planned),
+                )
+            )
+        return [table]
+
+    def participants(self, people: Sequence[Person]) -> list[Block]:
+        _, mapping = self.words.gettext, self.reading.mapping
+        if not mapping.participants:
+            return []
+        named = {
+            area_id: [person.name for person in people if person.area_id == area_id and person.name]
+            for area_id in self.reading.area
+        }
+        anybody = any(named.values())
+        head = (_("Fagområde"), _("Deltagere"), *((_("Navne"),) if anybody else ()))
+        table = Table(head, (30, 14, 34) if anybody else (64, 14))
+        for part in mapping.participants:
+            count = "1–2" if part.count is None else self.words.number(part.count)
+            row = [Cell(self.reading.area[part.area_id].name, area_id=part.area_id), Cell(count)]
+            if anybody:
+                row.append(Cell(", ".join(sorted(named[part.area_id]))))
+            table.rows.append(tuple(row))
+        if mapping.participants_total is not None:
+            total = [
+                Cell(_("I alt"), strong=True),
+                Cell(self.words.number(mapping.participants_total), strong=True),
+            ]
+            table.rows.append((*total, *((Cell(""),) if anybody else ())))
+        return [table]
+
+    def seal(self, sha256: str) -> list[Block]:
+        _, mapping = self.words.gettext, self.reading.mapping
+        said = _(
+            "Version %(version)d, frosset %(moment)s.\n"
+            "Kontrolsum (SHA-256): %(digest)s\n"
+            "To filer med samme kontrolsum har samme indhold. Kontrolsummen kan regnes efter i JSON-filen."
+        )
+        moment = self.words.moment(mapping.frozen_at)
+        told = said % {"version": mapping.version, "moment": moment, "digest": sha256}
+        return [Title(_("Version og kontrolsum"), 2), Prose(told)]

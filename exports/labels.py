@@ -1,0 +1,92 @@
+"""The fixed words for values that a mapping keeps as codes, and for what is counted."""
+
+from typing import Literal
+
+from board.state import Reach
+from exports.report import Finding, Offer, Session
+from exports.words import Translator
+
+
+def reach(words: Translator, offer: Offer) -> str:
+    """Who an offer is for, as the tilbudsskema says it; empty when it was not chosen."""
+    _ = words.gettext
+    return {
+        "": "",
+        "alle": _("Alle børn og unge"),
+        "gruppe": _("En gruppe af børn/unge eller børnefællesskab"),
+        "et_barn": _("Ét barn med evt. inddragelse af familie, netværk, lærer mv."),
+        "individuelt": _("Individuelt tilbud til et barn eller et ungt menneske"),
+    }[offer.reach]
+
+
+def reach_in_short(words: Translator, reach: Reach) -> str:
+    """The same in a word or two, for a legend."""
+    _ = words.gettext
+    return {
+        "": "",
+        "alle": _("Alle børn og unge"),
+        "gruppe": _("En gruppe"),
+        "et_barn": _("Ét barn med netværk"),
+        "individuelt": _("Individuelt tilbud"),
+    }[reach]
+
+
+def access(words: Translator, offer: Offer) -> str:
+    """How one gets in; empty when it was not chosen."""
+    _ = words.gettext
+    return {
+        "": "",
+        "self_referral": _("Selvhenvendelse"),
+        "referral": _("Henvisning"),
+        "allocation": _("Visitation"),
+    }[offer.access_route]
+
+
+def form(words: Translator, finding: Finding) -> str:
+    """What kind of finding it is."""
+    _ = words.gettext
+    return {
+        "overlap": _("Overlap"),
+        "interface": _("Snitflade"),
+        "gap": _("Mangel"),
+        "observation": _("Iagttagelse"),
+    }[finding.form]
+
+
+def law(words: Translator, session: Session) -> str:
+    """The law that the day worked with."""
+    _ = words.gettext
+    laws = {"barnets_lov": _("Barnets lov"), "serviceloven": _("Serviceloven (før 2024)")}
+    return laws[session.law]
+
+
+def scope(words: Translator, scope: Literal["broad", "narrow"]) -> str:
+    """How much was mapped."""
+    _ = words.gettext
+    return _("Bred kortlægning") if scope == "broad" else _("Snæver kortlægning")
+
+
+def yes(words: Translator, answer: bool) -> str:
+    """Yes or no."""
+    _ = words.gettext
+    return _("Ja") if answer else _("Nej")
+
+
+def offers(words: Translator, number: int) -> str:
+    """“1 tilbud”, “34 tilbud”."""
+    ngettext = words.ngettext
+    return ngettext("%(number)s tilbud", "%(number)s tilbud", number) % {"number": words.number(number)}
+
+
+def length(words: Translator, seconds: int) -> str:
+    """How long something took, in whole minutes: “48 min”, “1 t 05 min”."""
+    _ = words.gettext
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if hours:
+        return _("%(hours)d t %(minutes)02d min") % {"hours": hours, "minutes": minutes}
+    return _("%(minutes)d min") % {"minutes": minutes}
+
+
+def short_digest(digest: str) -> str:
+    """A digest as people compare it: “9f3c 61ab … 04e7”."""
+    return f"{digest[:4]} {digest[4:8]} … {digest[-4:]}"

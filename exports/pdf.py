@@ -1,0 +1,220 @@
+"""The overview as PDF: A3 sheets with the staircase in real, tagged text, then all of it as tables (PDF/UA-1).
+
+typst sets it (`overview.typ`). It is handed everything as data, so nothing that people wrote is ever markup, and it
+runs without Python's lock: call `render` in a worker thread.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from exports import fonts, icons, labels, tokens
+from exports.content import Block, Cell, Columns, Facts, Prose, Table, Title, content
+from exports.drawing import Icon, Part, Rect, Shape, Sheet, Text
+from exports.fonts import Fonts
+from exports.report import Mapping, Person, digest
+from exports.sheet import BOTTOM, FOOT, INNER, SIDE, sheets
+from exports.typesetting import breakable, wrap
+from exports.words import Lang, Translator, translator
+
+MEDIA_TYPE = "application/pdf"
+SUFFIX = ".pdf"
+
+TEMPLATE = Path(__file__).with_name("overview.typ")
+BODY = 10 / 0.75  # the tables' type, in CSS pixels as everything here
+CELL_PAD = 10 / 0.75
+GUTTER = 18 / 25.4 * 96  # between two columns of blocks, as in the template
+
+
+def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = ()) -> bytes:
+    """The document. `people` are named beside the counts of their areas; they are no part of the digest.
+
+    Signs that neither Inter nor Noto Emoji has are shown as □. The same arguments give the same bytes.
+    """
+    words, faces = translator(lang), fonts.load()
+    sha256 = digest(mapping)
+    shown = _drawable(mapping, faces)
+    named = [Person(faces.printable(person.name), person.area_id) for person in people]
+    drawn = sheets(shown, words, faces, replaced=shown != mapping)
+    data = {
+        **_document(shown, words, sha256),
+        "sheets": [_sheet(sheet) for sheet in drawn],
+        "foot": _foot(shown, words, sha256, len(drawn)),
+        "blocks": _Blocks(shown, faces).all(content(shown, words, named, sha256), INNER),
+    }
+    return typst.compile(
+        TEMPLATE.read_bytes(),
+        format="pdf",
+        pdf_standards=["ua-1"],
+        font_paths=_found(faces.folder),
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        timestamp=mapping.frozen_at // 1000,
+    )
+
+
+@lru_cache(maxsize=4)
+def _found(folder: Path) -> typst.Fonts:
+    """The faces as typst keeps them: found once, not for every document."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+def _drawable(mapping: Mapping, faces: Fonts) -> Mapping:
+    """The mapping with □ for each sign that cannot be drawn. Its digest is another one: never print that."""
+    return Mapping.model_validate(_each_text(mapping.model_dump(), faces))
+
+
+def _each_text(value: Any, faces: Fonts) -> Any:
+    if isinstance(value, str):
+        return faces.printable(value)
+    if isinstance(value, dict):
+        return {key: _each_text(part, faces) for key, part in value.items()}
+    return [_each_text(part, faces) for part in value] if isinstance(value, (list, tuple)) else value
+
+
+def _document(mapping: Mapping, words: Translator, sha256: str) -> dict[str, Any]:
+    _, session = words.gettext, mapping.session
+    frozen = datetime.fromtimestamp(mapping.frozen_at // 1000, UTC)
+    place = f", {session.municipality}" if session.municipality else ""
+    held = _("Kortlægningsworkshop %(day)s") % {"day": words.day(session.date)}
+    return {
+        "lang": words.lang,
+        "title": f"{session.title} – {_('tilbud på indsatstrappen')}{place}",
+        "description": _("%(held)s. Version %(version)d, frosset %(moment)s.")
+        % {"held": held, "version": mapping.version, "moment": words.moment(mapping.frozen_at)},
+        "keywords": [f"sha256:{sha256}"],
+        "date": {
+            part: getattr(frozen, part) for part in ("year", "month", "day", "hour", "minute", "second")
+        },
+        "fonts": list(fonts.FAMILIES),
+        "colours": {"ink": tokens.INK, "ink2": tokens.INK_2, "line": tokens.LINE},
+    }
+
+
+def _foot(mapping: Mapping, words: Translator, sha256: str, sheets: int) -> dict[str, Any]:
+    _ = words.gettext
+    version = {"version": mapping.version, "moment": words.moment(mapping.frozen_at)}
+    return {
+        "left": _("Version %(version)d, frosset %(moment)s") % version,
+        "middle": _("Samme indhold som liste: fra side %(page)d") % {"page": sheets + 1},
+        "right": _("Kontrolsum %(digest)s") % {"digest": labels.short_digest(sha256)},
+        "page": _("side {page} af {pages}"),
+        "side": SIDE,
+        "up": BOTTOM + FOOT,
+    }
+
+
+def _sheet(sheet: Sheet) -> dict[str, Any]:
+    return {"w": sheet.width, "h": sheet.height, "parts": [_part(part) for part in sheet.parts]}
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "k": part.kind,
+        "level": part.level,
+        "shapes": [_shape(shape) for shape in part.shapes],
+        "items": [[_shape(shape) for shape in item.shapes] for item in part.items],
+    }
+
+
+def _shape(shape: Shape) -> dict[str, Any]:
+    match shape:
+        case Rect():
+            return {
+                "k": "rect",
+                "x": shape.x,
+                "y": shape.y,
+                "w": shape.width,
+                "h": shape.height,
+                "fill": shape.fill,
+                "stroke": shape.stroke,
+                "sw": shape.stroke_width,
+                "r": shape.radius,
+                "dash": shape.dashed,
+            }
+        case Icon():
+            picture = icons.svg(shape.name, shape.fill)
+            return {
+                "k": "icon",
+                "x": shape.x,
+                "y": shape.y,
+                "size": shape.size,
+                "svg": picture,
+                "says": shape.says,
+            }
+        case Text():
+            return {
+                "k": "text",
+                "x": shape.x,
+                "y": shape.y,
+                "size": shape.size,
+                "lines": shape.lines,
+                "weight": shape.weight,
+                "fill": shape.fill,
+                "leading": shape.leading,
+                "tracking": shape.tracking,
+                "anchor": shape.anchor,
+            }
+
+
+class _Blocks:
+    """Content in the template's terms, with a break in each word that is wider than its column."""
+
+    def __init__(self, mapping: Mapping, faces: Fonts) -> None:
+        self._tags = {area.area_id: area.tag for area in mapping.session.areas}
+        self._faces = faces
+
+    def all(self, blocks: Sequence[Block], width: float) -> list[dict[str, Any]]:
+        return [self._block(block, width) for block in blocks]
+
+    def _block(self, block: Block, width: float) -> dict[str, Any]:
+        match block:
+            case Title():
+                return {
+                    "k": "heading",
+                    "level": block.level,
+                    "text": self._whole(block.text, width, 24, fonts.STRONG),
+                }
+            case Prose():
+                return {"k": "text", "text": self._whole(block.text, width, BODY, fonts.REGULAR)}
+            case Facts():
+                rows = [(name, self._whole(value, width, BODY, fonts.REGULAR)) for name, value in block.rows]
+                return {"k": "facts", "rows": rows}
+            case Table():
+                return self._table(block, width)
+            case Columns():
+                half = (width - GUTTER) / 2
+                return {"k": "columns", "columns": [self.all(block.left, half), self.all(block.right, half)]}
+
+    def _table(self, table: Table, width: float) -> dict[str, Any]:
+        columns = [width * share / sum(table.shares) for share in table.shares]
+        return {
+            "k": "table",
+            "columns": columns,
+            "head": table.head,
+            "rows": [
+                [self._cell(cell, wide - CELL_PAD) for cell, wide in zip(row, columns, strict=True)]
+                for row in table.rows
+            ],
+        }
+
+    def _cell(self, cell: Cell, width: float) -> dict[str, Any]:
+        weight = fonts.STRONG if cell.strong else fonts.REGULAR
+        letters = self._tags.get(cell.area_id, "")
+        tag = {"letters": letters, **tokens.tag(letters)._asdict()} if letters else None
+        if letters:
+            width -= self._faces.measure(letters, 12, fonts.STRONG) + 16
+        # Broken here and not by typst, which would part “§” from its number.
+        lines = (
+            line
+            for part in cell.text.split("\n")
+            for line in wrap(part, width, BODY, weight, self._faces.measure)
+        )
+        return {"text": "\n".join(lines), "weight": weight, "tag": tag}
+
+    def _whole(self, text: str, width: float, size: float, weight: int) -> str:
+        return breakable(text, width, size, weight, self._faces.measure)

@@ -1,0 +1,135 @@
+"""From a mapping to what is laid out and drawn: pictures of its staircase, or of a part of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exports import labels
+from exports.boxes import Card
+from exports.layout import Heading, Layout, Picture
+from exports.reading import Reading
+from exports.report import Finding, Offer
+from exports.staircase import Face, Ghost, Staircase
+from exports.words import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Cards of one step (None: those without one), as they stand on one sheet: all of them, unless a step needs several
+    sheets. `goes_on`: from the sheet before."""
+
+    step: int | None
+    offers: tuple[Offer, ...]
+    gaps: tuple[Finding, ...] = ()
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Makes them, in one language."""
+
+    reading: Reading
+    words: Translator
+
+    def picture(self, runs: Sequence[Run]) -> Picture:
+        """What decides the places of these runs' cards."""
+        steps = [run for run in runs if run.step is not None]
+        loose = next((run for run in runs if run.step is None), None)
+        cards = [card for place, run in enumerate(steps) for card in self._cards(run, place)]
+        if loose is not None:
+            cards += self._cards(loose, None)
+        return Picture(
+            steps=tuple(self._heading(run) for run in steps),
+            cards=tuple(cards),
+            ghosts=tuple(len(self._ghosts(run)) for run in steps),
+            of_steps=len(self.reading.session.steps),
+            loose=None if loose is None else self._heading(loose),
+        )
+
+    def staircase(self, runs: Sequence[Run], made: Layout) -> Staircase:
+        """The same runs, laid out, with all that is drawn."""
+        _ = self.words.gettext
+        steps = [run for run in runs if run.step is not None]
+        faces = {offer.offer_id: self._face(offer) for run in runs for offer in run.offers}
+        faces |= {_gap_id(gap): self._gap_face(gap) for run in runs for gap in run.gaps}
+        return Staircase(
+            picture=self.picture(runs),
+            layout=made,
+            first=(steps[0].step or 0) if steps else 0,
+            faces=faces,
+            ghosts={
+                place: [
+                    Ghost(self.reading.area[offer.area_id].tag, offer.name) for offer in self._ghosts(run)
+                ]
+                for place, run in enumerate(steps)
+            },
+            also_here=_("Også her"),
+            more=_("og %(number)d til"),
+        )
+
+    def _cards(self, run: Run, place: int | None) -> list[Card]:
+        about = self.reading.findings_about
+        offers = [
+            Card(
+                card_id=offer.offer_id,
+                tag=self.reading.area[offer.area_id].tag,
+                name=offer.name,
+                step=place,
+                span=self.reading.span(offer),
+                target=offer.target_group,
+                reach=offer.reach,
+                marks=tuple(str(finding.number) for finding in about.get(offer.offer_id, ())),
+            )
+            for offer in run.offers
+        ]
+        gaps = [
+            Card(card_id=_gap_id(gap), tag=str(gap.number), name=gap.text, step=place, gap=True)
+            for gap in run.gaps
+        ]
+        return offers + gaps
+
+    def _ghosts(self, run: Run) -> list[Offer]:
+        if run.step is None or run.goes_on:
+            return []
+        return self.reading.also_on_step.get(self.reading.session.steps[run.step].step_id, [])
+
+    def _heading(self, run: Run) -> Heading:
+        _ = self.words.gettext
+        if run.step is None:
+            name, number = _("Uden trin"), ""
+            count = labels.offers(self.words, len(self.reading.on_step[None]))
+        else:
+            step = self.reading.session.steps[run.step]
+            name, number = step.name, str(run.step + 1)
+            count = labels.offers(self.words, len(self.reading.on_step.get(step.step_id, [])))
+        if run.goes_on:
+            name = _("%(step)s (fortsat)") % {"step": name}
+        also = len(self._ghosts(run))
+        alone = _("%(offers)s · også %(also)d") % {"offers": count, "also": also} if also else count
+        return Heading(number, name, count, alone)
+
+    def _face(self, offer: Offer) -> Face:
+        findings = self.reading.findings_about.get(offer.offer_id, [])
+        area = self.reading.area[offer.area_id]
+        reach = labels.reach(self.words, offer)
+        forms = tuple(labels.form(self.words, finding) for finding in findings)
+        said = [offer.name, area.name, reach, self._steps(offer)]
+        said += [f"{form} {finding.number}" for form, finding in zip(forms, findings, strict=True)]
+        return Face(
+            reach_says=reach,
+            forms=tuple(finding.form for finding in findings),
+            form_says=forms,
+            says=". ".join(part for part in said if part),
+        )
+
+    def _steps(self, offer: Offer) -> str:
+        _ = self.words.gettext
+        others = [str(self.reading.step_number[step_id]) for step_id in offer.other_step_ids]
+        return _("også på trin %(steps)s") % {"steps": ", ".join(others)} if others else ""
+
+    def _gap_face(self, gap: Finding) -> Face:
+        form = labels.form(self.words, gap)
+        return Face("", (), (), says=f"{form} {gap.number}: {gap.text}", gap_says=form)
+
+
+def _gap_id(gap: Finding) -> str:
+    return f"gap:{gap.finding_id}"  # no offer's id has a colon

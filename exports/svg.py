@@ -1,0 +1,135 @@
+"""The staircase as SVG: one picture with real text that can be searched, read aloud and edited.
+
+SVG breaks no lines by itself, so every line is set where `layout.py` put it. What people wrote is escaped here and
+nowhere else.
+"""
+
+from html import escape
+
+from exports import fonts, icons, labels, tokens
+from exports.drawing import Icon, Item, Part, Rect, Shape, Sheet, Text, baseline
+from exports.report import Mapping, digest
+from exports.sheet import BOTTOM, FOOT, SIDE, tall_sheet
+from exports.words import Lang, translator
+
+MEDIA_TYPE = "image/svg+xml"
+SUFFIX = ".svg"
+
+FAMILY = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Emoji', sans-serif"
+
+
+def render(mapping: Mapping, lang: Lang = "da") -> bytes:
+    """The picture, UTF-8. It names nobody, and asks no other host for anything."""
+    words = translator(lang)
+    _ = words.gettext
+    sheet = tall_sheet(mapping, words, fonts.load())
+    session, sum_ = mapping.session, digest(mapping)
+    told = _(
+        "%(offers)s på %(steps)d trin. Version %(version)d, frosset %(moment)s. Kontrolsum %(digest)s."
+    ) % {
+        "offers": labels.offers(words, len(mapping.offers)),
+        "steps": len(session.steps),
+        "version": mapping.version,
+        "moment": words.moment(mapping.frozen_at),
+        "digest": sum_,
+    }
+    place = f"{session.municipality}, " if session.municipality else ""
+    title = f"{session.title} – {place}{words.day(session.date)}"
+    drawn = [
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{lang}" lang="{lang}" role="group" '
+            f'aria-labelledby="title desc" viewBox="0 0 {_n(sheet.width)} {_n(sheet.height)}" '
+            f'width="{_n(sheet.width)}" height="{_n(sheet.height)}" font-family="{FAMILY}" '
+            f'font-variant-numeric="tabular-nums">'
+        ),
+        f'<title id="title">{_text(title)}</title>',
+        f'<desc id="desc">{_text(told)}</desc>',
+        f'<rect width="100%" height="100%" fill="{tokens.SHEET}"/>',
+        *(_part(part) for part in sheet.parts),
+        _foot(
+            sheet,
+            _("Version %(version)d, frosset %(moment)s")
+            % {"version": mapping.version, "moment": words.moment(mapping.frozen_at)},
+            _("Kontrolsum %(digest)s") % {"digest": sum_},
+        ),
+        "</svg>",
+    ]
+    return ("\n".join(drawn) + "\n").encode()
+
+
+def _foot(sheet: Sheet, left: str, right: str) -> str:
+    top = sheet.height - BOTTOM - FOOT
+    base = baseline(top + 8, 18, 12)
+    return "".join(
+        _shape(shape)
+        for shape in (
+            Rect(SIDE, top, sheet.width - 2 * SIDE, 2, fill=tokens.INK),
+            Text(SIDE, base, 12, (left,), fill=tokens.INK_2),
+            Text(sheet.width - SIDE, base, 12, (right,), fill=tokens.INK_2, anchor="end"),
+        )
+    )
+
+
+def _part(part: Part) -> str:
+    shapes = "".join(map(_shape, part.shapes))
+    match part.kind:
+        case "ground":
+            return f'<g aria-hidden="true">{shapes}</g>'
+        case "heading":
+            return f'<g role="heading" aria-level="{part.level}">{shapes}</g>'
+        case "text":
+            return f"<g>{shapes}</g>"
+        case "list":
+            return f'<g role="list">\n{"".join(map(_item, part.items))}</g>'
+
+
+def _item(item: Item) -> str:
+    return f'<g role="listitem"><title>{_text(item.says)}</title>{"".join(map(_shape, item.shapes))}</g>\n'
+
+
+def _shape(shape: Shape) -> str:
+    match shape:
+        case Rect():
+            stroke = (
+                f' stroke="{shape.stroke}" stroke-width="{_n(shape.stroke_width)}"'
+                + (' stroke-dasharray="3 2"' if shape.dashed else "")
+                if shape.stroke
+                else ""
+            )
+            radius = f' rx="{_n(shape.radius)}"' if shape.radius else ""
+            return (
+                f'<rect x="{_n(shape.x)}" y="{_n(shape.y)}" width="{_n(shape.width)}" height="{_n(shape.height)}"'
+                f'{radius} fill="{shape.fill or "none"}"{stroke}/>'
+            )
+        case Icon():
+            side = _n(shape.size / 20)
+            return (
+                f'<g transform="translate({_n(shape.x)} {_n(shape.y)}) scale({side})">'
+                f"{icons.strokes(shape.name, shape.fill)}</g>"
+            )
+        case Text():
+            return _lines(shape)
+
+
+def _lines(text: Text) -> str:
+    style = f'font-size="{_n(text.size)}" font-weight="{text.weight}" fill="{text.fill}"'
+    if text.anchor != "start":
+        style += f' text-anchor="{text.anchor}"'
+    if text.tracking:
+        style += f' letter-spacing="{_n(text.tracking * text.size)}"'
+    if len(text.lines) == 1:
+        return f'<text x="{_n(text.x)}" y="{_n(text.y)}" {style}>{_text(text.lines[0])}</text>'
+    # The blank at a line's end stays: without it, words on two lines would run together when copied or read aloud.
+    lines = "".join(
+        f'<tspan x="{_n(text.x)}" y="{_n(text.y + number * text.leading)}">{_text(line)}</tspan>'
+        for number, line in enumerate(text.lines)
+    )
+    return f'<text xml:space="preserve" {style}>{lines}</text>'
+
+
+def _text(text: str) -> str:
+    return escape(text)
+
+
+def _n(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")

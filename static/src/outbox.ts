@@ -1,7 +1,7 @@
 // What was asked and is not answered yet. A command is written down before it is sent, sent again until the server has
 // answered it, and only then forgotten. Its id makes sure that it counts once, however often it arrives.
 
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { batch, type ReadonlySignal, signal } from "@preact/signals";
 
 import type { Live } from "./live.ts";
 import type { Command, RefusedMessage, ServerMessage } from "./protocol.ts";
@@ -46,13 +46,15 @@ export class Outbox {
   readonly #hearers = new Set<(command: Command, answer: Answer) => void>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last = 0;
+  /** Done when what an earlier page left behind has been read. */
+  readonly ready: Promise<void>;
 
   constructor(live: Live, store: Store) {
     this.#live = live;
     this.#store = store;
     live.onMessage((message) => this.#hear(message));
     store.onChange?.(() => void this.#read());
-    void this.#read();
+    this.ready = this.#read();
   }
 
   /** Everything that is not answered yet, oldest first. */
@@ -151,9 +153,12 @@ export class Outbox {
   #answer(id: string, answer: Answer): void {
     const kept = this.#waiting.peek().find((each) => each.command.id === id);
     if (!kept) return; // answered before: it was sent twice, or by another page
-    this.#asking.get(id)?.(answer);
-    for (const hear of this.#hearers) hear(kept.command, answer);
-    this.#forget(id);
+    // In one step for whoever looks at the signals: a command is not gone before its answer has been heard.
+    batch(() => {
+      this.#asking.get(id)?.(answer);
+      this.#forget(id);
+      for (const hear of this.#hearers) hear(kept.command, answer);
+    });
     this.#send();
   }
 

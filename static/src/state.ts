@@ -47,8 +47,8 @@ export function apply(before: Picture, message: ServerMessage): Picture {
       };
     case "update": {
       const things = new Map(before.things);
-      for (const key of message.remove) things.delete(key);
       for (const thing of message.put) things.set(thing.key, thing);
+      for (const key of message.remove) things.delete(key);
       return { ...before, number: message.number, things };
     }
     default:

@@ -1,0 +1,37 @@
+// Who does what afterwards.
+
+import { actions } from "../state.ts";
+import { date, t } from "../words.ts";
+import { CardsLink } from "./CardsLink.tsx";
+import { Colophon } from "./Colophon.tsx";
+
+export function ActionsView() {
+  return (
+    <>
+      {actions.value.length === 0 ? (
+        <p class="phone__empty">{t("Her kommer det, I aftaler: hvem gør hvad, og hvornår.")}</p>
+      ) : (
+        <ActionRows />
+      )}
+      <div class="page">
+        <CardsLink />
+      </div>
+      <Colophon />
+    </>
+  );
+}
+
+export function ActionRows() {
+  return (
+    <ul class="rows">
+      {actions.value.map(({ action_id, what, who, due }) => (
+        <li key={action_id} class="row">
+          <div class="row__words">
+            <p class="row__name">{what}</p>
+            <p class="row__about">{[who, due ? t("senest {date}", { date: date(Date.parse(due)) }) : ""].filter(Boolean).join(", ")}</p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

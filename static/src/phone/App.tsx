@@ -1,0 +1,90 @@
+// The frame around every page: the line's state, the bar with the clock, then one thing at a time.
+
+import { useEffect } from "preact/hooks";
+
+import { newId } from "../commands.ts";
+import { MOVED_TABLE, NO_ENTRY, NO_SESSION, NO_TICKET } from "../live.ts";
+import { announce, Announcer } from "../parts/Announcer.tsx";
+import { Toasts } from "../parts/Toast.tsx";
+import { openStage, own, stage } from "../state.ts";
+import { t } from "../words.ts";
+import { ActionsView } from "./ActionsView.tsx";
+import { Bar } from "./Bar.tsx";
+import { CardForm } from "./CardForm.tsx";
+import { CardList } from "./CardList.tsx";
+import { useDesk } from "./desk.ts";
+import { FindingsView } from "./FindingsView.tsx";
+import { Gone } from "./Gone.tsx";
+import { Introduction } from "./Introduction.tsx";
+import { joinAddress } from "./joinAddress.ts";
+import { Notices } from "./Notices.tsx";
+import { NoteForm } from "./NoteForm.tsx";
+import { go, type Page, page } from "./pages.ts";
+import { Presented } from "./Presented.tsx";
+import { Result } from "./Result.tsx";
+import { Welcome } from "./Welcome.tsx";
+
+export function App() {
+  const { live, shell } = useDesk().surface;
+  const reason = live.closedWith.value;
+  useStageNews();
+  useEffect(() => {
+    // The server has a ticket for another table now: everything is as it should be after the next look.
+    if (reason === MOVED_TABLE) location.reload();
+    if (reason === NO_TICKET) location.assign(joinAddress(shell.code));
+  }, [reason]);
+
+  if (reason === NO_SESSION || reason === NO_ENTRY) return <Gone noSession={reason === NO_SESSION} />;
+  const { name } = page.value;
+  return (
+    <div class="phone">
+      <Notices />
+      <Bar />
+      <main class={`phone__main phone__main--${name}`}>
+        <View page={page.value} />
+      </main>
+      <Toasts />
+      <Announcer />
+    </div>
+  );
+}
+
+function View({ page: open }: { page: Page }) {
+  const now = stage.value;
+  if (open.name === "card") return <CardForm key={open.cardId} cardId={open.cardId} />;
+  if (!now) return <p class="phone__empty">{t("Henter dagens program …")}</p>;
+  if (now.frozen_at !== null) return <Result />;
+  if (open.name === "note") return <NoteForm />;
+  return open.name === "cards" ? <CardList /> : <Home />;
+}
+
+function Home() {
+  switch (openStage.value?.kind) {
+    case "introduction":
+      return <Introduction />;
+    case "presenting":
+      return <Presented />;
+    case "reflection":
+      return <FindingsView />;
+    case "wrapup":
+      return <ActionsView />;
+    case "writing":
+    case "placing":
+      return <CardList />;
+    default:
+      return <Welcome />;
+  }
+}
+
+// Says which point of the day it is, and puts the pen in the hand of whoever has not written anything yet.
+function useStageNews(): void {
+  const desk = useDesk();
+  const point = openStage.value;
+  const id = point?.stage_id;
+  useEffect(() => {
+    if (!point) return;
+    announce(t("Nu: {stage}", { stage: point.title }));
+    const hasBegun = own.peek().length > 0 || desk.drafts.peek().size > 0;
+    if (point.kind === "writing" && desk.may("write") && !hasBegun && page.peek().name === "home") go({ name: "card", cardId: newId() });
+  }, [id]);
+}

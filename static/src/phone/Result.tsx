@@ -1,0 +1,61 @@
+// After the freeze: thanks, and what it came to. Nothing can be changed; what was never put forward can be taken along.
+
+import { Card } from "../parts/Card.tsx";
+import type { CardThing } from "../protocol.ts";
+import { actions, areaOf, cards, session, sortByRank, stage } from "../state.ts";
+import { t, time, tn } from "../words.ts";
+import { ActionRows } from "./ActionsView.tsx";
+import { Colophon } from "./Colophon.tsx";
+import { stepNumber } from "./labels.ts";
+import { LeftBehind } from "./LeftBehind.tsx";
+
+export function Result() {
+  const steps = session.value?.steps ?? [];
+  const frozenAt = stage.value?.frozen_at ?? 0;
+  const unplaced = cards.value.filter((card) => card.step_id === null);
+  return (
+    <>
+      <div class="page">
+        <p class="page__prose">
+          {t("Kortlægningen blev afsluttet kl. {time} og kan ikke ændres.", { time: time(frozenAt) })}{" "}
+          {tn(cards.value.length, "Det blev til 1 tilbud.", "Det blev til {n} tilbud.")}
+        </p>
+        <LeftBehind />
+        {steps.map((step, index) => (
+          <Group key={step.step_id} title={`${index + 1} ${step.name}`} several={sortByRank(cards.value.filter((card) => card.step_id === step.step_id))} />
+        ))}
+        {unplaced.length > 0 ? <Group title={t("Ikke placeret")} several={unplaced} /> : null}
+      </div>
+      {actions.value.length > 0 ? (
+        <section>
+          <h2 class="page__heading page__heading--rows">{t("Hvem gør hvad")}</h2>
+          <ActionRows />
+        </section>
+      ) : null}
+      <Colophon />
+    </>
+  );
+}
+
+function Group({ title, several }: { title: string; several: readonly CardThing[] }) {
+  return (
+    <section class="page__part">
+      <h2 class="page__heading">
+        {title} <span class="quiet number">{tn(several.length, "1 tilbud", "{n} tilbud")}</span>
+      </h2>
+      <ul class="cards">
+        {several.map((card) => (
+          <li key={card.card_id}>
+            <Card card={face(card)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function face(card: CardThing) {
+  const area = areaOf(card.area_id);
+  const steps = [card.step_id, ...card.other_steps].filter((id) => id !== null).map(stepNumber);
+  return { name: card.name, tag: area?.tag ?? "", areaName: area?.name, reach: card.reach, steps };
+}

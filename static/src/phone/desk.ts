@@ -1,0 +1,272 @@
+// Where one participant works: their drafts and notes on this phone, and what may be asked for. Views read its signals and
+// call its methods; it is the only one that talks to both the phone's memory and the outbox.
+
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+
+import type { Surface } from "../boot.ts";
+import { addCard, bringBackCard, editCard, moveCard, noteFinding, type Place, withdrawCard } from "../commands.ts";
+import type { Kept } from "../outbox.ts";
+import type { Ability, Command, FindingForm, OwnThing } from "../protocol.ts";
+import { own, picture, stage } from "../state.ts";
+import { t } from "../words.ts";
+import type { Device } from "./device.ts";
+import { answered, begin, cleared, type Draft, isWorthKeeping, write } from "./drafts.ts";
+import { changesOf, type Fields, offerOf, same, type Troubles, troublesOf } from "./fields.ts";
+
+/** A finding that is being written, or is on its way. */
+export interface Note {
+  readonly finding_id: string;
+  readonly form: FindingForm;
+  readonly text: string;
+  readonly step_id: string | null;
+  readonly card_ids: readonly string[];
+  readonly asked: boolean;
+  readonly refused: string;
+}
+
+const DRAFT = "draft/";
+const NOTE = "note/";
+const MEMO = "memo/";
+
+export class Desk {
+  readonly surface: Surface;
+  readonly device: Device;
+  readonly #drafts = signal<ReadonlyMap<string, Draft>>(new Map());
+  readonly #notes = signal<ReadonlyMap<string, Note>>(new Map());
+  readonly #troubles = signal<ReadonlyMap<string, string>>(new Map());
+  readonly #storedAt = signal<ReadonlyMap<string, number>>(new Map());
+  /** Where the last card belonged: the next one often belongs there too. */
+  #unit = "";
+
+  constructor(surface: Surface, device: Device) {
+    this.surface = surface;
+    this.device = device;
+    surface.outbox.onAnswer((command, answer) => {
+      if (command.type === "add_card" || command.type === "edit_card") this.#answered(command, answer);
+      else if (command.type === "note_finding") this.#noted(command.finding_id, answer);
+    });
+    device.onChange(DRAFT, () => void this.#readDrafts());
+    device.onChange(NOTE, () => void this.#readNotes());
+  }
+
+  /** Reads what this phone has kept. Before that there is nothing to show. */
+  async open(): Promise<void> {
+    await Promise.all([this.#readDrafts(), this.#readNotes(), this.surface.outbox.ready]);
+    this.#unit = (await this.device.all<string>(MEMO)).get("unit") ?? "";
+    effect(() => this.#clear());
+    effect(() => {
+      const count = this.unstored.value;
+      if (this.surface.live.status.value === "open") this.surface.live.send({ type: "drafts", count });
+    });
+  }
+
+  get drafts(): ReadonlySignal<ReadonlyMap<string, Draft>> {
+    return this.#drafts;
+  }
+
+  get notes(): ReadonlySignal<ReadonlyMap<string, Note>> {
+    return this.#notes;
+  }
+
+  /** Why the last gesture with a card came to nothing. */
+  get troubles(): ReadonlySignal<ReadonlyMap<string, string>> {
+    return this.#troubles;
+  }
+
+  /** When the server stored a card that was written while this page was open, ms by this phone's clock. */
+  get storedAt(): ReadonlySignal<ReadonlyMap<string, number>> {
+    return this.#storedAt;
+  }
+
+  /** How many cards lie here and are not stored yet. */
+  readonly unstored = computed(() => this.#drafts.value.size);
+
+  /** Texts on their way to the server, by card. */
+  readonly underWay = this.#byCard(["add_card", "edit_card"]);
+  /** Moves and withdrawals on their way, by card. */
+  readonly gestures = this.#byCard(["move_card", "withdraw_card", "bring_back_card"]);
+
+  may(ability: Ability): boolean {
+    return stage.value?.abilities.includes(ability) ?? false;
+  }
+
+  // ---- cards
+
+  /** The draft of a card, begun if there is none. Nothing is kept before something is written. */
+  draftOf(card_id: string): Draft {
+    return this.#drafts.value.get(card_id) ?? begin(card_id, ownCard(card_id), this.#unit);
+  }
+
+  write(card_id: string, patch: Partial<Fields>): void {
+    this.#keep(write(this.draftOf(card_id), patch, Date.now()));
+  }
+
+  /** Puts a card, or the changes to one, in the outbox. Gives what is wrong, if the phone can see it. */
+  putForward(card_id: string): Troubles | null {
+    const draft = this.draftOf(card_id);
+    const troubles = troublesOf(draft.fields);
+    if (!draft.fields.name.trim()) troubles.name = { fact: t("Skriv, hvad tilbuddet hedder.") };
+    if (Object.keys(troubles).length > 0) return troubles;
+    const { base, fields } = draft;
+    if (base !== null && same(base, fields)) return null;
+    if (this.underWay.peek().has(card_id)) {
+      this.#keep({ ...draft, again: true });
+      return null;
+    }
+    this.#keep({ ...draft, asked: fields, again: false, refused: null });
+    this.#remember(fields.organisational_unit);
+    const place: Place = { step_id: fields.step_id, other_steps: fields.other_steps };
+    void this.surface.outbox.ask(
+      base ? editCard(card_id, changesOf(base, fields)) : addCard(card_id, offerOf(fields, picture.peek().areaId), place),
+    );
+    return null;
+  }
+
+  /** Throws a draft away; gives what brings it back. */
+  discard(card_id: string): () => void {
+    const draft = this.#drafts.peek().get(card_id);
+    this.#set(card_id, null);
+    return () => {
+      if (draft) this.#keep(draft);
+    };
+  }
+
+  move(card_id: string, place: Place): void {
+    void this.#gesture(card_id, moveCard(card_id, place));
+  }
+
+  withdraw(card_id: string): void {
+    void this.#gesture(card_id, withdrawCard(card_id));
+  }
+
+  bringBack(card_id: string): void {
+    void this.#gesture(card_id, bringBackCard(card_id));
+  }
+
+  async #gesture(card_id: string, command: Command): Promise<void> {
+    this.#trouble(card_id, null);
+    const answer = await this.surface.outbox.ask(command);
+    if (answer.kind === "refused") this.#trouble(card_id, answer.sentence);
+  }
+
+  // ---- findings
+
+  /** The finding that is being written; a phone writes one at a time. */
+  openNote(newId: string): Note {
+    const begun = [...this.#notes.value.values()].find((note) => !note.asked);
+    return begun ?? { finding_id: newId, form: "overlap", text: "", step_id: null, card_ids: [], asked: false, refused: "" };
+  }
+
+  writeNote(note: Note): void {
+    this.#setNote(note.finding_id, { ...note, refused: "" });
+  }
+
+  sendNote(note: Note): void {
+    const { finding_id, form, text, step_id, card_ids } = note;
+    this.#setNote(finding_id, { ...note, asked: true, refused: "" });
+    void this.surface.outbox.ask(noteFinding({ form, text, step_id, card_ids }, finding_id));
+  }
+
+  discardNote(finding_id: string): void {
+    this.#setNote(finding_id, null);
+  }
+
+  // ---- the inside
+
+  #byCard(types: readonly Command["type"][]): ReadonlySignal<ReadonlyMap<string, Kept>> {
+    return computed(() => {
+      const found = this.surface.outbox.waiting.value.filter(({ command }) => types.includes(command.type));
+      return new Map(found.flatMap((kept) => ("card_id" in kept.command && kept.command.card_id ? [[kept.command.card_id, kept]] : [])));
+    });
+  }
+
+  #answered(command: Extract<Command, { type: "add_card" | "edit_card" }>, answer: Parameters<typeof answered>[1]): void {
+    const { card_id } = command;
+    if (answer.kind === "stored") this.#storedAt.value = new Map(this.#storedAt.peek()).set(card_id, Date.now());
+    const draft = this.#drafts.peek().get(card_id);
+    if (draft) this.#become(draft, answered(draft, answer, ownCard(card_id)));
+  }
+
+  #noted(finding_id: string, answer: Parameters<typeof answered>[1]): void {
+    const note = this.#notes.peek().get(finding_id);
+    if (!note) return;
+    this.#setNote(finding_id, answer.kind === "stored" ? null : { ...note, asked: false, refused: answer.sentence });
+  }
+
+  // Drafts that were put forward and are not waiting: the answer came to another page, or the card has just been seen.
+  #clear(): void {
+    if (picture.value.number === 0) return;
+    const underWay = this.underWay.value;
+    for (const draft of this.#drafts.value.values()) {
+      const stored = ownCard(draft.card_id);
+      const isAwaited = stored === undefined && this.#storedAt.peek().has(draft.card_id);
+      if (draft.asked !== null && !underWay.has(draft.card_id) && !isAwaited) this.#become(draft, cleared(draft, stored));
+    }
+  }
+
+  #become(draft: Draft, rest: Draft | null): void {
+    if (rest === draft) return;
+    this.#set(draft.card_id, rest);
+    if (rest?.again && rest.asked === null) this.putForward(draft.card_id);
+  }
+
+  #keep(draft: Draft): void {
+    this.#set(draft.card_id, isWorthKeeping(draft) ? draft : null);
+  }
+
+  #set(card_id: string, draft: Draft | null): void {
+    const next = new Map(this.#drafts.peek());
+    if (draft) next.set(card_id, draft);
+    else next.delete(card_id);
+    this.#drafts.value = next;
+    this.#write(DRAFT + card_id, draft);
+  }
+
+  #setNote(finding_id: string, note: Note | null): void {
+    const next = new Map(this.#notes.peek());
+    if (note) next.set(finding_id, note);
+    else next.delete(finding_id);
+    this.#notes.value = next;
+    this.#write(NOTE + finding_id, note);
+  }
+
+  #trouble(card_id: string, sentence: string | null): void {
+    const next = new Map(this.#troubles.peek());
+    if (sentence) next.set(card_id, sentence);
+    else next.delete(card_id);
+    this.#troubles.value = next;
+  }
+
+  #remember(unit: string): void {
+    this.#unit = unit;
+    this.#write(`${MEMO}unit`, unit);
+  }
+
+  // At once, for every keystroke: the page may be gone in the next instant. A phone that is full keeps it in the page.
+  #write(key: string, value: unknown): void {
+    void (value === null ? this.device.remove(key) : this.device.put(key, value)).catch(() => {});
+  }
+
+  async #readDrafts(): Promise<void> {
+    const kept = await this.device.all<Draft>(DRAFT);
+    for (const [card_id, draft] of this.#drafts.peek()) if ((kept.get(card_id)?.at ?? draft.at) < draft.at) kept.set(card_id, draft);
+    this.#drafts.value = kept;
+  }
+
+  async #readNotes(): Promise<void> {
+    this.#notes.value = await this.device.all<Note>(NOTE);
+  }
+}
+
+function ownCard(card_id: string): OwnThing | undefined {
+  return own.value.find((card) => card.card_id === card_id);
+}
+
+const Place = createContext<Desk | null>(null);
+export const DeskProvider = Place.Provider;
+
+export function useDesk(): Desk {
+  return useContext(Place)!;
+}

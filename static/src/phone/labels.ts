@@ -1,0 +1,102 @@
+// What the fields of a card are called on the phone.
+
+import type { AccessRoute, Area, CardThing, OwnThing, Reach, Step } from "../protocol.ts";
+import { areaOf, stepIndex } from "../state.ts";
+import { t } from "../words.ts";
+import type { Fields, TextField } from "./fields.ts";
+
+export const REACHES = ["alle", "gruppe", "et_barn", "individuelt"] as const satisfies readonly Reach[];
+export const ROUTES = ["self_referral", "referral", "allocation"] as const satisfies readonly AccessRoute[];
+
+export function reachWords(reach: (typeof REACHES)[number]): string {
+  switch (reach) {
+    case "alle":
+      return t("Alle børn og unge");
+    case "gruppe":
+      return t("En gruppe eller et fællesskab");
+    case "et_barn":
+      return t("Ét barn og dets netværk");
+    case "individuelt":
+      return t("Et barn eller en ung alene");
+  }
+}
+
+export function routeWords(route: (typeof ROUTES)[number]): string {
+  switch (route) {
+    case "self_referral":
+      return t("Man henvender sig selv");
+    case "referral":
+      return t("Man bliver henvist");
+    case "allocation":
+      return t("Man bliver visiteret");
+  }
+}
+
+export function textLabel(field: TextField): string {
+  switch (field) {
+    case "name":
+      return t("Hvad hedder tilbuddet?");
+    case "target_group":
+      return t("Målgruppe");
+    case "organisational_unit":
+      return t("Hvor hører det til?");
+    case "description":
+      return t("Beskrivelse");
+    case "age_span":
+      return t("Alder");
+    case "group_size":
+      return t("Hvor mange ad gangen?");
+    case "duration":
+      return t("Hvor længe varer det?");
+    case "legal_basis":
+      return t("Lov og paragraf");
+    case "contact":
+      return t("Hvem kan man spørge?");
+  }
+}
+
+/** Everything a card says, as pairs of label and text, in the order of the form and without what is empty. */
+export function factsOf(card: Fields | CardThing | OwnThing): readonly (readonly [string, string])[] {
+  const facts: [string, string][] = [
+    [textLabel("target_group"), card.target_group],
+    [t("Tilbuddet er til"), card.reach && reachWords(card.reach)],
+    [t("Hører til"), card.organisational_unit],
+    [textLabel("age_span"), card.age_span],
+    [textLabel("group_size"), card.group_size],
+    [textLabel("duration"), card.duration],
+    [t("Adgang"), card.access_route && routeWords(card.access_route)],
+    [textLabel("legal_basis"), card.legal_basis],
+    [textLabel("contact"), card.contact],
+    [textLabel("description"), card.description],
+    [t("For fagfolk"), card.consultative ? t("Ja, det er rådgivning af fagfolk") : ""],
+  ];
+  return facts.filter(([, text]) => text !== "");
+}
+
+/** "Trin 3", "Trin 3, også 4 og 6", or that it stands nowhere yet. */
+export function placeWords(step_id: string | null, others: readonly string[]): string {
+  if (step_id === null) return t("Ikke placeret");
+  const step = stepNumber(step_id);
+  const also = others.map(stepNumber).sort((a, b) => a - b);
+  return also.length === 0 ? t("Trin {step}", { step }) : t("Trin {step}, også {others}", { step, others: listed(also) });
+}
+
+export function stepNumber(step_id: string): number {
+  return stepIndex(step_id) + 1;
+}
+
+/** "2", "2 og 4", "2, 3 og 4". */
+export function listed(parts: readonly (string | number)[]): string {
+  const last = parts.at(-1) ?? "";
+  return parts.length < 2 ? String(last) : t("{first} og {last}", { first: parts.slice(0, -1).join(", "), last });
+}
+
+export function areaName(area_id: string): string {
+  const area: Area | undefined = areaOf(area_id);
+  return area?.name ?? "";
+}
+
+/** Which of the six tints a step has: they are spread over however many steps there are. */
+export function tintOf(index: number, steps: readonly Step[]): string {
+  return `var(--step-${1 + Math.round((index * 5) / Math.max(1, steps.length - 1))})`;
+}

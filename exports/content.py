@@ -187,25 +187,21 @@ class _Told:
         _, mapping = self.words.gettext, self.reading.mapping
         if not mapping.participants:
             return []
-        named = {
-            area_id: [person.name for person in people if person.area_id == area_id and person.name]
-            for area_id in self.reading.area
-        }
-        anybody = any(named.values())
-        head = (_("Fagområde"), _("Deltagere"), *((_("Navne"),) if anybody else ()))
-        table = Table(head, (30, 14, 34) if anybody else (64, 14))
+        named = labels.named(people)
+        head = (_("Fagområde"), _("Deltagere"), *((_("Navne"),) if named else ()))
+        table = Table(head, (30, 14, 34) if named else (64, 14))
         for part in mapping.participants:
-            count = "1–2" if part.count is None else self.words.number(part.count)
+            count = labels.SMALL if part.count is None else self.words.number(part.count)
             row = [Cell(self.reading.area[part.area_id].name, area_id=part.area_id), Cell(count)]
-            if anybody:
-                row.append(Cell(", ".join(sorted(named[part.area_id]))))
+            if named:
+                row.append(Cell(", ".join(named.get(part.area_id, []))))
             table.rows.append(tuple(row))
         if mapping.participants_total is not None:
             total = [
                 Cell(_("I alt"), strong=True),
                 Cell(self.words.number(mapping.participants_total), strong=True),
             ]
-            table.rows.append((*total, *((Cell(""),) if anybody else ())))
+            table.rows.append((*total, *((Cell(""),) if named else ())))
         return [table]
 
     def seal(self, sha256: str) -> list[Block]:

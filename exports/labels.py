@@ -1,9 +1,11 @@
 """The fixed words for values that a mapping keeps as codes, and for what is counted."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Literal
 
 from board.state import Reach
-from exports.report import Finding, Offer, Session
+from exports.report import Finding, Offer, Person, Session
 from exports.words import Translator
 
 
@@ -85,6 +87,18 @@ def length(words: Translator, seconds: int) -> str:
     if hours:
         return _("%(hours)d t %(minutes)02d min") % {"hours": hours, "minutes": minutes}
     return _("%(minutes)d min") % {"minutes": minutes}
+
+
+SMALL = "1–2"  # fewer than three participants of an area are not counted out
+
+
+def named(people: Iterable[Person]) -> dict[str, list[str]]:
+    """Names by area_id, sorted; people without a name are left out."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for person in sorted(people):
+        if person.name:
+            found[person.area_id].append(person.name)
+    return dict(found)
 
 
 def short_digest(digest: str) -> str:

@@ -4,11 +4,12 @@ SVG breaks no lines by itself, so every line is set where `layout.py` put it. Wh
 nowhere else.
 """
 
+from collections.abc import Sequence
 from html import escape
 
 from exports import fonts, icons, labels, tokens
 from exports.drawing import Icon, Item, Part, Rect, Shape, Sheet, Text, baseline
-from exports.report import Mapping, digest
+from exports.report import Mapping, Person, digest
 from exports.sheet import BOTTOM, FOOT, SIDE, tall_sheet
 from exports.words import Lang, translator
 
@@ -18,8 +19,8 @@ SUFFIX = ".svg"
 FAMILY = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Emoji', sans-serif"
 
 
-def render(mapping: Mapping, lang: Lang = "da") -> bytes:
-    """The picture, UTF-8. It names nobody, and asks no other host for anything."""
+def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = ()) -> bytes:
+    """The picture, UTF-8. It shows offers and so names none of the `people`; it asks no other host for anything."""
     words = translator(lang)
     _ = words.gettext
     sheet = tall_sheet(mapping, words, fonts.load())

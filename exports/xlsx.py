@@ -1,0 +1,346 @@
+"""The workbook: offers one row each, steps by areas, findings, actions, and the facts of the day.
+
+What people wrote is always a text: a cell that begins with “=” is never a formula. Each sheet bears title, date,
+version and digest in its printed head and foot; the last one bears them in cells.
+"""
+
+import io
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from exports import labels, tokens
+from exports.reading import Reading
+from exports.report import Mapping, Offer, Person, digest
+from exports.words import ZONE, Lang, Translator, translator
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SUFFIX = ".xlsx"
+
+A3, A4 = 8, 9
+NARROWEST, WIDEST = 8, 60  # of a column, in characters
+HEAD_LIMIT = 250  # Excel refuses a printed head of more than 255 characters
+# Excel repairs a file that has these, and says so; text is cleaned at the door, but a mapping may be older than that.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+Value = str | int | date | datetime | None
+
+
+def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = ()) -> bytes:
+    """The workbook. `people` are named beside the counts of their areas; they are no part of the digest.
+
+    The same arguments give the same bytes.
+    """
+    target = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        _Book(book, Reading(mapping), translator(lang), digest(mapping)).write(people)
+    return target.getvalue()
+
+
+class _Book:
+    def __init__(self, book: xlsxwriter.Workbook, reading: Reading, words: Translator, sha256: str) -> None:
+        self._book, self._reading, self._words, self._sha256 = book, reading, words, sha256
+        text = {"valign": "top", "text_wrap": True}
+        self._plain = book.add_format(text)
+        self._strong = book.add_format({**text, "bold": True})
+        self._head = book.add_format(
+            {**text, "bold": True, "bottom": 2, "bottom_color": tokens.INK, "bg_color": tokens.STEPS[0]}
+        )
+        self._title = book.add_format({"bold": True, "font_size": 16})
+        self._day = book.add_format({**text, "num_format": "yyyy-mm-dd", "align": "left"})
+        self._moment = book.add_format({**text, "num_format": "yyyy-mm-dd hh:mm", "align": "left"})
+
+    def write(self, people: Sequence[Person]) -> None:
+        self._describe()
+        self._offers()
+        self._matrix()
+        self._findings()
+        self._actions()
+        self._about(people)
+
+    def _describe(self) -> None:
+        _, mapping = self._words.gettext, self._reading.mapping
+        self._book.set_properties(
+            {
+                "title": _clean(mapping.session.title),
+                "subject": _("Tilbud på indsatstrappen, kortlagt %(day)s")
+                % {"day": self._words.day(mapping.session.date)},
+                "company": _clean(mapping.session.municipality),
+                "keywords": f"sha256:{self._sha256}",
+                "comments": self._version(),
+                "created": datetime.fromtimestamp(mapping.frozen_at // 1000, UTC).replace(tzinfo=None),
+            }
+        )
+        self._book.set_custom_property("version", mapping.version)
+        self._book.set_custom_property("sha256", self._sha256)
+
+    def _version(self) -> str:
+        _, mapping = self._words.gettext, self._reading.mapping
+        moment = self._words.moment(mapping.frozen_at)
+        return _("Version %(version)d, frosset %(moment)s") % {"version": mapping.version, "moment": moment}
+
+    def _offers(self) -> None:
+        _ = self._words.gettext
+        head = (
+            _("Trin"),
+            _("Trinnets navn"),
+            _("Navn på tilbud"),
+            _("Målgruppe"),
+            _("Tilbuddet er til"),
+            _("Fagområde"),
+            _("Organisatorisk placering"),
+            _("Alle trin"),
+            _("Beskrivelse"),
+            _("Alder"),
+            _("Gruppestørrelse"),
+            _("Varighed"),
+            _("Adgang"),
+            _("Lovgrundlag"),
+            _("Kontakt"),
+            _("Til fagpersoner"),
+            _("Fund"),
+            _("Skrevet af"),
+            _("Kilde"),
+            _("Tilføjet"),
+            _("Tilbuddets id"),
+        )
+        rows = [self._offer(offer) for offer in self._reading.mapping.offers]
+        sheet = self._sheet(_("Tilbud"), paper=A3)
+        self._table(sheet, 0, head, rows, strong=2)
+        sheet.freeze_panes(1, 3)
+        sheet.autofilter(0, 0, max(len(rows), 1), len(head) - 1)
+        sheet.repeat_rows(0)
+
+    def _offer(self, offer: Offer) -> tuple[Value, ...]:
+        _, reading, words = self._words.gettext, self._reading, self._words
+        step = reading.step_number.get(offer.step_id or "")
+        written = reading.area.get(offer.provenance.area_id)
+        findings = reading.findings_about.get(offer.offer_id, [])
+        return (
+            step,
+            reading.session.steps[step - 1].name if step else "",
+            offer.name,
+            offer.target_group,
+            labels.reach(words, offer),
+            reading.area[offer.area_id].name,
+            offer.organisational_unit,
+            ", ".join(map(str, reading.numbers(offer))),
+            offer.description,
+            offer.age_span,
+            offer.group_size,
+            offer.duration,
+            labels.access(words, offer),
+            offer.legal_basis,
+            offer.contact,
+            labels.yes(words, offer.consultative),
+            ", ".join(str(finding.number) for finding in findings),
+            written.name if written else _("Facilitator"),
+            offer.provenance.source,
+            _local(offer.provenance.added_at),
+            offer.offer_id,
+        )
+
+    def _matrix(self) -> None:
+        """Offers by main step and area: an offer counts once."""
+        _, reading = self._words.gettext, self._reading
+        areas = reading.session.areas
+        head = (_("Trin"), _("Trinnets navn"), *(area.name for area in areas), _("I alt"))
+        rows: list[tuple[Value, ...]] = []
+        for number, step in enumerate(reading.session.steps, 1):
+            rows.append((number, step.name, *self._by_area(reading.on_step.get(step.step_id, []))))
+        if loose := reading.on_step.get(None):
+            rows.append((None, _("Uden trin"), *self._by_area(loose)))
+        rows.append((None, _("I alt"), *self._by_area(reading.mapping.offers)))
+        sheet = self._sheet(_("Trin × fagområder"))
+        self._table(sheet, 0, head, rows, strong=1)
+        sheet.freeze_panes(1, 2)
+        sheet.repeat_rows(0)
+
+    def _by_area(self, offers: Sequence[Offer]) -> list[int]:
+        counts = [
+            sum(offer.area_id == area.area_id for offer in offers) for area in self._reading.session.areas
+        ]
+        return [*counts, len(offers)]
+
+    def _findings(self) -> None:
+        _, reading = self._words.gettext, self._reading
+        rows: list[tuple[Value, ...]] = [
+            (
+                finding.number,
+                labels.form(self._words, finding),
+                finding.text,
+                reading.step_number.get(finding.step_id or ""),
+                "\n".join(reading.offer[offer_id].name for offer_id in finding.offer_ids),
+                "\n".join(finding.offer_ids),
+            )
+            for finding in reading.mapping.findings
+        ]
+        head = (_("Nr."), _("Slags"), _("Fund"), _("Trin"), _("Tilbud"), _("Tilbuddenes id"))
+        sheet = self._sheet(_("Fund"))
+        self._table(sheet, 0, head, rows, strong=2)
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+
+    def _actions(self) -> None:
+        _ = self._words.gettext
+        rows: list[tuple[Value, ...]] = [
+            (action.what, action.who, date.fromisoformat(action.due) if action.due else None)
+            for action in self._reading.mapping.actions
+        ]
+        sheet = self._sheet(_("Handlinger"))
+        self._table(sheet, 0, (_("Hvad"), _("Hvem"), _("Hvornår")), rows, strong=0)
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+
+    def _about(self, people: Sequence[Person]) -> None:
+        _, mapping, session = self._words.gettext, self._reading.mapping, self._reading.session
+        sheet = self._sheet(_("Om kortlægningen"))
+        sheet.set_column(0, 0, 34)
+        sheet.set_column(1, 1, 60)
+        sheet.set_column(2, 5, 16)
+        sheet.write_string(0, 0, _clean(session.title), self._title)
+        facts: tuple[tuple[str, Value], ...] = (
+            (_("Kommune"), session.municipality),
+            (_("Dato"), date.fromisoformat(session.date)),
+            (_("Version"), mapping.version),
+            (_("Frosset"), _local(mapping.frozen_at)),
+            (_("Kontrolsum (SHA-256)"), self._sha256),
+            (_("Formål"), session.purpose),
+            (_("Forventet udbytte"), session.expected_outcome),
+            (_("Besluttet slutprodukt"), session.end_product),
+            (_("Afgrænsning"), labels.scope(self._words, session.scope)),
+            (_("Konsultative tilbud til fagpersoner er med"), labels.yes(self._words, session.consultative)),
+            (_("Lov"), labels.law(self._words, session)),
+            (_("Tilbud i alt"), len(mapping.offers)),
+        )
+        row = 2
+        for name, value in facts:
+            sheet.write_string(row, 0, name, self._strong)
+            self._cell(sheet, row, 1, value, self._plain)
+            row += 1
+        row = self._table(sheet, row + 1, *self._steps(), fit=False)
+        row = self._table(sheet, row + 1, *self._agenda(), fit=False)
+        self._table(sheet, row + 1, *self._participants(people), fit=False)
+
+    def _steps(self) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
+        _ = self._words.gettext
+        steps = enumerate(self._reading.session.steps, 1)
+        rows: list[tuple[Value, ...]] = [
+            (f"{number}. {step.name}", step.description) for number, step in steps
+        ]
+        return (_("Trin"), _("Beskrivelse")), rows
+
+    def _agenda(self) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
+        _ = self._words.gettext
+        head = (
+            _("Dagsorden, som den blev holdt"),
+            _("Fra"),
+            _("Til"),
+            _("Minutter"),
+            _("Planlagte minutter"),
+        )
+        rows: list[tuple[Value, ...]] = [
+            (
+                stage.title,
+                _local(stage.opened_at),
+                _local(stage.closed_at),
+                round(stage.seconds / 60),
+                stage.planned_minutes or None,
+            )
+            for stage in self._reading.mapping.agenda
+        ]
+        return head, rows
+
+    def _participants(self, people: Sequence[Person]) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
+        _, mapping = self._words.gettext, self._reading.mapping
+        named = labels.named(people)
+        rows: list[tuple[Value, ...]] = []
+        for part in mapping.participants:
+            count = labels.SMALL if part.count is None else part.count
+            names = (", ".join(named.get(part.area_id, [])),) if named else ()
+            rows.append((self._reading.area[part.area_id].name, *names, count))
+        if mapping.participants_total is not None:
+            rows.append((_("I alt"), *(("",) if named else ()), mapping.participants_total))
+        return (_("Fagområde"), *((_("Navne"),) if named else ()), _("Deltagere")), rows
+
+    def _sheet(self, name: str, paper: int = A4) -> Worksheet:
+        _, session = self._words.gettext, self._reading.session
+        sheet = self._book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(paper)
+        sheet.fit_to_pages(1, 0)
+        sheet.hide_gridlines(1)
+        day = _coded(self._words.day(session.date))
+        sheet.set_header(f"&L{_coded(session.title)[: HEAD_LIMIT - len(day) - 4]}&R{day}")
+        page = _("Side %(page)s af %(pages)s") % {"page": "&P", "pages": "&N"}
+        sheet.set_footer(f"&L&8{_coded(self._version())}&C&8{self._sha256}&R&8{page}")
+        return sheet
+
+    def _table(
+        self,
+        sheet: Worksheet,
+        top: int,
+        head: Sequence[str],
+        rows: Sequence[Sequence[Value]],
+        strong: int = 0,
+        *,
+        fit: bool = True,
+    ) -> int:
+        """Write a header row and rows below it; returns the row after them. With `fit`, columns are as wide as their
+        texts need."""
+        for column, name in enumerate(head):
+            sheet.write_string(top, column, _clean(name), self._head)
+            for row, values in enumerate(rows, top + 1):
+                self._cell(
+                    sheet, row, column, values[column], self._strong if column == strong else self._plain
+                )
+            if fit:
+                sheet.set_column(column, column, _width(name, [values[column] for values in rows]))
+        return top + 1 + len(rows)
+
+    def _cell(self, sheet: Worksheet, row: int, column: int, value: Value, look: Format) -> None:
+        match value:
+            case None:
+                sheet.write_blank(row, column, None, look)
+            case str():
+                sheet.write_string(row, column, _clean(value), look)
+            case int():
+                sheet.write_number(row, column, value, look)
+            case datetime():
+                sheet.write_datetime(row, column, value, self._moment)
+            case date():
+                sheet.write_datetime(row, column, value, self._day)
+
+
+def _width(name: str, values: Sequence[Value]) -> float:
+    """Wide enough for nine texts in ten, so that one long name does not make a column of empty paper."""
+    lengths = sorted(
+        max(map(len, value.split("\n")))
+        if isinstance(value, str)
+        else 16
+        if isinstance(value, datetime)
+        else 10
+        for value in values
+        if value not in (None, "") and not isinstance(value, int)
+    )
+    usual = lengths[len(lengths) * 9 // 10] if lengths else 0
+    return min(max(usual + 2, len(name) + 4, NARROWEST), WIDEST)
+
+
+def _local(at: int) -> datetime:
+    """Danish time, without a zone: a cell has none."""
+    return datetime.fromtimestamp(at // 1000, ZONE).replace(tzinfo=None)
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub("", text)
+
+
+def _coded(text: str) -> str:
+    """A text in a printed head or foot, where “&” begins a code."""
+    return _clean(text).replace("&", "&&")

@@ -22,8 +22,9 @@ BUSY_SECONDS = (
     5.0  # a backup program may hold an SQLite file for a moment; a person waits no longer than this
 )
 
-# FULL: what was answered with "stored" survives a power failure. Under group commit it costs next to nothing.
-PRAGMAS = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON")
+# For every connection. FULL: what was answered with "stored" survives a power failure; under group commit it costs
+# next to nothing. (The journal mode, WAL, is kept in the file: see migrations/migrate.py.)
+PRAGMAS = ("PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON")
 
 
 class Database:

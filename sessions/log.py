@@ -1,6 +1,6 @@
 """The log of every session, with group commit: all rooms of a process share one writer.
 
-Whatever queued while the last commit ran goes into the next. How rows reach the disk, and how a clash between
+Whatever queued while the last commit ran, or shortly after, goes into the next. How rows reach the disk, and how a clash between
 processes is noticed, is left to the two stores (`log_sqlite.py`, `log_postgres.py`).
 """
 
@@ -20,6 +20,7 @@ from sessions.entries import TABLE, EntryRow, EntryStore, to_entry, to_row
 from sessions.log_postgres import PostgresStore
 from sessions.log_sqlite import SQLiteStore
 
+PACE = 0.010  # seconds between two commits while entries keep coming: a commit costs the processor more than an entry
 BATCH_LIMIT = 1000  # entries in one commit: about 10 ms of work, so that nobody waits long behind a flood
 
 _log = logging.getLogger(__name__)
@@ -50,6 +51,7 @@ class StoredLog:
         self._queue: deque[_Waiting] = deque()
         self._writer: asyncio.Task[None] | None = None
         self._closed = False
+        self._begun = 0.0  # when the last commit began, by the loop's clock
         # Numbers that are certainly stored, by session. Others may have stored more: a lower bound, never more.
         self._known: dict[str, int] = {}
 
@@ -95,8 +97,11 @@ class StoredLog:
         await self._store.close()
 
     async def _write(self) -> None:
+        loop = asyncio.get_running_loop()
         try:
             while self._queue:
+                await asyncio.sleep(max(0.0, self._begun + PACE - loop.time()))
+                self._begun = loop.time()
                 await self._commit([self._queue.popleft() for _ in range(min(len(self._queue), BATCH_LIMIT))])
         finally:
             self._writer = None

@@ -36,7 +36,7 @@ class PostgresStore:
         in_order = [rows[index] for index in order]
         try:
             stored = await self._write(in_order, known)
-        except (OSError, asyncpg.InterfaceError, asyncpg.PostgresError):
+        except (OSError, asyncpg.InterfaceError, asyncpg.InternalClientError, asyncpg.PostgresError):
             # Most often the database was restarted, and the next connection will do. But the old one may have
             # broken between the commit and its answer: look first, and do not guess.
             await self.close()

@@ -84,7 +84,12 @@ class PostgresBus:
                 finally:
                     self._connection = None
                     connection.terminate()
-            except (OSError, asyncpg.InterfaceError, asyncpg.PostgresError) as error:
+            except (
+                OSError,
+                asyncpg.InterfaceError,
+                asyncpg.InternalClientError,
+                asyncpg.PostgresError,
+            ) as error:
                 _log.warning("notices to other workers: no connection (%s)", type(error).__name__)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
@@ -96,7 +101,7 @@ class PostgresBus:
                 for session_id in session_ids:
                     del self._grown[session_id]
                 await self._connection.execute("SELECT pg_notify($1, $2)", CHANNEL, " ".join(session_ids))
-        except (OSError, asyncpg.InterfaceError, asyncpg.PostgresError) as error:
+        except (OSError, asyncpg.InterfaceError, asyncpg.InternalClientError, asyncpg.PostgresError) as error:
             _log.warning("a notice to other workers was lost (%s)", type(error).__name__)
             if self._connection is not None:
                 self._connection.terminate()

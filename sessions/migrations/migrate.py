@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ async def migrate(url: str) -> bool:
 
 
 def _probe(path: Path, busy_seconds: float) -> None:
-    """Makes folder and file if need be, and sees whether they can be written to.
+    """Makes folder and file if need be, sees whether they can be written to, and lets readers go on beside a writer.
 
     With the bare driver: the asynchronous one throws a second error from its thread when it cannot open a file.
     """
@@ -57,12 +58,28 @@ def _probe(path: Path, busy_seconds: float) -> None:
     try:
         db = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
         try:
+            mode = _write_ahead(db, time.monotonic() + busy_seconds)
             db.execute("BEGIN IMMEDIATE")
             db.execute("PRAGMA user_version = 1")  # only a write meets a file that is read-only
         finally:
             db.close()  # takes it back
     except sqlite3.Error as error:
         raise explain(error, str(path)) from error
+    if mode != "wal":
+        raise DatabaseTrouble(
+            f"The database file {path} must lie on a disk of this machine, not on a network."
+        )
+
+
+def _write_ahead(db: sqlite3.Connection, deadline: float) -> str:
+    """Sets the journal mode, which the file keeps. SQLite does not wait here for another start that does the same."""
+    while True:
+        try:
+            return str(db.execute("PRAGMA journal_mode=WAL").fetchone()[0])
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
 
 
 def _upgrade(connection: Any) -> None:

@@ -127,6 +127,14 @@ class LogContract:
         await log.append("S", entry(3))
         assert await numbers(other) == [1, 2, 3]
 
+    async def test_the_next_number_is_stored_however_the_caller_learned_it(
+        self, log: Log, other: Log
+    ) -> None:
+        await log.append("S", entry(1))
+        await other.append("S", entry(2))
+        await log.append("S", entry(3))
+        assert await numbers(log) == [1, 2, 3]
+
     async def test_forgetting_a_session_loses_nothing(self, log: Log) -> None:
         await log.append("S", entry(1))
         log.forget("S")

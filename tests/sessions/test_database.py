@@ -10,9 +10,11 @@ from sqlalchemy.exc import IntegrityError
 
 from sessions import lifecycle, participants, signin
 from sessions.database import Database
+from sessions.log import StoredLog
 from sessions.migrations.migrate import is_current, migrate
 from sessions.tables import Facilitator
 from sessions.trouble import DatabaseTrouble
+from tests.sessions.log_contract import entry, numbers
 from tests.world import START, setup
 
 
@@ -163,6 +165,38 @@ async def test_many_at_once_all_get_their_turn(database: Database) -> None:
     made = await asyncio.gather(*makes)
     assert len({session.code for session in made}) == 80
     assert len(await lifecycle.all_sessions(database)) == 80
+
+
+async def test_a_transaction_that_reads_first_is_not_overtaken(sqlite_url: str, tmp_path: Path) -> None:
+    await migrate(sqlite_url)
+    database = Database(sqlite_url)
+    other_program = sqlite3.connect(tmp_path / "tilbudstrappen.sqlite", isolation_level=None, timeout=0)
+    async with database.transaction() as db:
+        assert await db.get(Facilitator, "ada") is None
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other_program.execute("INSERT INTO facilitator VALUES ('ada', 1)")
+        db.add(Facilitator(facilitator_id="ada", created_at=START))
+    other_program.close()
+    assert await signin.is_facilitator(database, "ada")
+    await database.close()
+
+
+async def test_within_the_process_nobody_finds_the_file_locked(sqlite_url: str) -> None:
+    """Joins, links and the log wait for their turn, however long another one takes and however short the patience."""
+    await migrate(sqlite_url)
+    database = Database(sqlite_url, busy_seconds=0.01)
+    log = StoredLog(database)
+
+    async def slow(facilitator_id: str) -> None:
+        async with database.transaction() as db:
+            db.add(Facilitator(facilitator_id=facilitator_id, created_at=START))
+            await db.flush()
+            await asyncio.sleep(0.1)
+
+    await asyncio.gather(slow("ada"), log.append("S", entry(1)), slow("bob"), log.append("S", entry(2)))
+    assert await numbers(log) == [1, 2]
+    await log.close()
+    await database.close()
 
 
 async def test_sqlite_survives_a_power_failure_by_its_settings(sqlite_url: str) -> None:

@@ -177,6 +177,25 @@ async def test_a_full_disk_stores_nothing_of_the_batch_and_the_log_recovers(
     assert await numbers(on_sqlite) == [1, 2]
 
 
+async def test_a_disk_that_fails_in_the_middle_of_a_batch_stores_nothing_of_it(
+    on_sqlite: StoredLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    insert = log_sqlite._insert
+
+    def fail_at_the_end(*batch: Any) -> list[bool]:
+        insert(*batch)
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(log_sqlite, "_insert", fail_at_the_end)
+        assert (
+            await outcomes(*(on_sqlite.append("S", entry(number)) for number in (1, 2))) == ["NotStored"] * 2
+        )
+    assert await numbers(on_sqlite) == []
+    await on_sqlite.append("S", entry(1))
+    assert await numbers(on_sqlite) == [1]
+
+
 async def test_a_file_that_vanished_is_not_made_anew(on_sqlite: StoredLog) -> None:
     path = on_sqlite._database.path
     assert path is not None
@@ -217,25 +236,37 @@ async def test_a_restarted_postgres_is_not_even_noticed(
     assert await numbers(on_postgres) == [1, 2, 3]
 
 
-class _AnswerLost:
-    """A connection that breaks after the statement was committed, and before its answer arrives."""
+class _Breaking:
+    """A connection that breaks: before the statement reached the database, or after it and before the answer came."""
 
-    def __init__(self, connection: Any) -> None:
-        self._connection = connection
+    def __init__(self, connection: Any, *, after: bool) -> None:
+        self._connection, self._after = connection, after
 
     async def execute(self, statement: str, *arguments: object) -> None:
-        await self._connection.execute(statement, *arguments)
+        if self._after:
+            await self._connection.execute(statement, *arguments)
         raise ConnectionResetError
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._connection, name)
 
 
+def let_connection_break(log: StoredLog, *, after: bool) -> None:
+    store = log._store
+    assert isinstance(store, log_postgres.PostgresStore)
+    store._connection = _Breaking(store._connection, after=after)
+
+
+async def test_a_connection_that_breaks_before_the_commit_is_made_again(on_postgres: StoredLog) -> None:
+    await on_postgres.append("S", entry(1))
+    let_connection_break(on_postgres, after=False)
+    await asyncio.gather(*(on_postgres.append("S", entry(number)) for number in (2, 3)))
+    assert await numbers(on_postgres) == [1, 2, 3]
+
+
 async def test_an_answer_lost_after_the_commit_still_counts_as_stored(on_postgres: StoredLog) -> None:
     await on_postgres.append("S", entry(1))
-    store = on_postgres._store
-    assert isinstance(store, log_postgres.PostgresStore)
-    store._connection = _AnswerLost(store._connection)
+    let_connection_break(on_postgres, after=True)
     ended = await outcomes(
         on_postgres.append("S", entry(2)),
         on_postgres.append("S", entry(3)),
@@ -247,9 +278,7 @@ async def test_an_answer_lost_after_the_commit_still_counts_as_stored(on_postgre
 
 async def test_an_old_entry_of_the_same_command_does_not_count_as_stored(on_postgres: StoredLog) -> None:
     await on_postgres.append("S", entry(1, "same"))
-    store = on_postgres._store
-    assert isinstance(store, log_postgres.PostgresStore)
-    store._connection = _AnswerLost(store._connection)
+    let_connection_break(on_postgres, after=True)
     with pytest.raises(Stale):
         await on_postgres.append("S", entry(2, "same"))
     assert await numbers(on_postgres) == [1]

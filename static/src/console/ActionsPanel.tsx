@@ -1,0 +1,145 @@
+// Wrap-up: who does what, and when; and the end product that it leads to.
+
+import { useState } from "preact/hooks";
+
+import { editAction, noteAction, removeAction } from "../commands.ts";
+import type { ActionThing } from "../protocol.ts";
+import { actions, session } from "../state.ts";
+import { date, t } from "../words.ts";
+import type { Refusal } from "./CardFields.tsx";
+import { act, ask, isFrozen, kept, open } from "./desk.ts";
+import { Field, FieldError } from "./Field.tsx";
+
+interface ActionDraft {
+  readonly actionId: string | null;
+  readonly what: string;
+  readonly who: string;
+  readonly due: string;
+}
+
+const NO_ACTION: ActionDraft = { actionId: null, what: "", who: "", due: "" };
+const draft = kept<ActionDraft>("action", NO_ACTION);
+
+export function ActionsPanel() {
+  return (
+    <div class="two">
+      {isFrozen.value ? null : <ActionForm />}
+      <div>
+        {actions.value.length === 0 ? <p class="empty">{t("Ingen aftaler endnu. Skriv, hvem der gør hvad, så det ikke bliver glemt i morgen.")}</p> : <ActionTable />}
+        <EndProduct />
+      </div>
+    </div>
+  );
+}
+
+function ActionForm() {
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [saving, setSaving] = useState(false);
+  const { actionId, what, who, due } = draft.value;
+  const set = (change: Partial<ActionDraft>) => (draft.value = { ...draft.peek(), ...change });
+  const error = (field: string) => (refusal?.field === field ? refusal.sentence : undefined);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (saving) return;
+    setSaving(true);
+    const words = { what, who, due };
+    const answer = await ask(actionId ? editAction(actionId, words) : noteAction(words));
+    setSaving(false);
+    if (answer.kind === "refused") return setRefusal(answer);
+    setRefusal(null);
+    draft.value = NO_ACTION;
+  };
+  return (
+    <form class="stack" onSubmit={(event) => void submit(event)}>
+      <Field label={t("Hvad skal gøres?")} rows={2} value={what} error={error("what")} onInput={(next) => set({ what: next })} />
+      <div class="pair">
+        <Field label={t("Hvem gør det?")} optional value={who} error={error("who")} onInput={(next) => set({ who: next })} />
+        <Field label={t("Hvornår?")} optional type="date" value={due} error={error("due")} onInput={(next) => set({ due: next })} />
+      </div>
+      {refusal && !(refusal.field in draft.value) ? <FieldError sentence={refusal.sentence} /> : null}
+      <div class="form__foot">
+        <button class="button button--main" aria-disabled={saving}>
+          {saving ? t("Gemmer …") : actionId ? t("Gem rettelsen") : t("Notér aftalen")}
+        </button>
+        {actionId ? (
+          <button type="button" class="button" onClick={() => (draft.value = NO_ACTION)}>
+            {t("Lad være med at rette")}
+          </button>
+        ) : null}
+      </div>
+    </form>
+  );
+}
+
+function ActionTable() {
+  return (
+    <table class="table" data-keys tabIndex={-1}>
+      <thead>
+        <tr>
+          <th scope="col">{t("Hvad")}</th>
+          <th scope="col">{t("Hvem")}</th>
+          <th scope="col">{t("Hvornår")}</th>
+          {isFrozen.value ? null : (
+            <th scope="col">
+              <span class="visually-hidden">{t("Ret eller fjern")}</span>
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {actions.value.map((action) => (
+          <Row key={action.action_id} action={action} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ action }: { action: ActionThing }) {
+  const { action_id, what, who, due } = action;
+  return (
+    <tr data-key={`action:${action_id}`}>
+      <th scope="row">{what}</th>
+      <td>{who || <span class="quiet">{t("ingen endnu")}</span>}</td>
+      <td class="table__number">{due ? date(Date.parse(due)) : <span class="quiet">{t("ikke aftalt")}</span>}</td>
+      {isFrozen.value ? null : (
+        <td class="row__doings">
+          <button
+            type="button"
+            class="button button--plain button--small"
+            data-part="edit"
+            aria-label={t("Ret “{name}”", { name: what })}
+            onClick={() => (draft.value = { actionId: action_id, what, who, due })}
+          >
+            {t("Ret")}
+          </button>
+          <button
+            type="button"
+            class="button button--plain button--small"
+            data-part="remove"
+            aria-label={t("Fjern “{name}”", { name: what })}
+            onClick={() => void act("panel", removeAction(action_id))}
+          >
+            {t("Fjern")}
+          </button>
+        </td>
+      )}
+    </tr>
+  );
+}
+
+/** What the day is to end in, as it was decided before. */
+function EndProduct() {
+  const { end_product } = session.value!;
+  return (
+    <section class="endproduct" aria-labelledby="end-product">
+      <h3 id="end-product">{t("Slutprodukt")}</h3>
+      <p class={end_product ? "endproduct__words" : "quiet"}>{end_product || t("Det er ikke besluttet endnu.")}</p>
+      {isFrozen.value ? null : (
+        <button type="button" class="button button--plain button--small" onClick={() => (open.value = { kind: "plan" })}>
+          {t("Ret i planen")}
+        </button>
+      )}
+    </section>
+  );
+}

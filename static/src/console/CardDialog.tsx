@@ -1,0 +1,136 @@
+// One card, whole: where it stands, everything that is written on it, and what can be done with it.
+
+import { useState } from "preact/hooks";
+
+import { bringBackCard, editCard, withdrawCard } from "../commands.ts";
+import { announce } from "../parts/Announcer.tsx";
+import { Dialog } from "../parts/Dialog.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import type { CardThing } from "../protocol.ts";
+import { allCards, areaOf } from "../state.ts";
+import { t, time } from "../words.ts";
+import { CardFields, changesOf, type Refusal, type Writing, writingOf } from "./CardFields.tsx";
+import { CardPlace } from "./CardPlace.tsx";
+import { act, ask, findingDraft, isFrozen, NO_FINDING, open, showPanel } from "./desk.ts";
+import { FieldError } from "./Field.tsx";
+import { PresentButton } from "./PresentButton.tsx";
+import { Trouble } from "./Trouble.tsx";
+
+export function CardDialog({ cardId }: { cardId: string }) {
+  const card = allCards.value.find((one) => one.card_id === cardId);
+  return card ? <Open card={card} /> : null;
+}
+
+function Open({ card }: { card: CardThing }) {
+  // Only what was written here; everything else follows the board, so that somebody else's change is seen.
+  const [written, setWritten] = useState<Partial<Writing>>({});
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [saving, setSaving] = useState(false);
+  const [asksToLeave, setAsksToLeave] = useState(false);
+
+  const before = writingOf(card);
+  const writing = { ...before, ...written };
+  const changes = changesOf(before, writing);
+  const isDirty = Object.keys(changes).length > 0;
+  const readOnly = isFrozen.value || card.withdrawn;
+
+  const leave = () => (isDirty ? setAsksToLeave(true) : close());
+  const save = async () => {
+    setSaving(true);
+    const answer = await ask(editCard(card.card_id, changes));
+    setSaving(false);
+    setAsksToLeave(false);
+    if (answer.kind === "refused") return setRefusal(answer);
+    announce(t("“{name}” er gemt", { name: writing.name }));
+    close();
+  };
+  const foot = asksToLeave ? (
+    <>
+      <p class="dialog__ask" role="alert">
+        {t("Du har rettet kortet uden at gemme.")}
+      </p>
+      <button type="button" class="button" onClick={close}>
+        {t("Kassér rettelserne")}
+      </button>
+      <button type="button" class="button button--main" autoFocus onClick={() => void save()}>
+        {t("Gem rettelserne")}
+      </button>
+    </>
+  ) : (
+    <>
+      <Doings card={card} />
+      {isDirty ? (
+        <button type="button" class="button button--main" aria-disabled={saving} onClick={() => saving || void save()}>
+          {saving ? t("Gemmer …") : t("Gem rettelserne")}
+        </button>
+      ) : (
+        <button type="button" class="button" onClick={close}>
+          {t("Luk")}
+        </button>
+      )}
+    </>
+  );
+  return (
+    <Dialog title={card.name} wide onClose={leave} foot={foot}>
+      <p class="quiet small">{provenance(card)}</p>
+      {card.withdrawn ? (
+        <p class="card-dialog__withdrawn">
+          <Icon name="alert" />
+          <span>{t("Kortet er trukket tilbage. Bring det tilbage for at rette eller flytte det.")}</span>
+        </p>
+      ) : null}
+      <Trouble place="card" />
+      <div class="card-dialog">
+        <section aria-labelledby="card-text">
+          <h3 id="card-text">{t("På kortet")}</h3>
+          <CardFields writing={writing} refusal={refusal} disabled={readOnly} onWrite={(change) => setWritten({ ...written, ...change })} />
+          {refusal && !(refusal.field in writing) ? <FieldError sentence={refusal.sentence} /> : null}
+        </section>
+        <section aria-labelledby="card-place">
+          <h3 id="card-place">{t("På trappen")}</h3>
+          <CardPlace card={card} readOnly={readOnly} />
+        </section>
+      </div>
+    </Dialog>
+  );
+}
+
+function close(): void {
+  open.value = null;
+}
+
+function Doings({ card }: { card: CardThing }) {
+  if (isFrozen.value) return null;
+  if (card.withdrawn) {
+    return (
+      <button type="button" class="button button--start" onClick={() => void act("card", bringBackCard(card.card_id))}>
+        <Icon name="undo" />
+        {t("Bring tilbage")}
+      </button>
+    );
+  }
+  const note = () => {
+    findingDraft.value = { ...NO_FINDING, cardIds: [card.card_id] };
+    showPanel("findings");
+    close();
+  };
+  return (
+    <div class="dialog__doings">
+      <button type="button" class="button button--small button--danger" onClick={() => void act("card", withdrawCard(card.card_id))}>
+        {t("Træk kortet tilbage")}
+      </button>
+      <PresentButton card={card} place="card" />
+      <button type="button" class="button button--small" onClick={note}>
+        <Icon name="overlap" />
+        {t("Notér noget om kortet")}
+      </button>
+    </div>
+  );
+}
+
+/** Where the card comes from. Who wrote it is known to nobody but the server. */
+function provenance(card: CardThing): string {
+  const area = areaOf(card.area_id)?.name ?? "";
+  const at = time(card.added_at);
+  return card.source ? t("{area} · lagt frem kl. {at} · {source}", { area, at, source: card.source }) : t("{area} · lagt frem kl. {at}", { area, at });
+}

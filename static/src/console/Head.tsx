@@ -1,0 +1,145 @@
+// The top of the console: what workshop this is, how it stands, and the way back.
+
+import { useComputed } from "@preact/signals";
+
+import { Icon } from "../parts/Icon.tsx";
+import type { DeedThing } from "../protocol.ts";
+import { cards, deeds, here, session } from "../state.ts";
+import { date, language, number, t, tn } from "../words.ts";
+import { deedName, ways } from "./deeds.ts";
+import { isFrozen, live, open, outbox, shell, stuck, takeBack } from "./desk.ts";
+import { isUnplaced } from "./board.ts";
+import { Trouble } from "./Trouble.tsx";
+
+export function Head() {
+  const plan = session.value!;
+  return (
+    <header class="head">
+      <div class="head__title">
+        <h1 class="head__name">{plan.title}</h1>
+        <p class="quiet">{[plan.municipality, date(Date.parse(plan.date))].filter(Boolean).join(", ")}</p>
+        <button type="button" class="button button--plain button--small" onClick={() => (open.value = { kind: "plan" })}>
+          <Icon name="pen" />
+          {t("Planen")}
+        </button>
+      </div>
+      <Facts />
+      <div class="head__ways">
+        <WayBack />
+        <More />
+      </div>
+    </header>
+  );
+}
+
+export function Facts() {
+  const people = here.value.reduce((sum, { people }) => sum + (people ?? 0), 0);
+  const all = cards.value.length;
+  const loose = cards.value.filter(isUnplaced).length;
+  return (
+    <ul class="head__facts">
+      <li>
+        <Icon name="people" />
+        <span>{tn(people, "{n} er med", "{n} er med")}</span>
+      </li>
+      <li>
+        <Icon name="stairs" />
+        <span>
+          {tn(all, "{n} kort", "{n} kort")}
+          {loose ? t(", {n} ikke placeret", { n: number(loose) }) : null}
+        </span>
+      </li>
+      <li>
+        <Keeping />
+      </li>
+    </ul>
+  );
+}
+
+/** Whether everything that was asked is stored, in words. */
+export function Keeping() {
+  const waiting = outbox.waiting.value;
+  if (live.status.value === "away") {
+    return (
+      <span class="state state--failed">
+        <Icon name="offline" />
+        <span>{t("Ingen forbindelse")}</span>
+      </span>
+    );
+  }
+  if (live.status.value === "connecting") return <span class="state">{t("Forbinder …")}</span>;
+  const held = waiting.find((kept) => kept.held)?.held;
+  if (waiting.length) {
+    return (
+      <span class="state">
+        <Icon name="send" />
+        <span>{held ? held.sentence : t("Gemmer …")}</span>
+      </span>
+    );
+  }
+  return (
+    <span class="state state--stored">
+      <Icon name="check" />
+      <span>{t("Alt er gemt")}</span>
+    </span>
+  );
+}
+
+export function useWays() {
+  return useComputed(() => ways(deeds.value, stuck.value)).value;
+}
+
+/** Undo, and after an undo the way forward again. Both always say what. */
+export function WayBack({ large = false }: { large?: boolean }) {
+  const { undo, redo } = useWays();
+  const size = large ? " button--wide button--large" : "";
+  return (
+    <div class="ways">
+      {redo ? (
+        <button type="button" class={`button${size}`} onClick={() => void takeBack("undo", redo)}>
+          <span>{t("Gentag: {what}", { what: deedName(again(redo)) })}</span>
+        </button>
+      ) : null}
+      <button
+        type="button"
+        class={`button${size}`}
+        aria-disabled={undo === null}
+        aria-keyshortcuts="Z"
+        onClick={() => undo && void takeBack("undo", undo)}
+      >
+        <Icon name="undo" />
+        <span>{undo ? t("Fortryd: {what}", { what: deedName(undo) }) : isFrozen.value ? t("Fortryd: kortlægningen er afsluttet") : t("Intet at fortryde")}</span>
+      </button>
+      <Trouble place="undo" />
+    </div>
+  );
+}
+
+/** What redo brings about is what the undo took back. */
+function again(redo: DeedThing): DeedThing {
+  return deeds.value.find((deed) => deed.number === redo.undoes) ?? redo;
+}
+
+function More() {
+  return (
+    <details class="menu">
+      <summary class="button button--icon" aria-label={t("Mere")}>
+        <Icon name="more" />
+      </summary>
+      <div class="menu__list">
+        <button type="button" class="menu__item" onClick={() => (open.value = { kind: "keys" })}>
+          {t("Genvejstaster")}
+        </button>
+        <a class="menu__item" href="/workshops">
+          {t("Alle workshops")}
+        </a>
+        <form method="post" action="/language">
+          <input type="hidden" name="back" value={`/console/${shell.sessionId}`} />
+          <button class="menu__item" name="lang" value={language() === "en" ? "da" : "en"}>
+            {language() === "en" ? "På dansk" : "In English"}
+          </button>
+        </form>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,40 @@
+// The keys, and the choice to have none that are letters (WCAG 2.1.4): they get in the way of those who speak to their computer.
+
+import { Dialog } from "../parts/Dialog.tsx";
+import { session } from "../state.ts";
+import { t } from "../words.ts";
+import { open } from "./desk.ts";
+import { lettersAct, setLettersAct } from "./keys.ts";
+
+export function KeysDialog() {
+  const most = session.value!.steps.length;
+  const keys: readonly (readonly [string, string])[] = [
+    [t("Piletaster"), t("gå fra kort til kort")],
+    [most > 9 ? t("1-9, 0 og to tal i rap") : t("1-{most}", { most }), most > 9 ? t("flyt kortet til trinnet; 0 er trin 10, og 1 2 er trin 12") : t("flyt kortet til trinnet")],
+    [t("Enter"), t("åbn kortet")],
+    [t("Mellemrum"), t("under præsentation: vis kortet, eller det næste, på skærmen")],
+    ["F", t("find et kort")],
+    ["Z", t("fortryd")],
+    [t("Skift + Z"), t("gentag")],
+    ["?", t("vis tasterne")],
+    ["Esc", t("luk, eller slip et kort, du trækker")],
+  ];
+  return (
+    <Dialog title={t("Genvejstaster")} onClose={() => (open.value = null)}>
+      <dl class="keys">
+        {keys.map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <label class="check">
+        <input type="checkbox" checked={lettersAct.value} onChange={(event) => setLettersAct(event.currentTarget.checked)} />
+        <span>{t("Brug bogstaver som genveje (F, Z, ?)")}</span>
+      </label>
+    </Dialog>
+  );
+}

@@ -1,0 +1,48 @@
+// How the line to the board is, when that is worth a line across the page.
+
+import { useRef } from "preact/hooks";
+
+import { NO_ENTRY, NO_SESSION, NO_TICKET } from "../live.ts";
+import { Banner } from "../parts/Banner.tsx";
+import { picture } from "../state.ts";
+import { t, time, tn } from "../words.ts";
+import { live, outbox } from "./desk.ts";
+
+export function Line() {
+  const release = picture.value.release;
+  const first = useRef(release);
+  first.current ||= release;
+
+  const closed = live.closedWith.value;
+  if (closed === NO_TICKET || closed === NO_ENTRY) {
+    return (
+      <Banner tone="error" icon="lock" fact={t("Du er ikke logget ind længere")}>
+        {t("Log ind igen med et nyt link, og åbn konsollen derfra. Alt, hvad der er gemt, ligger klar.")}
+      </Banner>
+    );
+  }
+  if (closed === NO_SESSION) {
+    return (
+      <Banner tone="error" icon="alert" fact={t("Workshoppen findes ikke længere")}>
+        <a href="/workshops">{t("Gå til alle workshops")}</a>
+      </Banner>
+    );
+  }
+  if (live.status.value === "away") {
+    const waiting = outbox.waiting.value.length;
+    return (
+      <Banner tone="error" icon="offline" fact={t("Ingen forbindelse siden kl. {at}", { at: time(live.awaySince.value ?? Date.now()) })}>
+        {t("Vi prøver igen hele tiden. Telefonerne gemmer selv, hvad der bliver skrevet.")}{" "}
+        {waiting ? tn(waiting, "{n} ændring herfra venter og bliver sendt, når der er forbindelse.", "{n} ændringer herfra venter og bliver sendt, når der er forbindelse.") : null}
+      </Banner>
+    );
+  }
+  if (release !== first.current) {
+    return (
+      <Banner tone="action" icon="alert" fact={t("Tilbudstrappen er blevet opdateret")}>
+        <a href="">{t("Genindlæs siden, når det passer")}</a>
+      </Banner>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,117 @@
+// All cards in a table: the staircase for those who read rather than look, and for boards on which steps are counted.
+
+import { signal, useComputed } from "@preact/signals";
+import { Component } from "preact";
+
+import { reachName } from "../parts/Card.tsx";
+import { Tag } from "../parts/Tag.tsx";
+import type { CardThing } from "../protocol.ts";
+import { areaOf, cards, session, stepIndex } from "../state.ts";
+import { language, range, t } from "../words.ts";
+import { isUnplaced, matches, queueOf, stepsOf } from "./board.ts";
+import { chosen, isFrozen, open, search } from "./desk.ts";
+import { StepButtons } from "./StepButtons.tsx";
+
+type Column = "step" | "name" | "area";
+
+const sorting = signal<{ column: Column; down: boolean }>({ column: "step", down: false });
+
+export function ListView() {
+  const rows = useComputed(sorted).value;
+  if (rows.length === 0) {
+    return <p class="empty">{search.value ? t("Ingen kort passer til det, du søger.") : t("Ingen kort endnu. De kommer her, når de første har lagt deres frem.")}</p>;
+  }
+  const tabStop = rows.some((card) => card.card_id === chosen.value) ? chosen.value : rows[0]!.card_id;
+  return (
+    <div class="list" data-keys data-arrows tabIndex={-1}>
+      <table class="table">
+        <thead>
+          <tr>
+            <Heading column="name" words={t("Tilbud")} />
+            <Heading column="area" words={t("Fagområde")} />
+            <th scope="col">{t("Målgruppe")}</th>
+            <Heading column="step" words={t("Trin")} />
+            {isFrozen.value ? null : <th scope="col">{t("Flyt til trin")}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((card) => (
+            <Row
+              key={card.card_id}
+              card={card}
+              tag={areaOf(card.area_id)?.tag ?? ""}
+              areaName={areaOf(card.area_id)?.name ?? ""}
+              inTabOrder={card.card_id === tabStop}
+              isFrozen={isFrozen.value}
+              steps={session.value!.steps}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function sorted(): CardThing[] {
+  const { column, down } = sorting.value;
+  const found = queueOf(session.value!, cards.value.filter((card) => !search.value || matches(card, search.value)));
+  const byName = new Intl.Collator(language() === "en" ? "en-GB" : "da-DK", { numeric: true });
+  const order = (card: CardThing) => (isUnplaced(card) ? -1 : stepIndex(card.step_id));
+  // The queue is by area; sorting keeps that order among equals.
+  if (column === "name") found.sort((a, b) => byName.compare(a.name, b.name));
+  if (column === "step") found.sort((a, b) => order(a) - order(b));
+  return down ? found.reverse() : found;
+}
+
+function Heading({ column, words }: { column: Column; words: string }) {
+  const { column: by, down } = sorting.value;
+  const press = () => {
+    sorting.value = { column, down: by === column && !down };
+  };
+  return (
+    <th scope="col" aria-sort={by === column ? (down ? "descending" : "ascending") : undefined}>
+      <button type="button" class="table__sort" onClick={press}>
+        {words}
+      </button>
+    </th>
+  );
+}
+
+interface RowProps {
+  readonly card: CardThing;
+  readonly tag: string;
+  readonly areaName: string;
+  readonly inTabOrder: boolean;
+  readonly isFrozen: boolean;
+  /** Only to be drawn again when the plan's steps change. */
+  readonly steps: unknown;
+}
+
+class Row extends Component<RowProps> {
+  override shouldComponentUpdate(next: RowProps): boolean {
+    return (Object.keys(next) as (keyof RowProps)[]).some((key) => next[key] !== this.props[key]);
+  }
+
+  override render() {
+    const { card, tag, areaName, inTabOrder, isFrozen } = this.props;
+    return (
+      <tr data-key={`card:${card.card_id}`}>
+        <th scope="row">
+          <button type="button" class="list__name" tabIndex={inTabOrder ? 0 : -1} onClick={() => (open.value = { kind: "card", cardId: card.card_id })}>
+            {card.name}
+          </button>
+        </th>
+        <td>
+          <Tag tag={tag} title={areaName} />
+        </td>
+        <td class="quiet">{[card.target_group, card.reach && reachName(card.reach)].filter(Boolean).join(" · ")}</td>
+        <td class="table__number">{isUnplaced(card) ? <span class="quiet">{t("ikke placeret")}</span> : range(stepsOf(card))}</td>
+        {isFrozen ? null : (
+          <td>
+            <StepButtons card={card} place="board" inTabOrder={inTabOrder} />
+          </td>
+        )}
+      </tr>
+    );
+  }
+}

@@ -1,0 +1,133 @@
+// The session's plan, as it was decided before the day and may still be put right. What is in use stays; the server says so.
+
+import { useState } from "preact/hooks";
+
+import { changeSetup } from "../commands.ts";
+import { Dialog } from "../parts/Dialog.tsx";
+import { TabPanel, Tabs } from "../parts/Tabs.tsx";
+import type { SessionThing, Setup } from "../protocol.ts";
+import { session } from "../state.ts";
+import { t } from "../words.ts";
+import type { Refusal } from "./CardFields.tsx";
+import { ask, isFrozen, open } from "./desk.ts";
+import { FieldError } from "./Field.tsx";
+import { PlanAgenda, PlanAreas, PlanSteps } from "./PlanLists.tsx";
+import { PlanFacts } from "./PlanFacts.tsx";
+
+export type Plan = Required<Setup>;
+type Part = "facts" | "areas" | "steps" | "agenda";
+
+function planOf({ kind: _kind, key: _key, ...plan }: SessionThing): Plan {
+  return plan;
+}
+
+export function PlanDialog() {
+  // Only what was changed here is put in place of what the board says, so that two facilitators can change different parts.
+  const [changed, setChanged] = useState<Partial<Plan>>({});
+  const [part, setPart] = useState<Part>("facts");
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [saving, setSaving] = useState(false);
+  const [asksToLeave, setAsksToLeave] = useState(false);
+
+  const plan: Plan = { ...planOf(session.value!), ...changed };
+  const isDirty = Object.keys(changed).length > 0;
+  const change = (more: Partial<Plan>) => setChanged({ ...changed, ...more });
+  const close = () => (open.value = null);
+  const leave = () => (isDirty ? setAsksToLeave(true) : close());
+
+  const save = async () => {
+    setAsksToLeave(false);
+    const whole = withoutBlankRows(plan);
+    const missing = nameless(whole);
+    if (missing) {
+      setPart(missing);
+      return setRefusal({ field: missing, sentence: t("Der mangler et navn i en af rækkerne. Skriv det, eller fjern rækken.") });
+    }
+    setSaving(true);
+    const answer = await ask(changeSetup(whole));
+    setSaving(false);
+    if (answer.kind === "stored") return close();
+    const at = partOf(answer.code, answer.field);
+    if (at) setPart(at);
+    setRefusal({ field: answer.field, sentence: answer.sentence });
+  };
+  return (
+    <Dialog
+      title={t("Planen")}
+      wide
+      onClose={leave}
+      foot={
+        <>
+          {refusal && !(part === "facts" && refusal.field in plan) ? <FieldError sentence={refusal.sentence} /> : null}
+          {asksToLeave ? (
+            <p class="dialog__ask" role="alert">
+              {t("Du har rettet planen uden at gemme.")}
+            </p>
+          ) : null}
+          {isDirty ? (
+            <>
+              <button type="button" class="button" onClick={close}>
+                {t("Kassér rettelserne")}
+              </button>
+              <button type="button" class="button button--main" aria-disabled={saving} onClick={() => saving || void save()}>
+                {saving ? t("Gemmer …") : t("Gem planen")}
+              </button>
+            </>
+          ) : (
+            <button type="button" class="button" onClick={close}>
+              {t("Luk")}
+            </button>
+          )}
+        </>
+      }
+    >
+      {isFrozen.value ? <p class="quiet">{t("Kortlægningen er afsluttet. Åbn den igen for at rette planen.")}</p> : null}
+      <Tabs
+        id="plan"
+        label={t("Planens dele")}
+        tabs={[
+          { key: "facts", label: t("Workshoppen") },
+          { key: "areas", label: t("Fagområder"), count: plan.areas.length },
+          { key: "steps", label: t("Trappen"), count: plan.steps.length },
+          { key: "agenda", label: t("Dagens program"), count: plan.agenda.length },
+        ]}
+        selected={part}
+        onSelect={setPart}
+      />
+      <TabPanel id="plan" selected={part}>
+        <fieldset class="plan" disabled={isFrozen.value}>
+          {part === "facts" ? <PlanFacts plan={plan} change={change} refusal={refusal} /> : null}
+          {part === "areas" ? <PlanAreas plan={plan} change={change} /> : null}
+          {part === "steps" ? <PlanSteps plan={plan} change={change} /> : null}
+          {part === "agenda" ? <PlanAgenda plan={plan} change={change} /> : null}
+        </fieldset>
+      </TabPanel>
+    </Dialog>
+  );
+}
+
+/** A row that was added and left empty was not meant. */
+function withoutBlankRows(plan: Plan): Plan {
+  return {
+    ...plan,
+    areas: plan.areas.filter(({ name, tag }) => name.trim() || tag.trim()),
+    steps: plan.steps.filter(({ name, description }) => name.trim() || description?.trim()),
+  };
+}
+
+function nameless({ areas, steps, agenda }: Plan): Part | null {
+  if (areas.some(({ name, tag }) => !name.trim() || !tag.trim())) return "areas";
+  if (steps.some(({ name }) => !name.trim())) return "steps";
+  return agenda.some(({ title }) => !title.trim()) ? "agenda" : null;
+}
+
+const IN_USE: Readonly<Record<string, Part>> = { area_in_use: "areas", step_in_use: "steps", stage_in_use: "agenda" };
+
+/** Where on the form a refusal belongs; null where its field stands on several parts. */
+function partOf(code: string, field: string): Part | null {
+  if (field === "areas" || field === "steps" || field === "agenda") return field;
+  if (field === "tag") return "areas";
+  if (field === "minutes") return "agenda";
+  if (IN_USE[code]) return IN_USE[code];
+  return field in planOf(session.peek()!) ? "facts" : null;
+}

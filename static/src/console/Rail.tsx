@@ -1,0 +1,161 @@
+// The left of the console: the day. What is done, what runs now and for how long, what comes, and the way on and back.
+
+import { extendClock, pauseClock, reopen, resumeClock } from "../commands.ts";
+import { Clock } from "../parts/Clock.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { cards, deeds, session, stage } from "../state.ts";
+import { t, time, tn } from "../words.ts";
+import { isUnplaced } from "./board.ts";
+import { backWords, type Day, dayOf, endSentence, type Point, startWords } from "./day.ts";
+import { act, isFrozen, live, now, open } from "./desk.ts";
+import { MappingLink } from "./MappingLink.tsx";
+import { Trouble } from "./Trouble.tsx";
+
+export function useDay(): Day {
+  const opened = new Map(deeds.value.filter((deed) => deed.what === "stage_opened" && !deed.undone).map((deed) => [deed.after, deed.at]));
+  return dayOf(session.value!, stage.value!, now.value, opened);
+}
+
+export function Rail() {
+  const day = useDay();
+  return (
+    <nav class="rail" aria-label={t("Dagens program")}>
+      <div class="rail__head">
+        <h2>{t("Dagen")}</h2>
+        <span class="quiet number">{time(now.value)}</span>
+      </div>
+      <ol class="agenda">
+        {day.points.map((point) => (
+          <Row key={point.stage.stage_id} point={point} />
+        ))}
+        <li class="agenda__row">
+          <span class="agenda__time">{day.ends === null ? null : time(day.ends)}</span>
+          <span>{t("Slut")}</span>
+        </li>
+      </ol>
+      <Next day={day} />
+    </nav>
+  );
+}
+
+function Row({ point }: { point: Point }) {
+  const { stage: one, when, at } = point;
+  const clock = <span class="agenda__time">{at === null ? when === "done" ? <Icon name="check" label={t("holdt")} /> : null : time(at)}</span>;
+  const length = one.minutes ? <small>{t("{n} min", { n: one.minutes })}</small> : null;
+  if (when === "now") {
+    return (
+      <li class="agenda__row agenda__row--now" aria-current="step">
+        {clock}
+        <Now />
+      </li>
+    );
+  }
+  if (isFrozen.value) {
+    return (
+      <li class={`agenda__row agenda__row--${when}`}>
+        {clock}
+        <span class="agenda__title">{one.title}</span>
+        {length}
+      </li>
+    );
+  }
+  return (
+    <li class={`agenda__row agenda__row--${when}`}>
+      <button type="button" class="agenda__open" title={t("Gå til “{title}”", { title: one.title })} onClick={() => (open.value = { kind: "stage", stageId: one.stage_id })}>
+        {clock}
+        <span class="agenda__title">{one.title}</span>
+        {length}
+      </button>
+    </li>
+  );
+}
+
+function Now() {
+  const { now: point } = useDay();
+  const { deadline, remaining } = stage.value!;
+  return (
+    <div>
+      <b class="agenda__now">{point.title}</b>
+      <Clock deadline={deadline} pausedRemaining={remaining} serverOffset={live.offset} announces class="rail__clock" />
+      <p class="small quiet">{isFrozen.value ? null : endSentence(point, stage.value!, now.value)}</p>
+      {isFrozen.value ? null : <ClockButtons />}
+      <Trouble place="rail" />
+    </div>
+  );
+}
+
+export function ClockButtons() {
+  const { deadline, remaining } = stage.value!;
+  const runs = deadline !== null;
+  return (
+    <div class="pair pair--tight">
+      <button type="button" class="button" onClick={() => void act("rail", extendClock(5))}>
+        {runs || remaining !== null ? t("+ 5 min") : t("Sæt ur på 5 min")}
+      </button>
+      {remaining !== null ? (
+        <button type="button" class="button" onClick={() => void act("rail", resumeClock())}>
+          {t("Fortsæt")}
+        </button>
+      ) : runs ? (
+        <button type="button" class="button" onClick={() => void act("rail", pauseClock())}>
+          {t("Pause")}
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+function Next({ day }: { day: Day }) {
+  const { agenda } = session.value!;
+  const { next, before } = day;
+  if (isFrozen.value) {
+    return (
+      <div class="rail__next">
+        <MappingLink />
+        <button type="button" class="button button--wide" onClick={() => void act("rail", reopen())}>
+          <Icon name="undo" />
+          {t("Åbn igen som ny version")}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div class="rail__next">
+      {next ? (
+        <button type="button" class="button button--main button--wide button--large" onClick={() => (open.value = { kind: "stage", stageId: next.stage_id })}>
+          {startWords(next, agenda)}
+          <Icon name="next" />
+        </button>
+      ) : (
+        <button type="button" class="button button--main button--wide button--large" onClick={() => (open.value = { kind: "freeze" })}>
+          {t("Afslut kortlægningen")}
+        </button>
+      )}
+      <Worth day={day} />
+      {before ? (
+        <button type="button" class="button button--wide" onClick={() => (open.value = { kind: "stage", stageId: before.stage_id })}>
+          <Icon name="back" />
+          {backWords(before, agenda)}
+        </button>
+      ) : null}
+      {next ? (
+        <button type="button" class="button button--plain button--small" onClick={() => (open.value = { kind: "freeze" })}>
+          {t("Afslut kortlægningen …")}
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+/** What is worth knowing before going on. */
+function Worth({ day }: { day: Day }) {
+  const sentence = worthKnowing(day);
+  return sentence ? <p class="small quiet">{sentence}</p> : null;
+}
+
+export function worthKnowing({ next }: Pick<Day, "next">): string | null {
+  const loose = cards.value.filter(isUnplaced).length;
+  if (loose === 0) return null;
+  const fact = tn(loose, "{n} kort er ikke placeret.", "{n} kort er ikke placeret.");
+  return next?.abilities.includes("place") ? t("{fact} De kan også placeres i det næste punkt.", { fact }) : fact;
+}

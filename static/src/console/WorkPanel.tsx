@@ -1,0 +1,43 @@
+// Under the board: what the stage is about. The others are a press away at any time.
+
+import type { Drag } from "../parts/drag.ts";
+import { TabPanel, Tabs } from "../parts/Tabs.tsx";
+import { actions, allCards, cards, findings } from "../state.ts";
+import { t } from "../words.ts";
+import { ActionsPanel } from "./ActionsPanel.tsx";
+import { isUnplaced } from "./board.ts";
+import { isFrozen, type Panel, panel, showPanel } from "./desk.ts";
+import { FindingsPanel } from "./FindingsPanel.tsx";
+import { Loose } from "./Loose.tsx";
+import { PresentingPanel } from "./PresentingPanel.tsx";
+import { Scribe } from "./Scribe.tsx";
+import { Trouble } from "./Trouble.tsx";
+import { Withdrawn } from "./Withdrawn.tsx";
+
+export function WorkPanel({ drag }: { drag: Drag }) {
+  const withdrawn = allCards.value.length - cards.value.length;
+  const all: readonly { key: Panel; label: string; count?: number }[] = [
+    { key: "loose", label: t("Ikke placeret"), count: cards.value.filter(isUnplaced).length },
+    { key: "scribe", label: t("Skriv kort") },
+    { key: "presenting", label: t("Præsentation") },
+    { key: "findings", label: t("Overlap og mangler"), count: findings.value.length },
+    { key: "actions", label: t("Hvem gør hvad"), count: actions.value.length },
+    { key: "withdrawn", label: t("Trukket tilbage"), count: withdrawn },
+  ];
+  const tabs = all.filter(({ key }) => !isFrozen.value || (key !== "scribe" && key !== "presenting"));
+  const selected = tabs.some(({ key }) => key === panel.value) ? panel.value : "loose";
+  return (
+    <section class="panel panel--work" aria-label={t("Arbejdet lige nu")}>
+      <Tabs id="work" label={t("Arbejdet lige nu")} tabs={tabs} selected={selected} onSelect={showPanel} />
+      <TabPanel id="work" selected={selected}>
+        <Trouble place="panel" />
+        {selected === "loose" ? <Loose drag={drag} /> : null}
+        {selected === "scribe" ? <Scribe /> : null}
+        {selected === "presenting" ? <PresentingPanel /> : null}
+        {selected === "findings" ? <FindingsPanel /> : null}
+        {selected === "actions" ? <ActionsPanel /> : null}
+        {selected === "withdrawn" ? <Withdrawn /> : null}
+      </TabPanel>
+    </section>
+  );
+}

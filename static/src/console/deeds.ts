@@ -1,0 +1,161 @@
+// What was just done, in words, and which of it the undo button offers.
+
+import type { DeedThing, Step } from "../protocol.ts";
+import { t, time, tn } from "../words.ts";
+
+const MINUTE = 60_000;
+
+/** As the undo button says it, after "Fortryd: ". */
+export function deedName(deed: DeedThing): string {
+  const name = deed.subject;
+  switch (deed.what) {
+    case "card_added":
+      return t("skrev “{name}”", { name });
+    case "card_edited":
+      return t("rettede “{name}”", { name });
+    case "card_moved":
+      if (deed.after === "") return t("tog “{name}” af trappen", { name });
+      return deed.before === "" ? t("placerede “{name}”", { name }) : t("flyttede “{name}”", { name });
+    case "card_withdrawn":
+      return t("trak “{name}” tilbage", { name });
+    case "card_brought_back":
+      return t("bragte “{name}” tilbage", { name });
+    case "stage_opened":
+      return t("gik til “{name}”", { name });
+    case "stage_undone":
+      return t("gik tilbage til “{name}”", { name });
+    case "clock_set":
+      return clockName(deed);
+    case "texts_revealed":
+      return deed.after === "True" ? t("viste teksterne") : deed.after === "False" ? t("skjulte teksterne") : t("lod programmet styre teksterne");
+    case "card_presented":
+      return deed.after === "" ? t("tog “{name}” af skærmen", { name }) : t("viste “{name}” på skærmen", { name });
+    case "finding_noted":
+      return t("noterede “{name}”", { name });
+    case "finding_changed":
+    case "action_changed":
+      return deed.after === "removed" ? t("fjernede “{name}”", { name }) : t("rettede “{name}”", { name });
+    case "action_noted":
+      return t("aftalte “{name}”", { name });
+    case "setup_changed":
+      return t("ændrede planen");
+    case "board_frozen":
+      return t("afsluttede kortlægningen");
+    case "board_reopened":
+      return t("åbnede kortlægningen igen");
+    default:
+      return t("det seneste");
+  }
+}
+
+/** As the log tells it. */
+export function deedStory(deed: DeedThing, steps: readonly Step[]): string {
+  const name = deed.subject;
+  const number = (stepId: string) => steps.findIndex((step) => step.step_id === stepId) + 1;
+  switch (deed.what) {
+    case "card_added":
+      return t("“{name}” skrevet", { name });
+    case "card_edited":
+      return t("“{name}” rettet", { name });
+    case "card_moved":
+      return moved(name, number(deed.before), number(deed.after));
+    case "card_withdrawn":
+      return t("“{name}” trukket tilbage", { name });
+    case "card_brought_back":
+      return t("“{name}” bragt tilbage", { name });
+    case "stage_opened":
+    case "stage_undone":
+      return t("Dagen er nu ved “{name}”", { name });
+    case "clock_set":
+      return sentence(clockName(deed));
+    case "texts_revealed":
+      return deed.after === "True" ? t("Teksterne vises") : deed.after === "False" ? t("Teksterne er skjult") : t("Teksterne følger programmet");
+    case "card_presented":
+      return deed.after === "" ? t("“{name}” taget af skærmen", { name }) : t("“{name}” vist på skærmen", { name });
+    case "finding_noted":
+      return t("“{name}” noteret", { name });
+    case "finding_changed":
+    case "action_changed":
+      return deed.after === "removed" ? t("“{name}” fjernet", { name }) : t("“{name}” rettet", { name });
+    case "action_noted":
+      return t("“{name}” aftalt", { name });
+    case "setup_changed":
+      return t("Planen er ændret");
+    case "board_frozen":
+      return t("Kortlægningen er afsluttet");
+    case "board_reopened":
+      return t("Kortlægningen er åbnet igen");
+    default:
+      return sentence(deedName(deed));
+  }
+}
+
+/** What is said aloud, and written, when a card was moved: the steps count from 1, 0 is the list of those not placed. */
+export function moved(name: string, from: number, to: number): string {
+  if (to === 0) return t("“{name}” taget af trappen", { name });
+  if (from === 0) return t("“{name}” placeret på trin {to}", { name, to });
+  if (from === to) return t("“{name}” ændret på trin {to}", { name, to });
+  return t("“{name}” flyttet fra trin {from} til trin {to}", { name, from, to });
+}
+
+function clockName({ before, after }: DeedThing): string {
+  const [was, a] = reading(before);
+  const [is, b] = reading(after);
+  if (is === "paused" && was === "until") return t("satte uret på pause");
+  if (is === "until" && was === "paused") return t("satte uret i gang");
+  const minutes = (b - a) / MINUTE;
+  if (was === is && Number.isInteger(minutes)) {
+    return minutes < 0
+      ? tn(-minutes, "tog {n} minut fra uret", "tog {n} minutter fra uret")
+      : tn(minutes, "lagde {n} minut til uret", "lagde {n} minutter til uret");
+  }
+  return is === "until" ? t("satte uret til {at}", { at: time(b) }) : t("satte uret");
+}
+
+// "until:1700000000000", "paused:60000" or nothing.
+function reading(clock: string): [string, number] {
+  const [state, ms] = clock.split(":");
+  return [state ?? "", Number(ms ?? 0)];
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export interface Ways {
+  /** What the undo button takes back. */
+  readonly undo: DeedThing | null;
+  /** An undo that can itself be taken back. */
+  readonly redo: DeedThing | null;
+}
+
+/**
+ * What undo and redo at the top of the console offer: the newest deed from console or wall, step by step back, and again forward
+ * until something new is done there. What phones do is left to the log, where each deed has its own button: in a room where 40
+ * people write, the newest deed is another one from second to second, and a slip of the finger would take a stranger's card away.
+ * `stuck` are those that the server would not take back, because the same thing has changed since.
+ */
+export function ways(deeds: readonly DeedThing[], stuck: ReadonlySet<number>): Ways {
+  const byNumber = new Map(deeds.map((deed) => [deed.number, deed]));
+  const here = deeds.filter((deed) => deed.area_id === "" && !stuck.has(deed.number));
+  const original = (deed: DeedThing) => deed.undoes === null;
+  const undo = newest(here.filter((deed) => original(deed) && deed.undoable));
+  const redo = newest(
+    here.filter((deed) => {
+      const target = deed.undoes === null ? undefined : byNumber.get(deed.undoes);
+      return deed.undoable && target !== undefined && original(target) && target.undone;
+    }),
+  );
+  const holding = newest(here.filter((deed) => original(deed) && !deed.undone));
+  return { undo, redo: redo && holding && holding.number > redo.number ? null : redo };
+}
+
+/** What the log shows, newest first: deeds that still stand and those taken back, not the taking back itself. */
+export function told(deeds: readonly DeedThing[]): readonly DeedThing[] {
+  const numbers = new Set(deeds.map((deed) => deed.number));
+  return deeds.filter((deed) => deed.undoes === null || !numbers.has(deed.undoes)).sort((a, b) => b.number - a.number);
+}
+
+function newest(deeds: readonly DeedThing[]): DeedThing | null {
+  return deeds.reduce<DeedThing | null>((found, deed) => (found && found.number > deed.number ? found : deed), null);
+}

@@ -1,0 +1,162 @@
+// What all panels of the console share: the line to the board, what is chosen and open on this screen just now, and what was
+// refused. The board itself stands in state.ts; nothing here outlives the page.
+
+import { computed, effect, type Signal, signal } from "@preact/signals";
+
+import { boot, readData } from "../boot.ts";
+import { undo } from "../commands.ts";
+import type { Answer } from "../outbox.ts";
+import { toast } from "../parts/Toast.tsx";
+import type { Command, DeedThing, FindingForm } from "../protocol.ts";
+import { findings, openStage, stage } from "../state.ts";
+
+export const { shell, live, outbox } = boot();
+
+/** The page's data block. The QR code is drawn on the server: `path` fills a square of `size` modules. */
+interface ConsoleData {
+  readonly qr: { readonly path: string; readonly size: number };
+  readonly projector: string;
+  readonly people: string;
+}
+
+export const data = readData<ConsoleData>()!;
+
+export function ask(command: Command): Promise<Answer> {
+  return outbox.ask(command);
+}
+
+/** Server time, to the nearest few seconds: for sentences that name a time. Clocks that count have their own beat. */
+export const now = signal(Date.now());
+setInterval(() => (now.value = Date.now() + live.offset.peek()), 5_000);
+live.onMessage((message) => {
+  if (message.type === "snapshot") now.value = message.now;
+});
+
+/** Where on the screen a refusal is told: beside what was pressed. */
+export type Place = "undo" | "rail" | "board" | "panel" | "card" | "screen" | "log";
+
+interface Trouble {
+  readonly place: Place;
+  readonly sentence: string;
+}
+
+export const trouble = signal<Trouble | null>(null);
+
+/** Asks, and tells a refusal at `place`. For what has no field of its own to tell it at. */
+export async function act(place: Place, command: Command): Promise<Answer> {
+  const answer = await ask(command);
+  if (answer.kind === "refused") trouble.value = { place, sentence: answer.sentence };
+  else if (trouble.peek()?.place === place) trouble.value = null;
+  return answer;
+}
+
+/** Undoing that was refused because the same thing has changed since; the undo button then offers what came before. */
+export const stuck = signal<ReadonlySet<number>>(new Set());
+
+export async function takeBack(place: Place, deed: Pick<DeedThing, "number">): Promise<void> {
+  const answer = await act(place, undo(deed.number));
+  if (answer.kind === "refused") stuck.value = new Set([...stuck.peek(), deed.number]);
+}
+
+/** As `act`, and offers for a while to take it back: for what changes everybody's screen. */
+export async function actWithWayBack(place: Place, command: Command, done: string): Promise<Answer> {
+  const answer = await act(place, command);
+  if (answer.kind === "stored") toast(done, () => void takeBack(place, answer));
+  return answer;
+}
+
+export const isFrozen = computed(() => (stage.value?.frozen_at ?? null) !== null);
+
+// What is looked at ------------------------------------------------------------------------------------------------
+
+export type BoardView = "stairs" | "list" | "areas";
+export type Panel = "loose" | "scribe" | "presenting" | "findings" | "actions" | "withdrawn";
+
+/** The facilitator's choice holds until the day moves on; then each stage brings what it is about. */
+const chosenView = signal<{ stageId: string; view: BoardView } | null>(null);
+const chosenPanel = signal<{ stageId: string; panel: Panel } | null>(null);
+
+export const view = computed<BoardView>(() => {
+  const chosen = chosenView.value;
+  if (chosen && chosen.stageId === stage.value?.stage_id) return chosen.view;
+  return openStage.value?.kind === "writing" ? "areas" : "stairs";
+});
+
+export const panel = computed<Panel>(() => {
+  const chosen = chosenPanel.value;
+  if (chosen && chosen.stageId === stage.value?.stage_id) return chosen.panel;
+  switch (openStage.value?.kind) {
+    case "writing":
+      return "scribe";
+    case "presenting":
+      return "presenting";
+    case "reflection":
+      return "findings";
+    case "wrapup":
+      return "actions";
+    default:
+      return "loose";
+  }
+});
+
+export function lookAt(next: BoardView): void {
+  chosenView.value = { stageId: stage.peek()?.stage_id ?? "", view: next };
+}
+
+export function showPanel(next: Panel): void {
+  chosenPanel.value = { stageId: stage.peek()?.stage_id ?? "", panel: next };
+}
+
+/** The card that the keys act on: the one that had the focus last. */
+export const chosen = signal<string | null>(null);
+export const search = signal("");
+/** The step that the staircase shows in whole names while it counts the others; null: all steps alike. */
+export const alone = signal<number | null>(null);
+
+/** What stands over the desk. One at a time. */
+export type Window =
+  | { readonly kind: "card"; readonly cardId: string }
+  | { readonly kind: "stage"; readonly stageId: string }
+  | { readonly kind: "plan" }
+  | { readonly kind: "freeze" }
+  | { readonly kind: "keys" };
+
+export const open = signal<Window | null>(null);
+
+/** What is being written here: it stays while other panels are looked at, and when the page is loaded again. */
+export function kept<T>(name: string, empty: T): Signal<T> {
+  const key = `trappe-${shell.sessionId}-${name}`;
+  const stored = sessionStorage.getItem(key);
+  const draft = signal<T>(stored === null ? empty : (JSON.parse(stored) as T));
+  effect(() => sessionStorage.setItem(key, JSON.stringify(draft.value)));
+  return draft;
+}
+
+/** A finding, new or put right. */
+export interface FindingDraft {
+  readonly findingId: string | null;
+  readonly form: FindingForm;
+  readonly text: string;
+  readonly cardIds: readonly string[];
+  readonly stepId: string | null;
+}
+
+export const NO_FINDING: FindingDraft = { findingId: null, form: "overlap", text: "", cardIds: [], stepId: null };
+export const findingDraft = kept<FindingDraft>("finding", NO_FINDING);
+
+/** Takes a finding into the form again. */
+export function editFinding(findingId: string): void {
+  const found = findings.peek().find((finding) => finding.finding_id === findingId);
+  if (!found) return;
+  findingDraft.value = { findingId, form: found.form, text: found.text, cardIds: found.card_ids, stepId: found.step_id };
+  showPanel("findings");
+}
+
+// Small screens ------------------------------------------------------------------------------------------------
+
+// At 200 % zoom a laptop is a small screen too, so the remote control must lead to everything else as well.
+const wide = matchMedia("(min-width: 1024px)");
+export const isNarrow = signal(!wide.matches);
+wide.addEventListener("change", () => (isNarrow.value = !wide.matches));
+/** On a small screen: the whole desk in one column instead of the remote control. */
+export const wholeDesk = signal(false);

@@ -11,7 +11,6 @@ import re
 import secrets
 import urllib.parse
 from collections.abc import Callable, Mapping
-from html.parser import HTMLParser
 from typing import Any
 
 import websockets
@@ -28,19 +27,6 @@ Answer = Mapping[str, Any]
 
 class NotLetIn(Exception):
     """The join page did not let this phone in; the text is what it said."""
-
-
-class _JoinForm(HTMLParser):
-    """The areas that the join page offers."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.areas: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        if tag == "input" and values.get("name") == "area_id" and values.get("value"):
-            self.areas.append(str(values["value"]))
 
 
 class SimulatedPhone:
@@ -69,12 +55,11 @@ class SimulatedPhone:
         path = f"/j/{urllib.parse.quote(''.join(code.split()))}"
         if not area_id:
             page = await self.browser.get(path)
-            form = _JoinForm()
-            form.feed(page.text)
-            if not form.areas:
+            areas = page.choices("area")
+            if not areas:
                 raise NotLetIn(_plain(page.text))
-            area_id = self.chance.choice(form.areas)
-        page = await self.browser.post(path, {"area_id": area_id, "name": name})
+            area_id = self.chance.choice(areas)
+        page = await self.browser.post(path, [("area", area_id), ("name", name)])
         place = page.headers.get("location", "")
         found = re.search(r"/phone/([^/?#]+)", place)
         if page.status != 303 or found is None:

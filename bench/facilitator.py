@@ -28,11 +28,12 @@ class Facilitator:
         self._changed = asyncio.Event()
 
     async def signs_in(self) -> None:
-        await self.browser.post(self.server.sign_in, {})
+        await self.browser.post(self.server.sign_in, [])
 
     async def creates_a_workshop(self) -> str:
         """A workshop with everything left as it is proposed. Returns its code, and opens the console's socket."""
-        made = await self.browser.post("/workshops/new", {"title": "Måling"})
+        form = await self.browser.get("/workshops/new")
+        made = await self.browser.post("/workshops/new", form.filled(title="Måling"))
         found = re.search(r"/console/([^/?#]+)", made.headers.get("location", ""))
         assert found is not None, f"no workshop: {made.status} {made.text[:300]}"
         self.session_id = found[1]

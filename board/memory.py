@@ -13,12 +13,21 @@ class MemoryLog:
 
     def __init__(self) -> None:
         self.entries: dict[str, list[Entry]] = defaultdict(list)
+        self._turns: dict[str, set[int]] = defaultdict(set)  # those who wait to append
+        self._last_turn = 0
 
     async def append(self, session_id: str, entry: Entry) -> None:
         """Keeps the entry, or raises `Stale`. Lets others run first, as a real commit does."""
+        self._last_turn += 1
+        turn, waiting = self._last_turn, self._turns[session_id]
+        waiting.add(turn)
         await asyncio.sleep(0)
         kept = self.entries[session_id]
+        if turn not in waiting:
+            raise Stale  # it stood behind a refused one, and was decided on a board that never came to be
+        waiting.discard(turn)
         if entry.number != len(kept) + 1 or any(one.command_id == entry.command_id for one in kept):
+            waiting.clear()
             raise Stale
         kept.append(entry)
 

@@ -44,7 +44,12 @@ export function Tabs<K extends string>({ id, label, tabs, selected, onSelect }: 
           onClick={() => onSelect(tab.key)}
         >
           {tab.label}
-          {tab.count === undefined ? null : <b class="tabs__count">{tab.count}</b>}
+          {tab.count === undefined ? null : (
+            <>
+              {" "}
+              <b class="tabs__count">{tab.count}</b>
+            </>
+          )}
         </button>
       ))}
     </div>

@@ -10,7 +10,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from app import wire
 from app.buckets import Bucket
-from app.languages import Language, chosen
+from app.languages import chosen
 from app.parts import Parts, now, parts_of
 from app.socket import Socket, frame, open_socket
 from board.closing import NO_ENTRY, NO_SESSION, NO_TICKET, TOO_LARGE, TOO_WILD, WENT_WRONG, Closing
@@ -19,6 +19,7 @@ from board.hub import NoSession, Room
 from board.messages import Accepted, Drafts, Ping, Pong, ServerMessage, dump
 from board.people import Actor
 from board.refusals import Refused
+from exports.words import Translator
 from sessions import lifecycle, signin
 
 FRAME_LIMIT = 64 * 1024  # bytes; the longest card is a tenth of it. uvicorn is told the same in __main__.py
@@ -154,8 +155,8 @@ class Live:
 class Connection:
     """One viewer from joining to leaving."""
 
-    def __init__(self, parts: Parts, room: Room, viewer: Viewer, language: Language, bucket: Bucket) -> None:
-        self._parts, self._room, self._viewer, self._language = parts, room, viewer, language
+    def __init__(self, parts: Parts, room: Room, viewer: Viewer, words: Translator, bucket: Bucket) -> None:
+        self._parts, self._room, self._viewer, self._words = parts, room, viewer, words
         self._bucket = bucket
         self._patience = Bucket(1.0, PATIENCE, time.monotonic)
         self._slots = asyncio.Semaphore(IN_FLIGHT)
@@ -236,7 +237,7 @@ class Connection:
 
     def _refuse(self, refused: Refused, command_id: str | None) -> None:
         self._parts.measures.commands.labels(refused.code).inc()
-        self._answer(wire.refusal(refused, command_id, self._language))
+        self._answer(wire.refusal(refused, command_id, self._words))
 
     def _answer(self, message: ServerMessage) -> None:
         self._viewer.offer(frame(dump(message)))

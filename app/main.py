@@ -9,6 +9,7 @@ import structlog
 from fastapi import FastAPI
 
 from app import live, pages, settings
+from app.documents import Documents
 from app.errands import Errands
 from app.keeping import Keeper
 from app.measures import Measures
@@ -68,6 +69,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         database=database,
         hub=hub,
         keeper=keeper,
+        documents=Documents(),
         tickets=Tickets(settings.secret(chosen), secure=chosen.https),
         origins=Origins(chosen),
         gate=CodeGate(time.monotonic),

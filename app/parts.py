@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from starlette.requests import HTTPConnection
 
+from app.documents import Documents
 from app.errands import Errands
 from app.keeping import Keeper
 from app.measures import Measures
@@ -28,6 +29,7 @@ class Parts:
     database: Database
     hub: Hub
     keeper: Keeper
+    documents: Documents
     tickets: Tickets
     origins: Origins
     gate: CodeGate

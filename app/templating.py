@@ -9,7 +9,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from app.languages import LANGUAGES, Language, language
+from app.languages import LANGUAGES
+from exports.words import Translator, translator
 
 ROOT = Path(__file__).parent.parent
 DIST = ROOT / "static" / "dist"
@@ -52,13 +53,13 @@ class Templates:
     """Renders templates in a person's language."""
 
     def __init__(self, manifest: Manifest) -> None:
-        self._environments = {lang: self._environment(language(lang), manifest) for lang in LANGUAGES}
+        self._environments = {lang: self._environment(translator(lang), manifest) for lang in LANGUAGES}
 
-    def render(self, template: str, words: Language, values: Mapping[str, Any]) -> str:
+    def render(self, template: str, words: Translator, values: Mapping[str, Any]) -> str:
         """The page as HTML. Texts in `values` are escaped by the templates."""
         return self._environments[words.lang].get_template(template).render(values)
 
-    def _environment(self, words: Language, manifest: Manifest) -> Environment:
+    def _environment(self, words: Translator, manifest: Manifest) -> Environment:
         environment = Environment(
             loader=FileSystemLoader(ROOT / "templates"),
             autoescape=True,
@@ -71,8 +72,8 @@ class Templates:
         environment.install_gettext_callables(  # type: ignore[attr-defined]
             words.gettext, words.ngettext, newstyle=True
         )
-        environment.globals.update(lang=words.lang, static=manifest.url, refusal=words.refusal)
-        environment.filters.update(date=words.date, moment=words.moment, data=as_data)
+        environment.globals.update(lang=words.lang, static=manifest.url)
+        environment.filters.update(date=words.day, moment=words.moment, data=as_data)
         return environment
 
 

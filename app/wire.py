@@ -3,9 +3,10 @@
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, from_json
 
-from app.languages import Language
+from app.languages import sentence
 from board.messages import CLIENT, ClientMessage, RefusedMessage
 from board.refusals import PASSING, Refused
+from exports.words import Translator
 
 ID_LIMIT = 40  # as board/text.py has it
 
@@ -27,13 +28,13 @@ def parse(text: str) -> ClientMessage:
         raise Unreadable(explain(error), _id(text)) from None
 
 
-def refusal(refused: Refused, command_id: str | None, language: Language) -> RefusedMessage:
+def refusal(refused: Refused, command_id: str | None, words: Translator) -> RefusedMessage:
     """The answer to a command that was not carried out."""
     return RefusedMessage(
         id=command_id,
         code=refused.code,
         field=refused.field,
-        sentence=language.refusal(refused.code),
+        sentence=sentence(words, refused.code),
         passing=refused.code in PASSING,
     )
 

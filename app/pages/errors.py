@@ -6,6 +6,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 
+from app.languages import sentence as said
 from app.pages.page import Missing, NotSignedIn, page, words
 from board.hub import NoSession
 from board.refusals import Refused
@@ -34,7 +35,7 @@ async def _not_signed_in(request: Request, _error: Exception) -> Response:
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    sentence = words(request).refusal(error.code) if isinstance(error, Refused) else ""
+    sentence = said(words(request), error.code) if isinstance(error, Refused) else ""
     return page(request, "error.html", 409, kind="refused", sentence=sentence)
 
 

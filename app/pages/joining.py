@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app.languages import sentence
 from app.pages.front import session_with_code, wrong_code
 from app.pages.page import field, page, to, words
 from app.parts import now, parts_of
@@ -142,7 +143,7 @@ def _form(
         areas=room.board.setup.areas,
         name=name,
         area_id=area_id,
-        error=words(request).refusal(refused.code) if refused else "",
+        error=sentence(words(request), refused.code) if refused else "",
         error_field=refused.field if refused else "",
         namesake=namesake,
     )

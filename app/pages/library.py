@@ -1,14 +1,26 @@
 """The library of frozen mappings: the list, one mapping, its files, and the published JSON Schema."""
 
+import re
+import unicodedata
+from typing import Any
+from urllib.parse import quote
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.pages.page import Missing, facilitator, page, session_of, shell
+from app import documents
+from app.documents import FORMATS, Format
+from app.pages.page import Missing, NotSignedIn, facilitator, page, session_of, shell, to, words
 from app.parts import parts_of
-from exports import report
+from exports import labels, report
+from exports.reading import Reading
+from exports.words import Translator
 from sessions import mappings
+from sessions.tables import Mapping
 
 router = APIRouter()
+
+WAIT_FOR_SIZES = 1.5  # seconds; a page without the sizes now is better than one with them later
 
 
 @router.get("/mappings")
@@ -17,14 +29,95 @@ async def library(request: Request) -> Response:
     return page(request, "mappings.html", heads=await mappings.all_mappings(parts_of(request).database))
 
 
+@router.get("/mappings/{session_id}")
+async def newest(request: Request, session_id: str) -> Response:
+    """The session's newest mapping."""
+    await _may_read(request, session_id)
+    room = await parts_of(request).hub.room(session_id)
+    if not room.board.version:
+        raise Missing
+    return to(f"/mappings/{session_id}/{room.board.version}")
+
+
 @router.get("/mappings/{session_id}/{version}")
 async def mapping(request: Request, session_id: str, version: int) -> Response:
-    await facilitator(request)
+    named = await _may_read(request, session_id)
     session = await session_of(request, session_id)
-    kept = await parts_of(request).keeper.mapping(session_id, version)
+    parts, translator = parts_of(request), words(request)
+    try:
+        kept = await parts.keeper.mapping(session_id, version)
+    except report.PersonalNumber as trouble:
+        return page(request, "personal_number.html", 409, session=session, texts=_places(trouble))
     if kept is None:
         raise Missing
-    values = shell(request, session, live="", entry="mapping")
     content = report.load(kept.body)
+    sizes = await parts.documents.sizes(kept, translator.lang, names=named, within=WAIT_FOR_SIZES)
+    room = await parts.hub.room(session_id)
+    values = shell(request, session, live="", entry="mapping")
+    values["title"] = content.session.title
     values["data"] = {"mapping": content.model_dump(mode="json"), "digest": kept.digest}
-    return page(request, "mapping.html", **values, mapping=content, kept=kept)
+    return page(
+        request,
+        "mapping.html",
+        **values,
+        mapping=content,
+        digest=kept.digest,
+        versions=room.board.version,
+        files=[_file(kept, form, translator, sizes.get(form.name)) for form in FORMATS],
+        reading=Reading(content),
+        people=documents.people(kept) if named else (),
+        labels=labels,
+        words=translator,
+    )
+
+
+@router.get("/mappings/{session_id}/{version}/{name}.{suffix}")
+async def download(request: Request, session_id: str, version: int, name: str, suffix: str) -> Response:
+    named = await _may_read(request, session_id)
+    parts = parts_of(request)
+    form = next((one for one in FORMATS if (one.name, one.suffix) == (name, suffix)), None)
+    kept = await parts.keeper.mapping(session_id, version) if form is not None else None
+    if form is None or kept is None:
+        raise Missing
+    content = await parts.documents.get(kept, form, words(request).lang, names=named)
+    return Response(
+        content, media_type=form.media_type, headers={"content-disposition": _disposition(kept, form)}
+    )
+
+
+async def _may_read(request: Request, session_id: str) -> bool:
+    """Whether this person may also see names: facilitators do; those who took part see their own mapping without."""
+    try:
+        await facilitator(request)
+    except NotSignedIn:
+        if parts_of(request).tickets.participant(request.cookies, session_id) is None:
+            raise
+        return False
+    return True
+
+
+def _file(kept: Mapping, form: Format, words: Translator, size: int | None) -> dict[str, Any]:
+    return {
+        "url": f"/mappings/{kept.session_id}/{kept.version}/{form.name}.{form.suffix}",
+        "label": words.gettext(form.label),
+        "kind": form.kind,
+        "size": "" if size is None else f"{words.number(max(1, round(size / 1024)))} KB",
+    }
+
+
+def _disposition(kept: Mapping, form: Format) -> str:
+    """A file name with title, date and version; for old programs in ASCII, for all others as it is written."""
+    date = report.load(kept.body).session.date
+    title = re.sub(r'[\\/:*?"<>|]+', " ", kept.title)  # signs that some file system does not take
+    name = " ".join(f"{title} {date} v{kept.version} {form.name}".split())[:120]
+    plain = unicodedata.normalize("NFKD", name.translate(_SPELLED)).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^A-Za-z0-9 ._-]+", "", plain)
+    return f"attachment; filename=\"{plain}.{form.suffix}\"; filename*=UTF-8''{quote(f'{name}.{form.suffix}', safe='')}"
+
+
+_SPELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
+
+
+def _places(trouble: report.PersonalNumber) -> list[str]:
+    """The kinds of texts that look like a CPR number; never the texts."""
+    return sorted({place.kind for place in trouble.places})

@@ -6,8 +6,9 @@ from fastapi import Request
 from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from app.languages import Language, chosen
+from app.languages import chosen
 from app.parts import parts_of
+from exports.words import Translator
 from sessions import lifecycle, signin
 from sessions.codes import show_code
 from sessions.tables import Session
@@ -25,8 +26,8 @@ class NotSignedIn(Exception):
     """The page is for facilitators who are signed in."""
 
 
-def words(request: Request) -> Language:
-    """The language that this person has chosen."""
+def words(request: Request) -> Translator:
+    """The words in the language that this person has chosen."""
     return chosen(request.cookies)
 
 

@@ -10,11 +10,12 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from app import wire
-from app.languages import Lang, Language
+from app.languages import N_, sentence
 from app.pages import page
 from board.refusals import Refused
 from board.state import Area, Setup, Step
 from board.text import clean
+from exports.words import Lang, Translator
 from sessions.agenda import AGENDAS
 from sessions.areas import AREAS, OTHERS, own_area
 from sessions.staircases import STAIRCASES
@@ -22,11 +23,6 @@ from sessions.staircases import STAIRCASES
 OWN = "own"  # a staircase of one's own
 MOST_STEPS = 15
 FEWEST_STEPS = 3
-
-
-def _(text: str) -> str:
-    """Marks a text for translation; it is translated when it is shown."""
-    return text
 
 
 class Wrong(Exception):
@@ -65,11 +61,11 @@ def blank(now: int) -> dict[str, Any]:
     return _values(Plan(date=today, steps=tuple((step.name, step.description) for step in usual)), "", "")
 
 
-def again(form: FormData, wrong: Wrong | Refused, words: Language) -> dict[str, Any]:
+def again(form: FormData, wrong: Wrong | Refused, words: Translator) -> dict[str, Any]:
     """The form as it was sent, with what is wrong in it."""
     if isinstance(wrong, Wrong):
         return _values(read(form), wrong.field, words.gettext(wrong.sentence))
-    return _values(read(form), wrong.field, words.refusal(wrong.code))
+    return _values(read(form), wrong.field, sentence(words, wrong.code))
 
 
 def read(form: FormData) -> Plan:
@@ -90,9 +86,9 @@ def setup(form: FormData, lang: Lang) -> Setup:
     """The plan that the form makes. Raises `Wrong` or `Refused`."""
     plan = read(form)
     if not clean(plan.title):
-        raise Wrong("title", _("Skriv, hvad workshoppen hedder."))
+        raise Wrong("title", N_("Skriv, hvad workshoppen hedder."))
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", plan.date):
-        raise Wrong("date", _("Vælg den dag, workshoppen holdes."))
+        raise Wrong("date", N_("Vælg den dag, workshoppen holdes."))
     if plan.scope not in ("broad", "narrow") or plan.law not in ("serviceloven", "barnets_lov"):
         raise Refused("malformed")
     try:
@@ -138,7 +134,7 @@ def _areas(plan: Plan) -> tuple[Area, ...]:
     if OTHERS.area_id in plan.areas:
         chosen.append(OTHERS)
     if not chosen:
-        raise Wrong("areas", _("Vælg mindst ét fagområde."))
+        raise Wrong("areas", N_("Vælg mindst ét fagområde."))
     return tuple(chosen)
 
 
@@ -148,9 +144,9 @@ def _steps(plan: Plan) -> tuple[Step, ...]:
     rows = [(clean(name), clean(description)) for name, description in plan.steps]
     named = [(name, description) for name, description in rows if name]
     if any(description and not name for name, description in rows):
-        raise Wrong("steps", _("Giv hvert trin et navn, eller slet også dets beskrivelse."))
+        raise Wrong("steps", N_("Giv hvert trin et navn, eller slet også dets beskrivelse."))
     if not FEWEST_STEPS <= len(named) <= MOST_STEPS:
-        raise Wrong("steps", _("En trappe har mellem 3 og 15 trin."))
+        raise Wrong("steps", N_("En trappe har mellem 3 og 15 trin."))
     return tuple(
         Step(step_id=f"trin-{number}", name=name, description=description)
         for number, (name, description) in enumerate(named, 1)
@@ -161,13 +157,13 @@ def _list(form: FormData, name: str) -> list[str]:
     return [value for value in form.getlist(name) if isinstance(value, str)]
 
 
-def _values(plan: Plan, wrong_field: str, sentence: str) -> dict[str, Any]:
+def _values(plan: Plan, wrong_field: str, why: str) -> dict[str, Any]:
     rows = [*plan.steps, *[("", "")] * (MOST_STEPS - len(plan.steps))]
     return {
         "plan": plan,
         "rows": rows,
         "wrong": wrong_field,
-        "sentence": sentence,
+        "sentence": why,
         "all_areas": (*AREAS, OTHERS),
         "staircases": STAIRCASES,
         "agendas": {name: make("da") for name, make in AGENDAS.items()},

@@ -7,8 +7,11 @@ from typing import TypedDict
 import segno
 
 
+QUIET = 4  # modules of light around a code, without which cameras may not find it
+
+
 class Code(TypedDict):
-    """A QR code: so many modules each way, without the quiet zone, and the dark ones as one path."""
+    """A QR code: so many modules each way, its quiet edge included, and the dark ones as one path."""
 
     size: int
     path: str
@@ -18,7 +21,7 @@ class Code(TypedDict):
 def qr(text: str) -> Code:
     """The QR code of a text, readable with a quarter of it hidden."""
     code = segno.make_qr(text, error="q", boost_error=False)
-    rows = list(code.matrix_iter(border=0))
+    rows = list(code.matrix_iter(border=QUIET))
     parts = []
     for y, row in enumerate(rows):
         x = 0

@@ -22,7 +22,7 @@ export function Dialog({ title, onClose, foot, wide, children }: DialogProps) {
   return (
     <dialog class={wide ? "dialog dialog--wide" : "dialog"} ref={dialog} aria-labelledby={id}>
       <header class="dialog__head">
-        <h2 class="dialog__title" id={id}>
+        <h2 class="dialog__title" id={id} tabIndex={-1}>
           {title}
         </h2>
         <button type="button" class="button button--plain button--icon dialog__close" aria-label={t("Luk")} onClick={onClose}>

@@ -27,7 +27,7 @@ export function Sheet({ title, about, onClose, foot, flush, children }: SheetPro
       <div class="sheet__grip" aria-hidden="true" />
       <header class="sheet__head">
         <div>
-          <h2 class="sheet__title" id={id}>
+          <h2 class="sheet__title" id={id} tabIndex={-1}>
             {title}
           </h2>
           {about ? <p class="quiet">{about}</p> : null}

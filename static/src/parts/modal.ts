@@ -1,10 +1,13 @@
-// What sheets and dialogs share: they are <dialog> elements shown modally, so that the browser keeps the focus inside, makes
-// the page behind inert, and gives the focus back to whatever had it.
+// What sheets and dialogs share: they are <dialog> elements shown modally, so that the browser keeps the focus inside and makes the
+// page behind inert.
 
 import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
-/** Opens the dialog when it is drawn; `onClose` is called for Escape, for a press outside, and for the back gesture. */
+/**
+ * Opens the dialog when it is drawn. `onClose` is called for Escape, for a press outside, and for the back gesture. The focus goes to
+ * what is marked autofocus, or to the title, and back to where it was when the dialog is gone.
+ */
 export function useModal(onClose: () => void, { closesOnBack = false } = {}): RefObject<HTMLDialogElement | null> {
   const dialog = useRef<HTMLDialogElement>(null);
   const close = useRef(onClose);
@@ -24,17 +27,25 @@ export function useModal(onClose: () => void, { closesOnBack = false } = {}): Re
     };
     element.addEventListener("cancel", onCancel);
     element.addEventListener("click", onPress);
+    const opener = document.activeElement;
     element.showModal();
+    (element.querySelector<HTMLElement>("[autofocus]") ?? titleOf(element))?.focus();
     const leave = closesOnBack ? holdBack(asked) : undefined;
     return () => {
       leave?.();
       element.removeEventListener("cancel", onCancel);
       element.removeEventListener("click", onPress);
       element.close();
+      // The browser would do so itself, had the dialog not been taken out of the page before it was closed.
+      if (opener instanceof HTMLElement && !document.activeElement?.closest("dialog")) opener.focus();
     };
   }, []);
 
   return dialog;
+}
+
+function titleOf(dialog: HTMLElement): HTMLElement | null {
+  return document.getElementById(dialog.getAttribute("aria-labelledby") ?? "");
 }
 
 // The backdrop belongs to the dialog, so a press on it is a press on the dialog, outside its box.

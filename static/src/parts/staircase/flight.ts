@@ -36,14 +36,18 @@ export class Flights {
     const spots = new Map<string, HTMLElement>();
     for (const spot of root.querySelectorAll<HTMLElement>("[data-card-id]")) spots.set(spot.dataset.cardId!, spot);
     const frame = root.getBoundingClientRect();
-    const pace = paceOf(root);
-    for (const card of come) {
+    // First everything is read and only then anything written: the other way round the page is laid out once for each card.
+    const landings = come.flatMap((card) => {
       const spot = spots.get(card.cardId);
-      if (!spot) continue; // counted, not drawn
-      markAsCome(spot);
+      if (!spot) return []; // counted, not drawn
       const place = places.get(card.cardId);
       const from = origin(card, place === undefined) ?? (place && { x: place.x + frame.left, y: place.y + frame.top });
-      if (from && come.length <= MOST_FLYING) fly(spot, from, pace);
+      return [{ spot, path: from && come.length <= MOST_FLYING ? pathTo(spot, from) : null }];
+    });
+    const pace = paceOf(root);
+    for (const { spot, path } of landings) {
+      markAsCome(spot);
+      if (path) fly(spot, path, pace);
       else appear(spot, pace);
     }
   }
@@ -70,10 +74,13 @@ function paceOf(root: HTMLElement): Pace {
   return { move: ms("--move"), settle: ms("--settle"), ease: style.getPropertyValue("--ease").trim() || "ease-out" };
 }
 
-function fly(spot: HTMLElement, from: Point, { move, ease }: Pace): void {
-  if (move === 0) return;
+function pathTo(spot: HTMLElement, from: Point): Keyframe[] {
   const now = spot.getBoundingClientRect();
-  const path = [{ translate: `${from.x - now.left}px ${from.y - now.top}px` }, { translate: "0px 0px" }];
+  return [{ translate: `${from.x - now.left}px ${from.y - now.top}px` }, { translate: "0px 0px" }];
+}
+
+function fly(spot: HTMLElement, path: Keyframe[], { move, ease }: Pace): void {
+  if (move === 0) return;
   // Added to what CSS does with the card meanwhile: if its step settles or it is moved again, both are true at once.
   const flight = spot.animate(path, { duration: move, easing: ease, composite: "add" });
   const list = spot.parentElement!;

@@ -1,0 +1,66 @@
+"""One browser program and one server for all browser tests, on one event loop; a room for each test."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Playwright, async_playwright
+
+from tests.browser.room import Room
+from tests.serving import Server, throwaway_server
+from tools.node import node
+
+# Playwright's own Node needs a library that a minimal Debian lacks.
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node()))
+
+QUIETLY = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def playwright() -> AsyncIterator[Playwright]:
+    async with async_playwright() as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium(playwright: Playwright) -> AsyncIterator[Browser]:
+    """Debian's Chromium: nothing is downloaded for the tests."""
+    program = shutil.which("chromium")
+    assert program is not None, "Chromium is missing; `make test` as root installs it."
+    browser = await playwright.chromium.launch(executable_path=program, args=QUIETLY)
+    yield browser
+    await browser.close()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """For tests that leave it running."""
+    with throwaway_server() as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def room(playwright: Playwright, chromium: Browser, server: Server) -> AsyncIterator[Room]:
+    """People with devices; afterwards, nothing may have gone wrong on any of them."""
+    room = Room(playwright, chromium, server)
+    yield room
+    await room.closes()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def fragile_room(playwright: Playwright, chromium: Browser) -> AsyncIterator[Room]:
+    """A room with a server of its own, that may be killed."""
+    with throwaway_server() as server:
+        room = Room(playwright, chromium, server)
+        yield room
+        await room.closes()

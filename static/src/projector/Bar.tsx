@@ -1,0 +1,51 @@
+// The upper edge of the wall: what this is, where we are and how long yet, and how a latecomer gets in.
+
+import type { Surface } from "../boot.ts";
+import { Clock } from "../parts/Clock.tsx";
+import type { SessionThing, Stage, StageThing } from "../protocol.ts";
+import { t, time } from "../words.ts";
+import { day } from "./day.ts";
+
+// Signs beyond which a title takes two lines.
+const LONG = 50;
+
+export interface BarProps {
+  readonly surface: Surface;
+  readonly session: SessionThing;
+  readonly open: Stage;
+  readonly stage: StageThing;
+  /** Not where the view itself shows the clock large. */
+  readonly showClock: boolean;
+  /** Not where the view itself shows the code large, and not when there is nothing to come in to. */
+  readonly showCode: boolean;
+}
+
+export function Bar({ surface: { live, shell }, session, open, stage, showClock, showCode }: BarProps) {
+  const away = live.awaySince.value;
+  return (
+    <header class="bar">
+      <p class={session.title.length > LONG ? "bar__title bar__title--long" : "bar__title"}>
+        <b>{session.title}</b>
+        {away === null ? (
+          <span class="quiet">{t("Kortlægning, {date}", { date: day(session.date) })}</span>
+        ) : (
+          // The wall is not dimmed: what it shows is stored and right, only not new.
+          <span class="bar__away" role="status">
+            {t("Skærmen er fra kl. {time}", { time: time(away + live.offset.value) })}
+          </span>
+        )}
+      </p>
+      <p class="bar__stage">
+        <span>{stage.frozen_at === null ? open.title : t("Afsluttet")}</span>
+        {showClock ? (
+          <Clock deadline={stage.deadline} pausedRemaining={stage.remaining} serverOffset={live.offset} class="bar__clock" announces />
+        ) : null}
+      </p>
+      {showCode ? (
+        <p class="bar__join">
+          <span class="quiet">{shell.address}</span> <b class="bar__code">{shell.code}</b>
+        </p>
+      ) : null}
+    </header>
+  );
+}

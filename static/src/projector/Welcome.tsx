@@ -1,0 +1,87 @@
+// How to come in, why we are here, and who has come.
+
+import { readData, type Shell } from "../boot.ts";
+import { Tag } from "../parts/Tag.tsx";
+import type { SessionThing } from "../protocol.ts";
+import { here } from "../state.ts";
+import { number, t } from "../words.ts";
+import { useFit } from "./fit.ts";
+
+/** The shell's data block. The QR code is made on the server: so many modules each way, without their quiet zone. */
+interface WallData {
+  readonly qr: { readonly path: string; readonly size: number };
+}
+
+const QUIET = 4; // modules of white around a code, so that a camera finds its edge
+
+const WORDS_SIZES = [1, 0.9, 0.8, 0.7, 0.6, 0.5];
+// One column of areas, and from the third size on two.
+const HERE_SIZES = [1, 0.85, 0.84, 0.7, 0.6, 0.5];
+
+export function Welcome({ shell, session }: { shell: Shell; session: SessionThing }) {
+  const words = useFit<HTMLDivElement>(WORDS_SIZES);
+  return (
+    <main class="welcome">
+      <div class="welcome__words" ref={words}>
+        <h1>{t("Velkommen")}</h1>
+        <p class="lead">
+          {t("Scan koden, eller gå til")} <b class="welcome__address">{shell.address}</b> {t("og skriv")}
+        </p>
+        <p class="welcome__code">{shell.code}</p>
+        <p class="lead quiet">{t("Ingen konto. Dit navn kan stå tomt.")}</p>
+        {session.purpose ? (
+          <p class="welcome__why">
+            <b>{t("I dag:")}</b> {session.purpose}
+          </p>
+        ) : null}
+      </div>
+      <QrCode shell={shell} />
+      <Arrivals session={session} />
+    </main>
+  );
+}
+
+function QrCode({ shell }: { shell: Shell }) {
+  const qr = readData<WallData>()?.qr;
+  if (!qr) return null;
+  return (
+    <div class="welcome__qr">
+      <svg
+        viewBox={`${-QUIET} ${-QUIET} ${qr.size + 2 * QUIET} ${qr.size + 2 * QUIET}`}
+        shape-rendering="crispEdges"
+        role="img"
+        aria-label={t("QR-kode til {address}, kode {code}", { address: shell.address, code: shell.code })}
+      >
+        <path d={qr.path} />
+      </svg>
+    </div>
+  );
+}
+
+function Arrivals({ session }: { session: SessionThing }) {
+  const list = useFit<HTMLUListElement>(HERE_SIZES);
+  const people = new Map(here.value.map((arrived) => [arrived.area_id, arrived.people]));
+  // One or two are not told by number, so with them the sum is only known from below.
+  const few = [...people.values()].filter((n) => n === null).length;
+  const known = [...people.values()].reduce<number>((sum, n) => sum + (n ?? 0), 0);
+  return (
+    <section class="welcome__here">
+      <h2>
+        {few ? <span>{t("mindst")} </span> : null}
+        <b class="welcome__sum number">{number(known + few)}</b> {t("er med")}
+      </h2>
+      <ul class="here" ref={list}>
+        {session.areas.map(({ area_id, tag, name }) => {
+          const n = people.get(area_id) ?? (people.has(area_id) ? null : 0);
+          return (
+            <li key={area_id} class={n === 0 ? "here__area quiet" : "here__area"}>
+              <Tag tag={tag} />
+              <span class="here__name">{name}</span>
+              {n === 0 ? <span>{t("venter")}</span> : <b class="number">{n === null ? t("er her") : number(n)}</b>}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

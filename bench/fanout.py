@@ -9,9 +9,9 @@ from array import array
 from dataclasses import dataclass, field
 
 from app.simulated import SimulatedPhone
-from bench.facilitator import Facilitator
 from bench.line import Line, connect_all
 from bench.server import Measured
+from tests.facilitator import Facilitator
 
 WARM_UP = 1.0  # seconds before anything is counted
 # Of a card as the room sees it; its author is sent it a second time, as an own card, which is no delivery.
@@ -35,7 +35,7 @@ class Run:
 
 async def product(server: Measured, viewers: int, deliveries: int, seconds: float) -> Run:
     """Our server: every phone edits its own card, in turn, and every phone may read every card."""
-    ada = Facilitator(server)
+    ada = Facilitator(f"http://127.0.0.1:{server.port}", server.sign_in)
     await ada.signs_in()
     code = await ada.creates_a_workshop()
     phones = [SimulatedPhone(ada.browser.address, random.Random(number)) for number in range(viewers)]

@@ -1,4 +1,4 @@
-"""The facilitator of a measured workshop: signs in, creates it, opens stages, all by the ways that people use."""
+"""A facilitator for tests and figures: signs in, creates a workshop, opens stages, all by the ways that people use."""
 
 import asyncio
 import json
@@ -11,15 +11,14 @@ import websockets
 from websockets.asyncio.client import ClientConnection
 
 from app.browsing import Browser
-from bench.server import Measured
 
 
 class Facilitator:
     """Ada, at the console of one session."""
 
-    def __init__(self, server: Measured) -> None:
-        self.server = server
-        self.browser = Browser(f"http://127.0.0.1:{server.port}")
+    def __init__(self, address: str, sign_in_link: str) -> None:
+        self.browser = Browser(address)
+        self._sign_in = sign_in_link.removeprefix(address)
         self.areas: list[str] = []
         self.session_id = ""
         self.picture: dict[str, Any] = {}
@@ -28,12 +27,12 @@ class Facilitator:
         self._changed = asyncio.Event()
 
     async def signs_in(self) -> None:
-        await self.browser.post(self.server.sign_in, [])
+        await self.browser.post(self._sign_in, [])
 
     async def creates_a_workshop(self) -> str:
         """A workshop with everything left as it is proposed. Returns its code, and opens the console's socket."""
         form = await self.browser.get("/workshops/new")
-        made = await self.browser.post("/workshops/new", form.filled(title="Måling"))
+        made = await self.browser.post("/workshops/new", form.filled(title="Prøve"))
         found = re.search(r"/console/([^/?#]+)", made.headers.get("location", ""))
         assert found is not None, f"no workshop: {made.status} {made.text[:300]}"
         self.session_id = found[1]
@@ -67,7 +66,7 @@ class Facilitator:
 
     async def _listen(self) -> None:
         self._line = await websockets.connect(
-            f"ws://127.0.0.1:{self.server.port}/live/1/{self.session_id}/facilitator",
+            f"ws{self.browser.address.removeprefix('http')}/live/1/{self.session_id}/facilitator",
             additional_headers={"Cookie": self.browser.cookie},
             origin=websockets.Origin(self.browser.address),
             compression=None,

@@ -1,0 +1,109 @@
+"""Promises 1 and 2: phones write while the server is killed again and again. Nothing is lost, nothing counts twice."""
+
+import asyncio
+import random
+from collections import Counter
+from typing import Any
+
+from app.simulated import SimulatedPhone
+from board.events import CardAdded, Entry
+from board.fold import replay
+from sessions.database import Database
+from sessions.log import StoredLog
+from tests.facilitator import Facilitator
+from tests.serving import throwaway_server
+
+PHONES, CARDS, KILLS = 30, 12, 10
+
+
+async def test_what_was_confirmed_is_there_and_everything_is_there_once() -> None:
+    chance = random.Random(20261122)
+    with throwaway_server() as server:
+        ada = Facilitator(server.address, server.sign_in_link)
+        await ada.signs_in()
+        code = await ada.creates_a_workshop()
+        await ada.opens("writing")
+        await ada.goes_home()
+        phones = [SimulatedPhone(server.address, random.Random(number)) for number in range(PHONES)]
+        for number, phone in enumerate(phones):
+            await phone.join(code, ada.areas[number % len(ada.areas)])
+            phone.switch_on()
+
+        confirmed: dict[
+            str, int
+        ] = {}  # card to the number that its phone was told, as soon as it shows "gemt"
+        writing = [
+            asyncio.create_task(write(phone, number, confirmed)) for number, phone in enumerate(phones)
+        ]
+        confirmed_before_a_kill = 0
+        for _ in range(KILLS):
+            await asyncio.sleep(chance.uniform(0.2, 0.7))
+            await asyncio.to_thread(server.kill)
+            confirmed_before_a_kill = len(confirmed)
+            await asyncio.to_thread(server.start)
+        async with asyncio.timeout(60):
+            await asyncio.gather(*writing)
+            for phone in phones:
+                await phone.connected.wait()
+        await everyone_is_current(phones)
+        own = [{thing["card_id"] for thing in phone.things("own")} for phone in phones]
+        await asyncio.gather(*(phone.switch_off() for phone in phones))
+        server.stop()
+        entries = await stored(server.data, phones[0].session_id)
+        server.start()  # and it opens what ten kills have left
+
+    assert 0 < confirmed_before_a_kill < PHONES * CARDS, (
+        "the kills came before or after everything was written"
+    )
+    assert [entry.number for entry in entries] == list(range(1, len(entries) + 1))
+    added = [
+        event.card.card_id for entry in entries for event in entry.events if isinstance(event, CardAdded)
+    ]
+    asked = {card_id(number, turn) for number in range(PHONES) for turn in range(CARDS)}
+    assert Counter(added) == Counter(asked), "a card was lost, or counted twice"
+    where = {
+        event.card.card_id: entry.number
+        for entry in entries
+        for event in entry.events
+        if isinstance(event, CardAdded)
+    }
+    assert confirmed == where, "a phone was told another number than the one that was stored"
+    assert set(replay(entries).cards) == asked
+    assert own == [{card_id(number, turn) for turn in range(CARDS)} for number in range(PHONES)]
+
+
+async def write(phone: SimulatedPhone, number: int, confirmed: dict[str, int]) -> None:
+    """Lay cards one after the other, without waiting for an answer."""
+    answers: list[Any] = []
+    for turn in range(CARDS):
+        await asyncio.sleep(phone.chance.uniform(0.0, 0.9))
+        offer = {"name": f"Tilbud {turn} fra telefon {number}", "area_id": phone.area_id}
+        card = card_id(number, turn)
+        answer = phone.ask("add_card", card_id=card, offer=offer)
+        answer.add_done_callback(
+            lambda done, card=card: confirmed.setdefault(card, done.result().get("number", -1))
+        )
+        answers.append(answer)
+    await asyncio.gather(*answers)
+
+
+def card_id(number: int, turn: int) -> str:
+    return f"k{number}-{turn}"
+
+
+async def everyone_is_current(phones: list[SimulatedPhone]) -> None:
+    """Wait until each phone shows all of its own cards."""
+    async with asyncio.timeout(20):
+        while any(len(phone.things("own")) < CARDS for phone in phones):
+            await asyncio.sleep(0.05)
+
+
+async def stored(data: Any, session_id: str) -> list[Entry]:
+    """The session's log, read from the file."""
+    database = Database(f"sqlite+aiosqlite:///{data / 'tilbudstrappen.db'}")
+    log = StoredLog(database)
+    try:
+        return list(await log.since(session_id, 0))
+    finally:
+        await log.close()
+        await database.close()

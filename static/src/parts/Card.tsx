@@ -117,7 +117,7 @@ function GapTag() {
 
 export function StepRange({ steps }: { steps: readonly number[] }) {
   return (
-    <span class="card__steps" role="img" aria-label={t("på trin {steps}", { steps: steps.join(", ") })}>
+    <span class="card__steps" role="img" aria-label={t("også på trin {steps}", { steps: steps.join(", ") })}>
       {range(steps)}
     </span>
   );

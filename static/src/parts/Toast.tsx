@@ -20,6 +20,11 @@ export function toast(text: string, undo?: () => void): void {
   current.value = undo ? { text, undo } : { text };
 }
 
+/** Takes the note away: the page has gone on to something else. */
+export function hush(): void {
+  current.value = null;
+}
+
 /** Where notes are shown; once on each page. */
 export function Toasts() {
   const note = current.value;

@@ -1,4 +1,4 @@
-"""The command line: `python -m app serve | sign-in-link | migrate | demo`."""
+"""The command line: `python -m app serve | sign-in-link | migrate | demo | rehearse`."""
 
 import argparse
 import asyncio
@@ -13,6 +13,9 @@ from sessions import signin
 from sessions.database import Database
 from sessions.migrations.migrate import migrate
 from sessions.trouble import DatabaseTrouble
+
+
+MOST_PHONES = 500  # simulated ones in one rehearsal; one process does not play more at a human pace
 
 
 def serve(settings: Settings, _arguments: argparse.Namespace) -> None:
@@ -60,11 +63,26 @@ def demo(settings: Settings, arguments: argparse.Namespace) -> None:
     print(f"A demo workshop was made; phones join with the code {code}.")
 
 
+def rehearse(settings: Settings, arguments: argparse.Namespace) -> None:
+    """Send simulated phones into a session, to practise with: they join, write and place cards at a human pace."""
+    from app.rehearse import rehearse as take_part
+    from app.simulated import NotLetIn
+
+    address = arguments.address or settings.address or f"http://{settings.host}:{settings.port}"
+    try:
+        asyncio.run(take_part(address, arguments.code, arguments.phones, arguments.pace, arguments.seed))
+    except NotLetIn as trouble:
+        raise BadSetting(f"The phones were not let in at {address}: {trouble}") from None
+    except OSError as trouble:
+        raise BadSetting(f"Nothing answers at {address} ({trouble.strerror or trouble}).") from None
+
+
 COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], None]] = {
     "serve": serve,
     "sign-in-link": sign_in_link,
     "migrate": bring_up_to_date,
     "demo": demo,
+    "rehearse": rehearse,
 }
 
 
@@ -79,6 +97,13 @@ def main() -> int:
     parsers["serve"].add_argument("--host", help="address to listen on (TRAPPE_HOST)")
     parsers["serve"].add_argument("--port", help="port to listen on (TRAPPE_PORT)")
     parsers["demo"].add_argument("--stage", choices=get_args(StageKind), default="placing")
+    parsers["rehearse"].add_argument("code", help="the session's code, as in KVX4T7")
+    parsers["rehearse"].add_argument("--phones", type=_count, default=40, help="how many (40)")
+    parsers["rehearse"].add_argument(
+        "--pace", type=_pace, default=1.0, help="2 is twice as quick as people (1)"
+    )
+    parsers["rehearse"].add_argument("--seed", type=int, help="for the same rehearsal again")
+    parsers["rehearse"].add_argument("--address", help="where the site is (as serve's settings say)")
     arguments = parser.parse_args()
     try:
         settings = load(host=getattr(arguments, "host", None), port=getattr(arguments, "port", None))
@@ -123,6 +148,18 @@ async def _demo(settings: Settings, stage: StageKind) -> str:
     finally:
         await database.close()
     return codes.show_code(session.code)
+
+
+def _count(text: str) -> int:
+    if not 1 <= int(text) <= MOST_PHONES:
+        raise argparse.ArgumentTypeError(f"from 1 to {MOST_PHONES}")
+    return int(text)
+
+
+def _pace(text: str) -> float:
+    if not 0.01 <= float(text) <= 1000:
+        raise argparse.ArgumentTypeError("from 0.01 to 1000")
+    return float(text)
 
 
 def _now() -> int:

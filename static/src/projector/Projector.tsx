@@ -41,9 +41,9 @@ export function Projector({ surface, placing }: { surface: Surface; placing: Pla
       {view === "welcome" ? <Welcome shell={surface.shell} session={plan} /> : null}
       {view === "introduction" ? <Introduction session={plan} /> : null}
       {view === "writing" ? <Writing live={surface.live} session={plan} open={open} stage={now} /> : null}
-      {view === "staircase" ? <PlacingWall placing={placing} /> : null}
+      {view === "staircase" ? <PlacingWall title={open.title} placing={placing} /> : null}
       {view === "presenting" && presented ? <Presenting card={presented} seesAll={now.texts_shown} /> : null}
-      {view === "reflection" ? <Reflection /> : null}
+      {view === "reflection" ? <Reflection title={open.title} /> : null}
       {view === "wrapup" ? <WrapUp session={plan} /> : null}
       {view === "frozen" ? <Frozen shell={surface.shell} stage={now} /> : null}
       {hasLegend ? <Legend /> : <Reminder />}

@@ -11,9 +11,10 @@ import { Wall } from "./Wall.tsx";
 const FINDING_SIZES = [1, 0.92, 0.84, 0.78];
 const SPREAD_SIZES = [1, 0.85, 0.7];
 
-export function Reflection() {
+export function Reflection({ title }: { title: string }) {
   return (
     <main class="reflection">
+      <h1 class="visually-hidden">{title}</h1>
       {/* Until something is found, everything is there to be looked at. */}
       <Wall board={findings.value.length ? foundBoard.value : wholeBoard.value} />
       <aside class="reflection__side">

@@ -3,7 +3,7 @@
 import type { Board, PlacedCard } from "../parts/layout.ts";
 import { Staircase } from "../parts/Staircase.tsx";
 import type { Point } from "../parts/staircase/flight.ts";
-import { areaNames, unplaced, wholeBoard } from "./board.ts";
+import { areaNames, wholeBoard } from "./board.ts";
 import { Loose, looseOrigin } from "./Loose.tsx";
 import { Mover } from "./Mover.tsx";
 import { chosen, mayPlace, type Placing } from "./placing.ts";
@@ -19,11 +19,12 @@ export function Wall({ board }: { board: Board }) {
 }
 
 /** The staircase as it grows, with the cards that wait for their place. */
-export function PlacingWall({ placing }: { placing: Placing }) {
+export function PlacingWall({ title, placing }: { title: string; placing: Placing }) {
   const board = wholeBoard.value;
   const live = mayPlace.value;
   return (
-    <main class={unplaced.value.length ? "board board--loose" : "board"}>
+    <main class="board">
+      <h1 class="visually-hidden">{title}</h1>
       <div class="wall__stairs">
         <Staircase
           steps={board.steps}

@@ -1,7 +1,7 @@
 """The log of every session, with group commit: all rooms of a process share one writer.
 
-Whatever queued while the last commit ran, or shortly after, goes into the next. How rows reach the disk, and how a clash between
-processes is noticed, is left to the two stores (`log_sqlite.py`, `log_postgres.py`).
+Whatever queued while the last commit ran, or shortly after, goes into the next. How rows reach the disk, and how a
+clash between processes is noticed, is left to the two stores (`log_sqlite.py`, `log_postgres.py`).
 """
 
 import asyncio
@@ -115,17 +115,17 @@ class StoredLog:
         except Exception as error:  # noqa: BLE001  whatever went wrong, nobody may be left waiting
             # The kind of error only: PostgreSQL's messages repeat the row, and with it what people wrote.
             _log.error("log entries not stored: %s, %d entries", type(error).__name__, len(batch))
-            self._tell(Commit(perf_counter() - started, len(batch), failed=True))
             for waiting in batch:
                 _answer(waiting, NotStored(type(error).__name__))
             self._refuse_queued(sessions)
+            self._tell(Commit(perf_counter() - started, len(batch), failed=True))
             return
-        self._tell(Commit(perf_counter() - started, len(batch), failed=False))
         for waiting, kept in zip(batch, stored, strict=True):
             if kept:
                 self._learn(waiting.row.session_id, waiting.row.number)
             _answer(waiting, None if kept else Stale())
         self._refuse_queued({w.row.session_id for w, kept in zip(batch, stored, strict=True) if not kept})
+        self._tell(Commit(perf_counter() - started, len(batch), failed=False))
 
     def _refuse_queued(self, session_ids: Collection[str]) -> None:
         """Entries that queued behind a refused one were decided upon a board that never came to be.

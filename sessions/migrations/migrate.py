@@ -98,10 +98,14 @@ async def _revision(database: Database) -> str | None:
     """The schema's revision; None when there is no database yet, or an empty one."""
     if database.path is None:
         return await _revision_in_postgres(database)
-    if not database.path.is_file():
+    return await asyncio.to_thread(_revision_in_sqlite, database.path)
+
+
+def _revision_in_sqlite(path: Path) -> str | None:
+    if not path.is_file():
         return None
     try:
-        db = sqlite3.connect(f"{database.path.absolute().as_uri()}?mode=ro", uri=True)
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
             row = db.execute("SELECT version_num FROM alembic_version").fetchone()
         finally:
@@ -109,7 +113,7 @@ async def _revision(database: Database) -> str | None:
     except sqlite3.Error as error:
         if "no such table" in str(error):
             return None
-        raise explain(error, database.place) from error
+        raise explain(error, str(path)) from error
     return None if row is None else str(row[0])
 
 

@@ -75,6 +75,8 @@ async def test_closing_stores_what_is_queued_and_takes_nothing_more(url: str) ->
     appending = [asyncio.ensure_future(log.append("S", entry(number))) for number in range(1, 51)]
     await asyncio.sleep(0)
     await log.close()
+    await asyncio.sleep(0)
+    assert all(one.done() for one in appending)
     assert await outcomes(*appending) == ["stored"] * 50
     with pytest.raises(NotStored):
         await log.append("S", entry(51))

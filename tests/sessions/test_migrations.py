@@ -1,6 +1,7 @@
 """The schema: made and brought up to date on both databases, in one piece, and equal to what `tables.py` says."""
 
 import asyncio
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -61,6 +62,15 @@ def test_the_revisions_are_one_line_and_named_by_their_number() -> None:
 async def test_several_workers_may_start_at_once(url: str) -> None:
     await asyncio.gather(*(migrate(url) for _ in range(4)))
     assert await is_current(url)
+
+
+async def test_a_start_waits_while_another_one_makes_the_file(sqlite_url: str, tmp_path: Path) -> None:
+    file = tmp_path / "tilbudstrappen.sqlite"
+    another = sqlite3.connect(file, isolation_level=None)
+    another.execute("CREATE TABLE something (number)")
+    another.execute("BEGIN IMMEDIATE")
+    asyncio.get_running_loop().call_later(0.2, another.close)
+    assert await migrate(sqlite_url)
 
 
 async def test_a_migration_that_fails_leaves_the_database_as_it_was(url: str) -> None:

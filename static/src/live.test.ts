@@ -86,16 +86,27 @@ test("tries come further and further apart, and a phone that wakes tries at once
   }
   const before = lines.length;
   line().onclose?.({ code: 1006 });
-  mock.timers.tick(3_000);
+  mock.timers.tick(900);
   assert.equal(lines.length, before);
   page.dispatchEvent(new Event("online"));
   assert.equal(lines.length, before + 1);
 });
 
+test("a try that hangs is given up, at once when the network comes back", () => {
+  const { line } = start();
+  line().readyState = 0;
+  page.dispatchEvent(new Event("online"));
+  assert.deepEqual([lines.length, lines[0]!.closed], [2, true]);
+  line().readyState = 0;
+  mock.timers.tick(6_000);
+  mock.timers.tick(300);
+  assert.equal(lines.length, 3);
+});
+
 test("a phone that wakes with a line asks at once whether it is alive", () => {
   const { live, line } = start();
   line().says(SNAPSHOT);
-  page.dispatchEvent(new Event("pageshow"));
+  page.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true }));
   assert.equal(line().sent.length, 1);
   mock.timers.tick(2_000);
   assert.equal(live.status.value, "away");

@@ -14,7 +14,7 @@ export interface Live {
   readonly awaySince: ReadonlySignal<number | null>;
   /** Server time minus this device's time, in ms. */
   readonly offset: ReadonlySignal<number>;
-  /** The close code of the newest socket that the server closed with a reason; see board/closing.py. */
+  /** Why the server closed the line, while there is none; see board/closing.py. */
   readonly closedWith: ReadonlySignal<number | null>;
   /** Hands a message to the line; false when there is none. True promises nothing: only an answer does. */
   send(message: ClientMessage): boolean;
@@ -25,8 +25,10 @@ export interface Live {
 const QUIET = 5_000; // ms of silence after which we ask whether the line is alive …
 const DEAD = 5_000; // … and this much later without an answer it is not, whatever the socket says
 const WAKING = 2_000; // as DEAD, just after a phone woke up or lost its network: then a dead line is likely
-const FIRST_WAIT = 400; // ms before the first new try; doubled each time up to LONGEST_WAIT
-const LONGEST_WAIT = 8_000;
+const OPENING = 6_000; // ms that a socket may take to open: captive portals and half-dead networks never say no …
+const FIRST_WORDS = 20_000; // … and then until the first message has come: a full board over slow 3G is a long one
+const FIRST_WAIT = 300; // ms before the first new try; doubled each time up to LONGEST_WAIT
+const LONGEST_WAIT = 2_000; // whoever comes back into the room sees the board within two seconds
 const WILD_WAIT = 15_000; // the server asked for peace
 
 // board/closing.py. After these, coming back is of no use: the page has to do something else first.
@@ -55,11 +57,14 @@ export function connect(path: string, open: (url: string) => WebSocket = (url) =
   function start(): void {
     clearTimeout(retry);
     retry = undefined;
+    socket?.close();
     const mine = open(new URL(path.replace(/^\/?/, "/"), location.href.replace(/^http/, "ws")).href);
     socket = mine;
     asked = null;
-    // A socket that never opens (captive portals, trap of half-open networks) must be given up as well.
-    waitForWords(QUIET + DEAD);
+    waitForWords(OPENING);
+    mine.onopen = () => {
+      if (socket === mine) waitForWords(FIRST_WORDS);
+    };
     mine.onmessage = (event) => {
       if (socket === mine) heard(JSON.parse(event.data as string) as ServerMessage);
     };
@@ -115,19 +120,24 @@ export function connect(path: string, open: (url: string) => WebSocket = (url) =
     if (code !== null && FINAL.includes(code)) return;
     // With jitter: after a restart of the server a whole room comes back at once.
     const wait = code === TOO_WILD ? WILD_WAIT : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries++);
-    retry = restart(retry, start, wait * (0.5 + Math.random()));
+    retry = restart(retry, start, wait * (0.5 + Math.random() / 2));
   }
 
   function wake(): void {
-    if (retry !== undefined && closedWith.peek() !== TOO_WILD) {
+    const code = closedWith.peek();
+    if (socket?.readyState === OPEN) ask(WAKING);
+    else if (code !== TOO_WILD && (code === null || !FINAL.includes(code))) {
+      // Not the try that is under way: it began when there was no network, and may hang for long.
       tries = 0;
       start();
-    } else if (socket?.readyState === OPEN) ask(WAKING);
+    }
   }
 
   addEventListener("online", wake);
   addEventListener("offline", wake);
-  addEventListener("pageshow", wake);
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) wake(); // as it was when it was left; a page that was loaded has only just begun to connect
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") wake();
   });

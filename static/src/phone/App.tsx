@@ -5,7 +5,7 @@ import { useEffect } from "preact/hooks";
 import { newId } from "../commands.ts";
 import { MOVED_TABLE, NO_ENTRY, NO_SESSION, NO_TICKET } from "../live.ts";
 import { announce, Announcer } from "../parts/Announcer.tsx";
-import { Toasts } from "../parts/Toast.tsx";
+import { hush, Toasts } from "../parts/Toast.tsx";
 import { openStage, own, stage } from "../state.ts";
 import { t } from "../words.ts";
 import { ActionsView } from "./ActionsView.tsx";
@@ -28,6 +28,8 @@ export function App() {
   const { live, shell } = useDesk().surface;
   const reason = live.closedWith.value;
   useStageNews();
+  const writes = page.value.name === "card" || page.value.name === "note";
+  useEffect(hush, [writes, openStage.value?.stage_id]);
   useEffect(() => {
     // The server has a ticket for another table now: everything is as it should be after the next look.
     if (reason === MOVED_TABLE) location.reload();

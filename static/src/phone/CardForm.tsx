@@ -168,8 +168,9 @@ function TakeAway({ cardId }: { cardId: string }) {
       type="button"
       class="button button--plain form__away"
       onClick={() => {
-        desk.withdraw(cardId);
-        toast(t("Trukket tilbage: “{name}”", { name: stored.name }), () => desk.bringBack(cardId));
+        void desk.withdraw(cardId).then((done) => {
+          if (done) toast(t("Trukket tilbage: “{name}”", { name: stored.name }), () => void desk.bringBack(cardId));
+        });
         back();
       }}
     >

@@ -6,16 +6,18 @@ import { useState } from "preact/hooks";
 import { newId } from "../commands.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { TabPanel, Tabs } from "../parts/Tabs.tsx";
+import { toast } from "../parts/Toast.tsx";
 import { cards, openStage, picture, stepIndex } from "../state.ts";
 import type { CardThing } from "../protocol.ts";
 import { t, tn } from "../words.ts";
 import { CardRow, type Rowed } from "./CardRow.tsx";
 import { WayBack } from "./CardsLink.tsx";
 import { Colophon } from "./Colophon.tsx";
-import { useDesk } from "./desk.ts";
+import { type Desk, useDesk } from "./desk.ts";
 import { type Mine, mine } from "./keeping.ts";
+import { placeWords } from "./labels.ts";
 import { back, go, page } from "./pages.ts";
-import { StepSheet } from "./StepSheet.tsx";
+import { type Standing, StepSheet } from "./StepSheet.tsx";
 
 type Tab = "mine" | "table";
 
@@ -55,14 +57,21 @@ export function CardList() {
           place={{ step_id: moving.step_id, other_steps: moving.other_steps }}
           verb="move"
           onChoose={(place) => {
-            desk.move(moving.card_id, place);
             setMoving(null);
+            void move(desk, moving, place);
           }}
           onClose={() => setMoving(null)}
         />
       ) : null}
     </>
   );
+}
+
+async function move(desk: Desk, card: Rowed, to: Standing): Promise<void> {
+  const { card_id, name, step_id, other_steps } = card;
+  if (!(await desk.move(card_id, to))) return;
+  const said = to.step_id === null ? t("“{name}” er taget af trappen", { name }) : `“${name}”: ${placeWords(to.step_id, to.other_steps)}`;
+  toast(said, () => void desk.move(card_id, { step_id, other_steps }));
 }
 
 function MineRows({ rows, onMove }: { rows: readonly Mine[]; onMove: (card: Rowed) => void }) {

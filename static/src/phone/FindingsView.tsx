@@ -47,7 +47,7 @@ export function FindingsView() {
   );
 }
 
-function FindingRow({ finding }: { finding: FindingThing }) {
+export function FindingRow({ finding }: { finding: FindingThing }) {
   return (
     <li class="row">
       <div class="row__words">

@@ -9,29 +9,33 @@ import type { Fields } from "./fields.ts";
 import { factsOf } from "./labels.ts";
 
 export function LeftBehind() {
-  const drafts = [...useDesk().drafts.value.values()];
-  if (drafts.length === 0) return null;
+  const desk = useDesk();
+  const cards = [...desk.drafts.value.values()].map(({ card_id, fields, refused }) => ({ id: card_id, words: wordsOf(fields), why: refused?.sentence }));
+  const notes = [...desk.notes.value.values()].map(({ finding_id, text, refused }) => ({ id: finding_id, words: text, why: refused }));
+  const left = [...cards, ...notes];
+  if (left.length === 0) return null;
   return (
     <section class="page__part">
-      <h2 class="page__heading">
-        {tn(drafts.length, "1 kort blev ikke lagt frem", "{n} kort blev ikke lagt frem")}
-      </h2>
-      <p class="quiet">{t("De ligger kun på din telefon. Giv teksten til facilitator, hvis kortet skal med.")}</p>
-      {drafts.map((draft) => (
-        <Words key={draft.card_id} fields={draft.fields} why={draft.refused?.sentence} />
+      <h2 class="page__heading">{tn(left.length, "1 tekst blev ikke lagt frem", "{n} tekster blev ikke lagt frem")}</h2>
+      <p class="quiet">{t("Det ligger kun på din telefon. Giv teksten til facilitator, hvis den skal med.")}</p>
+      {left.map(({ id, words, why }) => (
+        <Left key={id} words={words} why={why} />
       ))}
     </section>
   );
 }
 
-function Words({ fields, why }: { fields: Fields; why: string | undefined }) {
+function wordsOf(fields: Fields): string {
+  return [fields.name, ...factsOf(fields).map(([label, said]) => `${label}: ${said}`)].join("\n");
+}
+
+function Left({ words, why }: { words: string; why: string | undefined }) {
   const [copied, setCopied] = useState(false);
-  const words = useRef<HTMLPreElement>(null);
-  const text = [fields.name, ...factsOf(fields).map(([label, said]) => `${label}: ${said}`)].join("\n");
+  const shown = useRef<HTMLPreElement>(null);
   return (
     <div class="left">
-      <pre class="left__words" ref={words}>
-        {text}
+      <pre class="left__words" ref={shown}>
+        {words}
       </pre>
       {why ? <p class="small quiet">{why}</p> : null}
       <button type="button" class="button" onClick={() => void copy()}>
@@ -43,11 +47,11 @@ function Words({ fields, why }: { fields: Fields; why: string | undefined }) {
 
   async function copy(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(words);
       setCopied(true);
     } catch {
       // Plain http has no clipboard: mark the words, so that a long press copies them.
-      getSelection()?.selectAllChildren(words.current!);
+      getSelection()?.selectAllChildren(shown.current!);
     }
   }
 }

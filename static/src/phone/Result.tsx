@@ -2,10 +2,11 @@
 
 import { Card } from "../parts/Card.tsx";
 import type { CardThing } from "../protocol.ts";
-import { actions, areaOf, cards, session, sortByRank, stage } from "../state.ts";
+import { actions, areaOf, cards, findings, session, sortByRank, stage } from "../state.ts";
 import { t, time, tn } from "../words.ts";
 import { ActionRows } from "./ActionsView.tsx";
 import { Colophon } from "./Colophon.tsx";
+import { FindingRow } from "./FindingsView.tsx";
 import { stepNumber } from "./labels.ts";
 import { LeftBehind } from "./LeftBehind.tsx";
 
@@ -26,6 +27,16 @@ export function Result() {
         ))}
         {unplaced.length > 0 ? <Group title={t("Ikke placeret")} several={unplaced} /> : null}
       </div>
+      {findings.value.length > 0 ? (
+        <section>
+          <h2 class="page__heading page__heading--rows">{t("Det så vi")}</h2>
+          <ul class="rows">
+            {findings.value.map((finding) => (
+              <FindingRow key={finding.finding_id} finding={finding} />
+            ))}
+          </ul>
+        </section>
+      ) : null}
       {actions.value.length > 0 ? (
         <section>
           <h2 class="page__heading page__heading--rows">{t("Hvem gør hvad")}</h2>

@@ -5,7 +5,8 @@ import { useState } from "preact/hooks";
 import { Sheet } from "../parts/Sheet.tsx";
 import { session } from "../state.ts";
 import { t } from "../words.ts";
-import { listed, stepNumber, tintOf } from "./labels.ts";
+import { listed, stepNumber } from "./labels.ts";
+import { Stairs } from "./Stairs.tsx";
 
 export interface Standing {
   readonly step_id: string | null;
@@ -32,26 +33,27 @@ export function StepSheet({ title, about, place, verb, onChoose, onClose }: Prop
 
   return (
     <Sheet title={choosesOthers ? t("Også på andre trin") : title} about={about} onClose={onClose} flush foot={foot()}>
-      <ol class="stairlist" reversed>
-        {steps
-          .map((step, index) => (
-            <li key={step.step_id} class="stairlist__step" style={{ "--stair-in": index, "--tint": tintOf(index, steps) }}>
-              <button
-                type="button"
-                class="stairlist__choose"
-                aria-pressed={choosesOthers ? also.includes(step.step_id) || step.step_id === main : step.step_id === main}
-                aria-disabled={choosesOthers && step.step_id === main ? "true" : undefined}
-                autofocus={step.step_id === start}
-                onClick={() => press(step.step_id)}
-              >
-                <span class="stairlist__number">{index + 1}</span>
-                <span>{step.name}</span>
-                <span class="stairlist__note">{note(step.step_id)}</span>
-              </button>
-            </li>
-          ))
-          .reverse()}
-      </ol>
+      <Stairs>
+        {(step, index) => (
+          <button
+            type="button"
+            class="stairlist__choose"
+            aria-pressed={step.step_id === main || (choosesOthers && also.includes(step.step_id))}
+            aria-disabled={choosesOthers && step.step_id === main ? "true" : undefined}
+            autofocus={step.step_id === start}
+            onClick={() => press(step.step_id)}
+          >
+            <span class="stairlist__number">{index + 1}</span>
+            <span>{step.name}</span>
+            <span class="stairlist__note">{note(step.step_id)}</span>
+          </button>
+        )}
+      </Stairs>
+      {place.step_id !== null ? (
+        <button type="button" class="button button--plain stairlist__away" onClick={() => onChoose({ step_id: null, other_steps: [] })}>
+          {verb === "move" ? t("Tag kortet af trappen") : t("Lad trinnet stå tomt")}
+        </button>
+      ) : null}
     </Sheet>
   );
 
@@ -89,11 +91,6 @@ export function StepSheet({ title, about, place, verb, onChoose, onClose }: Prop
         <button type="button" class="button button--main" onClick={() => onChoose({ step_id: main, other_steps: also })}>
           {verb === "move" ? t("Flyt til trin {steps}", { steps: numbers }) : t("Vælg trin {steps}", { steps: numbers })}
         </button>
-        {place.step_id !== null ? (
-          <button type="button" class="button button--plain" onClick={() => onChoose({ step_id: null, other_steps: [] })}>
-            {verb === "move" ? t("Tag kortet af trappen") : t("Lad trinnet stå tomt")}
-          </button>
-        ) : null}
       </>
     );
   }

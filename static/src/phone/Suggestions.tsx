@@ -17,7 +17,7 @@ interface Props {
 
 export function Suggestions({ cardId, typed, onChoose, children }: Props) {
   const [isOpen, setOpen] = useState(false);
-  const found = isOpen ? suggest(typed, cardId) : [];
+  const found = isOpen && typed.trim() ? suggest(typed, cardId) : [];
   return (
     <div onFocusIn={() => setOpen(true)} onFocusOut={(event) => setOpen(event.currentTarget.contains(event.relatedTarget as Node | null))}>
       {children}

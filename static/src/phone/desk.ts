@@ -1,7 +1,7 @@
 // Where one participant works: their drafts and notes on this phone, and what may be asked for. Views read its signals and
 // call its methods; it is the only one that talks to both the phone's memory and the outbox.
 
-import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
@@ -115,12 +115,14 @@ export class Desk {
       this.#keep({ ...draft, again: true });
       return null;
     }
-    this.#keep({ ...draft, asked: fields, again: false, refused: null });
     this.#remember(fields.organisational_unit);
     const place: Place = { step_id: fields.step_id, other_steps: fields.other_steps };
-    void this.surface.outbox.ask(
-      base ? editCard(card_id, changesOf(base, fields)) : addCard(card_id, offerOf(fields, picture.peek().areaId), place),
-    );
+    const command = base ? editCard(card_id, changesOf(base, fields)) : addCard(card_id, offerOf(fields, picture.peek().areaId), place);
+    // In one step: a draft that was put forward, and whose command nobody has, looks like one that was never sent.
+    batch(() => {
+      this.#keep({ ...draft, asked: fields, again: false, refused: null });
+      void this.surface.outbox.ask(command);
+    });
     return null;
   }
 
@@ -133,22 +135,24 @@ export class Desk {
     };
   }
 
-  move(card_id: string, place: Place): void {
-    void this.#gesture(card_id, moveCard(card_id, place));
+  /** These three end with whether it was done; why it was not stands at the card. */
+  move(card_id: string, place: Place): Promise<boolean> {
+    return this.#gesture(card_id, moveCard(card_id, place));
   }
 
-  withdraw(card_id: string): void {
-    void this.#gesture(card_id, withdrawCard(card_id));
+  withdraw(card_id: string): Promise<boolean> {
+    return this.#gesture(card_id, withdrawCard(card_id));
   }
 
-  bringBack(card_id: string): void {
-    void this.#gesture(card_id, bringBackCard(card_id));
+  bringBack(card_id: string): Promise<boolean> {
+    return this.#gesture(card_id, bringBackCard(card_id));
   }
 
-  async #gesture(card_id: string, command: Command): Promise<void> {
+  async #gesture(card_id: string, command: Command): Promise<boolean> {
     this.#trouble(card_id, null);
     const answer = await this.surface.outbox.ask(command);
     if (answer.kind === "refused") this.#trouble(card_id, answer.sentence);
+    return answer.kind === "stored";
   }
 
   // ---- findings

@@ -39,7 +39,7 @@ export function mine(desk: Desk): readonly Mine[] {
     const card = stored.get(card_id);
     return { card_id, draft, stored: card, name: (draft?.fields.name ?? card?.name ?? "").trim(), keeping: keepingOf(desk, card_id) };
   });
-  return all.sort((a, b) => rank(a) - rank(b) || at(b) - at(a));
+  return all.sort((a, b) => rank(a) - rank(b) || at(b) - at(a) || (a.card_id < b.card_id ? -1 : 1));
 }
 
 function rank({ stored, draft, keeping }: Mine): number {

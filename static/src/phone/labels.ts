@@ -1,6 +1,6 @@
 // What the fields of a card are called on the phone.
 
-import type { AccessRoute, Area, CardThing, OwnThing, Reach, Step } from "../protocol.ts";
+import type { AccessRoute, Area, CardThing, OwnThing, Reach } from "../protocol.ts";
 import { areaOf, stepIndex } from "../state.ts";
 import { t } from "../words.ts";
 import type { Fields, TextField } from "./fields.ts";
@@ -94,9 +94,4 @@ export function listed(parts: readonly (string | number)[]): string {
 export function areaName(area_id: string): string {
   const area: Area | undefined = areaOf(area_id);
   return area?.name ?? "";
-}
-
-/** Which of the six tints a step has: they are spread over however many steps there are. */
-export function tintOf(index: number, steps: readonly Step[]): string {
-  return `var(--step-${1 + Math.round((index * 5) / Math.max(1, steps.length - 1))})`;
 }

@@ -22,6 +22,9 @@ from sessions.log_sqlite import SQLiteStore
 
 PACE = 0.010  # seconds between two commits while entries keep coming: a commit costs the processor more than an entry
 BATCH_LIMIT = 1000  # entries in one commit: about 10 ms of work, so that nobody waits long behind a flood
+READ_AT_ONCE = (
+    50  # entries: a few milliseconds; a long session that is opened must not hold up the other rooms
+)
 
 _log = logging.getLogger(__name__)
 
@@ -76,7 +79,12 @@ class StoredLog:
             rows = (await (await db.connection()).execute(question)).all()
         if rows:
             self._learn(session_id, rows[-1].number)
-        return [to_entry(row) for row in rows]
+        entries: list[Entry] = []
+        for begin in range(0, len(rows), READ_AT_ONCE):
+            if begin:
+                await asyncio.sleep(0)
+            entries.extend(map(to_entry, rows[begin : begin + READ_AT_ONCE]))
+        return entries
 
     async def find(self, session_id: str, command_id: str) -> Entry | None:
         """As the port promises. Raises `DatabaseTrouble`."""

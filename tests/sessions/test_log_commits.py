@@ -10,10 +10,11 @@ import asyncpg
 import pytest
 
 from board.ports import NotStored, Stale
+from sessions import log as log_module
 from sessions import log_postgres, log_sqlite
 from sessions.database import Database
 from sessions.entries import EntryRow
-from sessions.log import BATCH_LIMIT, Commit, StoredLog
+from sessions.log import BATCH_LIMIT, READ_AT_ONCE, Commit, StoredLog
 from sessions.migrations.migrate import migrate
 from tests.sessions.log_contract import entry, numbers, outcomes
 
@@ -66,6 +67,22 @@ async def test_a_flood_is_stored_in_bounded_batches(log: StoredLog, commits: lis
     await asyncio.gather(*(log.append("S", entry(number)) for number in range(1, 2 * BATCH_LIMIT + 2)))
     assert max(commit.entries for commit in commits) == BATCH_LIMIT
     assert await numbers(log) == list(range(1, 2 * BATCH_LIMIT + 2))
+
+
+async def test_reading_a_long_session_lets_others_run(log: StoredLog) -> None:
+    length = 10 * READ_AT_ONCE
+    await asyncio.gather(*(log.append("S", entry(number)) for number in range(1, length + 1)))
+    reading = asyncio.ensure_future(log.since("S", 0))
+    read: list[int] = []
+    to_entry = log_module.to_entry
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(log_module, "to_entry", lambda row: read.append(row.number) or to_entry(row))
+        between: set[int] = set()
+        while not reading.done():
+            between.add(len(read))
+            await asyncio.sleep(0)
+    assert between >= {READ_AT_ONCE * turn for turn in range(1, 10)}
+    assert [one.number for one in await reading] == list(range(1, length + 1))
 
 
 async def test_closing_stores_what_is_queued_and_takes_nothing_more(url: str) -> None:

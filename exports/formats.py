@@ -1,12 +1,13 @@
 """All formats that a mapping can be had in. Each is a module with the same three names."""
 
-from collections.abc import Mapping as Table
 from collections.abc import Sequence
-from typing import Protocol
+from importlib import import_module
+from typing import Protocol, cast
 
-from exports import json, pdf, svg, xlsx
 from exports.report import Mapping, Person
 from exports.words import Lang
+
+NAMES = ("pdf", "svg", "xlsx", "json")
 
 
 class Format(Protocol):
@@ -18,4 +19,11 @@ class Format(Protocol):
     def render(self, mapping: Mapping, lang: Lang = ..., people: Sequence[Person] = ...) -> bytes: ...
 
 
-FORMATS: Table[str, Format] = {"pdf": pdf, "xlsx": xlsx, "svg": svg, "json": json}
+def load(name: str) -> Format:
+    """The module of a format. Some bring heavy libraries, so each is loaded when it is first wanted.
+
+    Raises `KeyError` for a name that is none of `NAMES`.
+    """
+    if name not in NAMES:
+        raise KeyError(name)
+    return cast("Format", import_module(f"exports.{name}"))

@@ -242,6 +242,7 @@ class HeadingGeometry:
     top: float
     number_x: float
     number: float
+    number_base: float  # its baseline, from `top`
     text_x: float
     name: float
     name_line: float
@@ -254,12 +255,14 @@ class HeadingGeometry:
 def heading_geometry(scale: float, many: bool, number_text: str) -> HeadingGeometry:
     """How a step's heading is set: number, name beside it, count below the name. Without a number it is flatter."""
     number, name, count = (22, 15, 13) if many else (44, 18, 15)
-    top = (7 if many else 11) if number_text else 5
+    top = (10 if many else 11) if number_text else 5
     name_size, count_size = max(FLOOR, name * scale), max(FLOOR, count * scale)
     return HeadingGeometry(
         top=top * scale,
         number_x=18 * scale,
         number=number * scale if number_text else 0,
+        # Large numbers hang from the name's capitals; small ones stand on the name's first line.
+        number_base=name_size * 1.02 if many else 0.794 * number * scale,
         text_x=(54 if many else 55) * scale if number_text else 18 * scale,
         name=name_size,
         name_line=name_size * 1.2,

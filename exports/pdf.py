@@ -17,7 +17,7 @@ from exports import fonts, icons, labels, tokens
 from exports.content import Block, Cell, Columns, Facts, Prose, Table, Title, content
 from exports.drawing import Icon, Part, Rect, Shape, Sheet, Text
 from exports.fonts import Fonts
-from exports.report import Mapping, Person, digest
+from exports.report import Mapping, Person, canonical, digest
 from exports.sheet import BOTTOM, FOOT, INNER, SIDE, sheets
 from exports.typesetting import breakable, wrap
 from exports.words import Lang, Translator, translator
@@ -28,6 +28,7 @@ SUFFIX = ".pdf"
 TEMPLATE = Path(__file__).with_name("overview.typ")
 BODY = 10 / 0.75  # the tables' type, in CSS pixels as everything here
 CELL_PAD = 10 / 0.75
+BLANK = 4  # a line ends with the blank that it was broken at, and typst counts that
 GUTTER = 18 / 25.4 * 96  # between two columns of blocks, as in the template
 
 
@@ -40,7 +41,7 @@ def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = ()) -
     sha256 = digest(mapping)
     shown = _drawable(mapping, faces)
     named = [Person(faces.printable(person.name), person.area_id) for person in people]
-    drawn = sheets(shown, words, faces, replaced=shown != mapping)
+    drawn = sheets(shown, words, faces, replaced=_has_boxes(shown) and not _has_boxes(mapping))
     data = {
         **_document(shown, words, sha256),
         "sheets": [_sheet(sheet) for sheet in drawn],
@@ -66,6 +67,10 @@ def _found(folder: Path) -> typst.Fonts:
 def _drawable(mapping: Mapping, faces: Fonts) -> Mapping:
     """The mapping with □ for each sign that cannot be drawn. Its digest is another one: never print that."""
     return Mapping.model_validate(_each_text(mapping.model_dump(), faces))
+
+
+def _has_boxes(mapping: Mapping) -> bool:
+    return fonts.MISSING.encode() in canonical(mapping)
 
 
 def _each_text(value: Any, faces: Fonts) -> Any:
@@ -212,7 +217,7 @@ class _Blocks:
         lines = (
             line
             for part in cell.text.split("\n")
-            for line in wrap(part, width, BODY, weight, self._faces.measure)
+            for line in wrap(part, width - BLANK, BODY, weight, self._faces.measure)
         )
         return {"text": "\n".join(lines), "weight": weight, "tag": tag}
 

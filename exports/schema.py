@@ -14,7 +14,7 @@ Digest = Annotated[
     Field(
         pattern="^[0-9a-f]{64}$",
         description="SHA-256 of `mapping`, in hexadecimal. To recompute it: take the value of `mapping`, write it as "
-        "canonical JSON (RFC 8785: members sorted by name, no blanks, UTF-8, every text as it stands, no other escapes than JSON "
+        "canonical JSON (RFC 8785: members sorted by name, no blanks, UTF-8, no escapes but those that JSON "
         "demands; texts are in Unicode's form NFC, numbers are whole) and hash those bytes. With jq: "
         "`jq -jcS .mapping FILE | sha256sum`.",
     ),

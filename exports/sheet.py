@@ -81,17 +81,17 @@ class _Overview:
         steps = len(self.reading.session.steps)
         here = {run.step for run in runs}
         size, lines = self.title()
-        wide, rise = min(10.0, 90 / steps), min(5.0, 40 / steps)
-        x = SIDE + max(self.fonts.measure(line, size, STRONG) for line in lines) + 28
-        foot = TOP + len(lines) * size * 1.15 - 3
+        run, rise = min(9.0, 81 / steps), min(5.0, 36 / steps)
+        x = SIDE + max(self.fonts.measure(line, size, STRONG) for line in lines) + 24
+        foot = TOP + len(lines) * size * 1.15 - 4
         return Part(
             "ground",
             tuple(
                 Rect(
-                    x + step * wide,
+                    x + step * run,
                     foot - (step + 1) * rise,
-                    wide - 1,
-                    (step + 1) * rise,
+                    (steps + 3 - step) * run,
+                    rise - 0.6,
                     fill=tokens.INK if step in here else tokens.STEPS[-1],
                 )
                 for step in range(steps)

@@ -117,7 +117,7 @@ class _At:
         shapes: list[Shape] = []
         if number:
             shapes.append(
-                Text(x + g.number_x, top + 0.794 * g.number, g.number, (number,), STRONG, tracking=-0.03)
+                Text(x + g.number_x, top + g.number_base, g.number, (number,), STRONG, tracking=-0.03)
             )
         text_x = x + g.text_x
         shapes.append(

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from math import ceil
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -22,7 +23,8 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SUFFIX = ".xlsx"
 
 A3, A4 = 8, 9
-NARROWEST, WIDEST = 8, 60  # of a column, in characters
+NARROWEST, WIDEST = 8, 44  # of a column, in characters
+LINE = 15.0  # points: a row of one line
 HEAD_LIMIT = 250  # Excel refuses a printed head of more than 255 characters
 # Excel repairs a file that has these, and says so; text is cleaned at the door, but a mapping may be older than that.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -47,6 +49,7 @@ class _Book:
         self._book, self._reading, self._words, self._sha256 = book, reading, words, sha256
         text = {"valign": "top", "text_wrap": True}
         self._plain = book.add_format(text)
+        self._left = book.add_format({**text, "align": "left"})
         self._strong = book.add_format({**text, "bold": True})
         self._head = book.add_format(
             {**text, "bold": True, "bottom": 2, "bottom_color": tokens.INK, "bg_color": tokens.STEPS[0]}
@@ -111,6 +114,8 @@ class _Book:
         )
         rows = [self._offer(offer) for offer in self._reading.mapping.offers]
         sheet = self._sheet(_("Tilbud"), paper=A3)
+        sheet.fit_to_pages(2, 0)  # on one, the type would be too small to read
+        sheet.repeat_columns(0, 2)
         self._table(sheet, 0, head, rows, strong=2)
         sheet.freeze_panes(1, 3)
         sheet.autofilter(0, 0, max(len(rows), 1), len(head) - 1)
@@ -157,7 +162,10 @@ class _Book:
             rows.append((None, _("Uden trin"), *self._by_area(loose)))
         rows.append((None, _("I alt"), *self._by_area(reading.mapping.offers)))
         sheet = self._sheet(_("Trin × fagområder"))
-        self._table(sheet, 0, head, rows, strong=1)
+        widths = (8, 44, *(14 for _area in areas), 8)
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        self._table(sheet, 0, head, rows, strong=1, widths=widths)
         sheet.freeze_panes(1, 2)
         sheet.repeat_rows(0)
 
@@ -200,9 +208,9 @@ class _Book:
     def _about(self, people: Sequence[Person]) -> None:
         _, mapping, session = self._words.gettext, self._reading.mapping, self._reading.session
         sheet = self._sheet(_("Om kortlægningen"))
-        sheet.set_column(0, 0, 34)
-        sheet.set_column(1, 1, 60)
-        sheet.set_column(2, 5, 16)
+        widths = (44, 68, 17, 17, 17)
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
         sheet.write_string(0, 0, _clean(session.title), self._title)
         facts: tuple[tuple[str, Value], ...] = (
             (_("Kommune"), session.municipality),
@@ -221,11 +229,12 @@ class _Book:
         row = 2
         for name, value in facts:
             sheet.write_string(row, 0, name, self._strong)
-            self._cell(sheet, row, 1, value, self._plain)
+            self._cell(sheet, row, 1, value, self._left)
+            sheet.set_row(row, _height((name, value), widths))
             row += 1
-        row = self._table(sheet, row + 1, *self._steps(), fit=False)
-        row = self._table(sheet, row + 1, *self._agenda(), fit=False)
-        self._table(sheet, row + 1, *self._participants(people), fit=False)
+        row = self._table(sheet, row + 1, *self._steps(), widths=widths)
+        row = self._table(sheet, row + 1, *self._agenda(), widths=widths)
+        self._table(sheet, row + 1, *self._participants(people), widths=widths)
 
     def _steps(self) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
         _ = self._words.gettext
@@ -288,19 +297,22 @@ class _Book:
         head: Sequence[str],
         rows: Sequence[Sequence[Value]],
         strong: int = 0,
-        *,
-        fit: bool = True,
+        widths: Sequence[float] = (),
     ) -> int:
-        """Write a header row and rows below it; returns the row after them. With `fit`, columns are as wide as their
-        texts need."""
+        """Write a header row and rows below it; returns the row after them. Without `widths`, columns are as wide as
+        their texts need."""
+        if not widths:
+            widths = [_width(name, [row[column] for row in rows]) for column, name in enumerate(head)]
+            for column, width in enumerate(widths):
+                sheet.set_column(column, column, width)
         for column, name in enumerate(head):
             sheet.write_string(top, column, _clean(name), self._head)
-            for row, values in enumerate(rows, top + 1):
-                self._cell(
-                    sheet, row, column, values[column], self._strong if column == strong else self._plain
-                )
-            if fit:
-                sheet.set_column(column, column, _width(name, [values[column] for values in rows]))
+        sheet.set_row(top, _height(head, widths))
+        for number, row in enumerate(rows, top + 1):
+            for column, value in enumerate(row):
+                look = self._strong if column == strong else self._plain if column else self._left
+                self._cell(sheet, number, column, value, look)
+            sheet.set_row(number, _height(row, widths))
         return top + 1 + len(rows)
 
     def _cell(self, sheet: Worksheet, row: int, column: int, value: Value, look: Format) -> None:
@@ -330,6 +342,15 @@ def _width(name: str, values: Sequence[Value]) -> float:
     )
     usual = lengths[len(lengths) * 9 // 10] if lengths else 0
     return min(max(usual + 2, len(name) + 4, NARROWEST), WIDEST)
+
+
+def _height(values: Sequence[Value], widths: Sequence[float]) -> float:
+    """As many lines as the longest text breaks into: only Excel finds that out by itself when a file is opened."""
+    lines = 1
+    for value, width in zip(values, widths, strict=False):
+        if isinstance(value, str):
+            lines = max(lines, sum(ceil((len(line) * 1.06 or 1) / width) for line in value.split("\n")))
+    return min(lines * LINE, 409)  # the highest row there is
 
 
 def _local(at: int) -> datetime:

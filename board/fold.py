@@ -109,14 +109,14 @@ def _evolve(board: Board, event: Event) -> Board:
                 held=(*board.held[:-2], again),
                 clock=event.clock,
                 revealed=event.revealed,
-                presented=event.presented,
+                presented=_showable(board, event.presented),
             )
         case ClockSet():
             return replace(board, clock=event.clock)
         case TextsRevealed():
             return replace(board, revealed=event.revealed)
         case CardPresented():
-            return replace(board, presented=event.card_id)
+            return replace(board, presented=_showable(board, event.card_id))
         case FindingNoted() | FindingChanged():
             return replace(board, findings=_with(board.findings, event.finding.finding_id, event.finding))
         case ActionNoted() | ActionChanged():
@@ -129,6 +129,12 @@ def _evolve(board: Board, event: Event) -> Board:
             return replace(board, frozen_at=None)
         case SessionPlanned() | Undone():
             return board
+
+
+def _showable(board: Board, card_id: str | None) -> str | None:
+    """An undo may want a card shown again that has been withdrawn meanwhile."""
+    card = board.cards.get(card_id) if card_id is not None else None
+    return None if card is None or card.withdrawn else card_id
 
 
 def _card(board: Board, card: Card) -> Board:

@@ -14,7 +14,10 @@ from board.text import clean
     [
         ("  Åben   rådgivning \n", "Åben rådgivning"),
         ("A\u030aben", "Åben"),  # composed
-        ("Læsehjælp & <b>sprogcafé</b>", "Læsehjælp & <b>sprogcafé</b>"),  # text is text: shown as it was written
+        (
+            "Læsehjælp & <b>sprogcafé</b>",
+            "Læsehjælp & <b>sprogcafé</b>",
+        ),  # text is text: shown as it was written
         ("Navn\u0007med\u0000styretegn", "Navnmedstyretegn"),
         ("tab\tog\vmere", "tab og mere"),
         ("\u202eevil\u202c", "evil"),

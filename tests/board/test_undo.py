@@ -120,6 +120,15 @@ def test_nothing_is_undone_twice_or_by_a_participant_or_from_long_ago(workshop: 
         workshop.does(ADA, Undo(id=new_id(), number=number + 1))
 
 
+def test_an_undo_does_not_show_a_card_that_was_withdrawn_meanwhile(workshop: Workshop) -> None:
+    workshop.does(ADA, PresentCard(id=new_id(), card_id="k"))
+    workshop.does(ADA, PresentCard(id=new_id(), card_id=None))
+    hidden = workshop.board.number
+    workshop.does(ADA, WithdrawCard(id=new_id(), card_id="k"))
+    workshop.does(ADA, Undo(id=new_id(), number=hidden))
+    assert workshop.board.presented is None
+
+
 def test_deeds_are_named(workshop: Workshop) -> None:
     workshop.does(BEN, MoveCard(id="m1", card_id="k", step_id="trin-4"))
     deed = workshop.board.recent[-1]

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 
 import pytest
 import pytest_asyncio
@@ -50,17 +50,37 @@ def server() -> Iterator[Server]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def room(playwright: Playwright, chromium: Browser, server: Server) -> AsyncIterator[Room]:
+async def room(
+    request: pytest.FixtureRequest, playwright: Playwright, chromium: Browser, server: Server
+) -> AsyncIterator[Room]:
     """People with devices; afterwards, nothing may have gone wrong on any of them."""
     room = Room(playwright, chromium, server)
     yield room
-    await room.closes()
+    await _at_the_end(room, request)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def fragile_room(playwright: Playwright, chromium: Browser) -> AsyncIterator[Room]:
+async def fragile_room(
+    request: pytest.FixtureRequest, playwright: Playwright, chromium: Browser
+) -> AsyncIterator[Room]:
     """A room with a server of its own, that may be killed."""
     with throwaway_server() as server:
         room = Room(playwright, chromium, server)
         yield room
-        await room.closes()
+        await _at_the_end(room, request)
+
+
+_failed = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[_failed] = item.stash.get(_failed, False) or report.failed
+    return report
+
+
+async def _at_the_end(room: Room, request: pytest.FixtureRequest) -> None:
+    if request.node.stash[_failed]:
+        await room.pictures(f"failed-{request.node.name}")
+    await room.closes()

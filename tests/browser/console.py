@@ -105,6 +105,11 @@ class Console(Device):
         await expect(self.step(number).locator("[data-card-id]").filter(has_text=name)).to_be_visible()
 
     async def places_by_key(self, name: str, number: int) -> None:
+        """Choose a card that has no place, press the step's number, and wait until it stands there."""
+        await self.presses_number(name, number)
+        await self.shows_on_step(number, name)
+
+    async def presses_number(self, name: str, number: int) -> None:
         """Choose a card that has no place, and press the step's number."""
         await self.turns_to("Ikke placeret")
         await self.page.get_by_role("tabpanel").get_by_role("button", name=name).first.focus()

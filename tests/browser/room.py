@@ -67,12 +67,19 @@ class Room:
 
     # ---- the end
 
+    async def pictures(self, name: str) -> None:
+        """Of every screen in the room, when pictures are wanted (SHOTS=folder)."""
+        for device in self._devices:
+            with suppress(PlaywrightError):
+                await device.picture(f"{name}-{device.name}")
+
     async def closes(self) -> None:
         """Everybody goes home. Fails if a browser complained about anything, or the server about itself."""
+        # Before that: a socket that is cut off by a closing window is no trouble of anybody's.
+        troubles = [trouble for device in self._devices for trouble in device.troubles()]
         for device in self._devices:
             with suppress(PlaywrightError):  # a test may have closed it already
                 await device.context.close()
-        troubles = [trouble for device in self._devices for trouble in device.troubles()]
         complaints = self.server.complaints()
         assert not troubles, "\n".join(troubles)
         assert not complaints, complaints

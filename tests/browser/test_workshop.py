@@ -137,7 +137,7 @@ async def they_place(ada: Console, wall: Wall, ben: Phone, cleo: Phone, dina: Ph
     await asyncio.gather(
         taken(ben, WALK, 4),
         taken(dina, WALK, 5),
-        ada.places_by_key(WALK, 6),
+        ada.presses_number(WALK, 6),
     )
     await wall.shows_no("ikke placeret")
     await ada.has_everything_stored()

@@ -35,13 +35,10 @@ class Wall(Device):
 
 
 async def drag(device: Device, card: Locator, step: Locator) -> None:
-    """Drag a card onto the heading of a step: free ground, where it becomes the step's last card."""
-    start = await card.bounding_box()
-    end = await step.locator(".step__head").bounding_box()
-    assert start is not None and end is not None, "what is dragged must be seen"
-    mouse = device.page.mouse
-    await mouse.move(start["x"] + 20, start["y"] + start["height"] / 2)
-    await mouse.down()
-    await mouse.move(start["x"] + 40, start["y"] + start["height"] / 2 - 20, steps=3)
-    await mouse.move(end["x"] + 30, end["y"] + end["height"] / 2, steps=6)
-    await mouse.up()
+    """Drag a card to free ground of a step, beside its name, where it becomes the step's last card."""
+    await card.hover()
+    await device.page.mouse.down()
+    # Waits until the step stands still: an earlier card may still be settling.
+    await step.locator(".step__ground").hover(position={"x": 60, "y": 20})
+    await device.picture(f"dragging-{device.name}")
+    await device.page.mouse.up()

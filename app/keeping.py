@@ -4,6 +4,7 @@ import json
 
 import structlog
 
+from app.documents import Documents
 from app.errands import Errands
 from board.fold import begin, fold
 from board.ports import Log
@@ -13,14 +14,16 @@ from sessions import lifecycle, mappings, participants
 from sessions.database import Database
 from sessions.tables import Mapping
 
+READY_WITHIN = 60.0  # seconds; whoever wants a file earlier makes it
+
 _log = structlog.get_logger(__name__)
 
 
 class Keeper:
     """Watches all rooms of this process. Whatever it does may be done twice, by several workers or after a crash."""
 
-    def __init__(self, database: Database, log: Log, errands: Errands) -> None:
-        self._database, self._log, self._errands = database, log, errands
+    def __init__(self, database: Database, log: Log, documents: Documents, errands: Errands) -> None:
+        self._database, self._log, self._documents, self._errands = database, log, documents, errands
 
     def observe(self, session_id: str, before: Board, after: Board) -> None:
         """Told by a room of every stored entry. Returns at once."""
@@ -36,8 +39,7 @@ class Keeper:
         """
         kept = await mappings.get(self._database, session_id, version)
         if kept is None and (board := await self._frozen_board(session_id, version)) is not None:
-            await self._keep(session_id, board)
-            kept = await mappings.get(self._database, session_id, version)
+            kept = await self._keep(session_id, board)
         return kept
 
     async def _frozen_board(self, session_id: str, version: int) -> Board | None:
@@ -54,27 +56,28 @@ class Keeper:
 
     async def _keep_frozen(self, session_id: str, board: Board) -> None:
         try:
-            await self._keep(session_id, board)
+            kept = await self._keep(session_id, board)
+            # Made while the room claps, so that they are ready, and their sizes known, when someone looks.
+            await self._documents.sizes(kept, "da", names=True, within=READY_WITHIN)
         except report.PersonalNumber as trouble:
             # Where it stands, never what stands there. The mapping's page tells the facilitator what to do.
             _log.warning(
                 "mapping not kept", session=session_id, version=board.version, places=len(trouble.places)
             )
 
-    async def _keep(self, session_id: str, board: Board) -> None:
+    async def _keep(self, session_id: str, board: Board) -> Mapping:
         mapping = report.freeze(board)
-        await mappings.store(
-            self._database,
-            Mapping(
-                session_id=session_id,
-                version=mapping.version,
-                digest=report.digest(mapping),
-                frozen_at=mapping.frozen_at,
-                title=mapping.session.title,
-                body=report.canonical(mapping).decode(),
-                people=await self._people(session_id) if board.setup.names_in_mapping else None,
-            ),
+        kept = Mapping(
+            session_id=session_id,
+            version=mapping.version,
+            digest=report.digest(mapping),
+            frozen_at=mapping.frozen_at,
+            title=mapping.session.title,
+            body=report.canonical(mapping).decode(),
+            people=await self._people(session_id) if board.setup.names_in_mapping else None,
         )
+        await mappings.store(self._database, kept)
+        return kept
 
     async def _people(self, session_id: str) -> str:
         """The names beside the mapping, as JSON. They are not in the digest, so that they can be erased."""

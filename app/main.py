@@ -61,7 +61,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     log = StoredLog(database, measured=measures.commit)
     bus = NoBus() if chosen.is_sqlite else PostgresBus(database)
     errands = Errands()
-    keeper = Keeper(database, log, errands)
+    documents = Documents()
+    keeper = Keeper(database, log, documents, errands)
     manifest = Manifest()
     hub = Hub(log, bus, now, frame, manifest.release, keeper.observe)
     app.state.parts = Parts(
@@ -69,7 +70,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         database=database,
         hub=hub,
         keeper=keeper,
-        documents=Documents(),
+        documents=documents,
         tickets=Tickets(settings.secret(chosen), secure=chosen.https),
         origins=Origins(chosen),
         gate=CodeGate(time.monotonic),

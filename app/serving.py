@@ -6,6 +6,7 @@ import errno
 import multiprocessing
 import signal
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from multiprocessing.process import BaseProcess
 
@@ -100,15 +101,20 @@ class Server(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """As uvicorn's, but a stop that was asked for and went well is no failure: the process exits with 0."""
-        if multiprocessing.current_process().name != "MainProcess":
-            signal.signal(
-                signal.SIGINT, signal.SIG_IGN
-            )  # Ctrl+C reaches all; the parent then asks each to stop
-            signal.signal(signal.SIGTERM, self.handle_exit)
-        else:
-            for each in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(each, self.handle_exit)
-        yield
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        # Ctrl+C in a terminal reaches workers too; their parent asks each of them to stop.
+        is_worker = multiprocessing.parent_process() is not None
+        before = {
+            signal.SIGTERM: signal.signal(signal.SIGTERM, self.handle_exit),
+            signal.SIGINT: signal.signal(signal.SIGINT, signal.SIG_IGN if is_worker else self.handle_exit),
+        }
+        try:
+            yield
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)
 
 
 def run(settings: Settings, listening: socket.socket, started: Callable[[], None]) -> None:

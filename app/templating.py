@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -73,8 +74,22 @@ class Templates:
             words.gettext, words.ngettext, newstyle=True
         )
         environment.globals.update(lang=words.lang, static=manifest.url)
-        environment.filters.update(date=words.day, moment=words.moment, data=as_data)
+        environment.filters.update(
+            date=words.day, moment=words.moment, clock=words.clock, soft=soft, data=as_data
+        )
         return environment
+
+
+# Where long names of professional areas may break: a browser's own hyphenation knows few Danish compounds.
+_COMPOUNDS = ("sundheds|plejen", "familiepleje|konsulenter", "døgn|institutioner", "civil|samfundet")
+
+
+def soft(text: str) -> str:
+    """The text with soft hyphens in the long words of the handbook's areas."""
+    for compound in _COMPOUNDS:
+        before, _, after = compound.partition("|")
+        text = re.sub(f"({before})({after})", "\\1\u00ad\\2", text, flags=re.IGNORECASE)
+    return text
 
 
 def as_data(value: Any) -> Markup:

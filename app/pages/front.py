@@ -1,5 +1,7 @@
 """The front page: the code, the language, and the way in for facilitators."""
 
+from typing import get_args
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -7,6 +9,7 @@ from app.languages import COOKIE
 from app.pages.page import field, page, to
 from app.parts import parts_of
 from app.security import REMEMBERED, Busy
+from board.state import StageKind
 from sessions import lifecycle
 from sessions.codes import parse_code
 from sessions.tables import Session
@@ -16,7 +19,7 @@ router = APIRouter()
 
 @router.get("/")
 async def front(request: Request) -> Response:
-    return page(request, "front.html", typed="", error="")
+    return _page(request)
 
 
 @router.post("/join")
@@ -44,7 +47,11 @@ async def language(request: Request) -> Response:
 def wrong_code(request: Request, typed: str, why: str) -> Response:
     """The front page again, with what was typed and why it does not open anything."""
     status = {"unknown": 404, "closed": 410, "busy": 429}.get(why, 422)
-    return page(request, "front.html", status, typed=typed, error=why)
+    return _page(request, status, typed, why)
+
+
+def _page(request: Request, status: int = 200, typed: str = "", error: str = "") -> Response:
+    return page(request, "front.html", status, typed=typed, error=error, stages=get_args(StageKind))
 
 
 async def session_with_code(request: Request, typed: str) -> Session | Response:

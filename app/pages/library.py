@@ -6,13 +6,13 @@ from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from app import documents
-from app.documents import FORMATS, Format
+from app.documents import FILES, File
 from app.pages.page import Missing, NotSignedIn, facilitator, page, session_of, shell, to, words
 from app.parts import parts_of
-from exports import labels, report
+from exports import labels, report, schema
 from exports.reading import Reading
 from exports.words import Translator
 from sessions import mappings
@@ -63,7 +63,7 @@ async def mapping(request: Request, session_id: str, version: int) -> Response:
         mapping=content,
         digest=kept.digest,
         versions=room.board.version,
-        files=[_file(kept, form, translator, sizes.get(form.name)) for form in FORMATS],
+        files=[_link(kept, file, translator, sizes.get(file.form)) for file in FILES],
         reading=Reading(content),
         people=documents.people(kept) if named else (),
         labels=labels,
@@ -75,14 +75,20 @@ async def mapping(request: Request, session_id: str, version: int) -> Response:
 async def download(request: Request, session_id: str, version: int, name: str, suffix: str) -> Response:
     named = await _may_read(request, session_id)
     parts = parts_of(request)
-    form = next((one for one in FORMATS if (one.name, one.suffix) == (name, suffix)), None)
-    kept = await parts.keeper.mapping(session_id, version) if form is not None else None
-    if form is None or kept is None:
+    file = next((one for one in FILES if (one.name, one.form) == (name, suffix)), None)
+    kept = await parts.keeper.mapping(session_id, version) if file is not None else None
+    if file is None or kept is None:
         raise Missing
-    content = await parts.documents.get(kept, form, words(request).lang, names=named)
+    made = await parts.documents.get(kept, file, words(request).lang, names=named)
     return Response(
-        content, media_type=form.media_type, headers={"content-disposition": _disposition(kept, form)}
+        made.content, media_type=made.media_type, headers={"content-disposition": _disposition(kept, file)}
     )
+
+
+@router.get("/schema/mapping.json")
+async def published_schema() -> Response:
+    """The shape of the JSON file, for whoever reads it with a program."""
+    return JSONResponse(schema.schema(), media_type="application/schema+json")
 
 
 async def _may_read(request: Request, session_id: str) -> bool:
@@ -96,23 +102,23 @@ async def _may_read(request: Request, session_id: str) -> bool:
     return True
 
 
-def _file(kept: Mapping, form: Format, words: Translator, size: int | None) -> dict[str, Any]:
+def _link(kept: Mapping, file: File, words: Translator, size: int | None) -> dict[str, Any]:
     return {
-        "url": f"/mappings/{kept.session_id}/{kept.version}/{form.name}.{form.suffix}",
-        "label": words.gettext(form.label),
-        "kind": form.kind,
+        "url": f"/mappings/{kept.session_id}/{kept.version}/{file.name}.{file.form}",
+        "label": words.gettext(file.label),
+        "kind": file.kind,
         "size": "" if size is None else f"{words.number(max(1, round(size / 1024)))} KB",
     }
 
 
-def _disposition(kept: Mapping, form: Format) -> str:
+def _disposition(kept: Mapping, file: File) -> str:
     """A file name with title, date and version; for old programs in ASCII, for all others as it is written."""
     date = report.load(kept.body).session.date
     title = re.sub(r'[\\/:*?"<>|]+', " ", kept.title)  # signs that some file system does not take
-    name = " ".join(f"{title} {date} v{kept.version} {form.name}".split())[:120]
+    name = " ".join(f"{title} {date} v{kept.version} {file.name}".split())[:120]
     plain = unicodedata.normalize("NFKD", name.translate(_SPELLED)).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^A-Za-z0-9 ._-]+", "", plain)
-    return f"attachment; filename=\"{plain}.{form.suffix}\"; filename*=UTF-8''{quote(f'{name}.{form.suffix}', safe='')}"
+    return f"attachment; filename=\"{plain}.{file.form}\"; filename*=UTF-8''{quote(f'{name}.{file.form}', safe='')}"
 
 
 _SPELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})

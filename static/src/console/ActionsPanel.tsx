@@ -101,27 +101,29 @@ function Row({ action }: { action: ActionThing }) {
     <tr data-key={`action:${action_id}`}>
       <th scope="row">{what}</th>
       <td>{who || <span class="quiet">{t("ingen endnu")}</span>}</td>
-      <td class="table__number">{due ? date(Date.parse(due)) : <span class="quiet">{t("ikke aftalt")}</span>}</td>
+      <td class="table__date">{due ? date(Date.parse(due)) : <span class="quiet">{t("ikke aftalt")}</span>}</td>
       {isFrozen.value ? null : (
-        <td class="row__doings">
-          <button
-            type="button"
-            class="button button--plain button--small"
-            data-part="edit"
-            aria-label={t("Ret “{name}”", { name: what })}
-            onClick={() => (draft.value = { actionId: action_id, what, who, due })}
-          >
-            {t("Ret")}
-          </button>
-          <button
-            type="button"
-            class="button button--plain button--small"
-            data-part="remove"
-            aria-label={t("Fjern “{name}”", { name: what })}
-            onClick={() => void act("panel", removeAction(action_id))}
-          >
-            {t("Fjern")}
-          </button>
+        <td>
+          <div class="row__doings">
+            <button
+              type="button"
+              class="button button--plain button--small"
+              data-part="edit"
+              aria-label={t("Ret “{name}”", { name: what })}
+              onClick={() => (draft.value = { actionId: action_id, what, who, due })}
+            >
+              {t("Ret")}
+            </button>
+            <button
+              type="button"
+              class="button button--plain button--small"
+              data-part="remove"
+              aria-label={t("Fjern “{name}”", { name: what })}
+              onClick={() => void act("panel", removeAction(action_id))}
+            >
+              {t("Fjern")}
+            </button>
+          </div>
         </td>
       )}
     </tr>

@@ -4,10 +4,9 @@ import { useComputed } from "@preact/signals";
 
 import { Card } from "../parts/Card.tsx";
 import { Tag } from "../parts/Tag.tsx";
-import type { CardThing } from "../protocol.ts";
 import { cards, findings, here, presence, session } from "../state.ts";
 import { number, t, tn } from "../words.ts";
-import { type AreaCards, byArea, faceOf, marksOf, matches, stepsOf } from "./board.ts";
+import { type AreaCards, byArea, faceOf, isUnplaced, marksOf, matches, stepsOf } from "./board.ts";
 import { chosen, open, search } from "./desk.ts";
 
 export function AreaView() {
@@ -16,9 +15,11 @@ export function AreaView() {
   const tabStop = shown.find((card) => card.card_id === chosen.value) ?? shown[0];
   return (
     <div class="areas" data-keys data-arrows tabIndex={-1}>
-      {groups.map((group) => (
-        <Area key={group.area.area_id} {...group} tabStop={tabStop?.card_id} />
-      ))}
+      <div class="areas__columns">
+        {groups.map((group) => (
+          <Area key={group.area.area_id} {...group} tabStop={tabStop?.card_id} />
+        ))}
+      </div>
     </div>
   );
 }
@@ -47,15 +48,10 @@ function Area({ area, cards: theirs, tabStop }: AreaCards & { tabStop: string | 
               tabIndex={card.card_id === tabStop ? 0 : -1}
               onPick={() => (open.value = { kind: "card", cardId: card.card_id })}
             />
-            <span class="area__step small quiet">{where(card)}</span>
+            {isUnplaced(card) ? null : <span class="small quiet">{t("trin {n}", { n: stepsOf(card)[0]! })}</span>}
           </li>
         ))}
       </ul>
     </section>
   );
-}
-
-function where(card: CardThing): string {
-  const step = stepsOf(card)[0];
-  return step ? t("Trin {n}", { n: step }) : t("ikke placeret");
 }

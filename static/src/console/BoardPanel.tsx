@@ -12,6 +12,7 @@ import { AreaView } from "./AreaView.tsx";
 import { matches } from "./board.ts";
 import { act, type BoardView, isFrozen, lookAt, search, view } from "./desk.ts";
 import { ListView } from "./ListView.tsx";
+import { OneStep } from "./OneStep.tsx";
 import { StairsView } from "./StairsView.tsx";
 import { Trouble } from "./Trouble.tsx";
 
@@ -26,6 +27,7 @@ export function BoardPanel({ drag, searchField }: BoardPanelProps) {
     <section class="panel panel--board" aria-labelledby="board-heading">
       <header class="panel__head">
         <h2 id="board-heading">{heading(shown)}</h2>
+        {shown === "stairs" ? <OneStep /> : null}
         <SearchField field={searchField} />
         <div class="segments" role="group" aria-label={t("Vis kortene som")}>
           <Segment view="stairs" words={t("Trappe")} />

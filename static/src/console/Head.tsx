@@ -16,8 +16,10 @@ export function Head() {
   return (
     <header class="head">
       <div class="head__title">
-        <h1 class="head__name">{plan.title}</h1>
-        <p class="quiet">{[plan.municipality, date(Date.parse(plan.date))].filter(Boolean).join(", ")}</p>
+        <div>
+          <h1 class="head__name">{plan.title}</h1>
+          <p class="quiet small">{[plan.municipality, date(Date.parse(plan.date))].filter(Boolean).join(", ")}</p>
+        </div>
         <button type="button" class="button button--plain button--small" onClick={() => (open.value = { kind: "plan" })}>
           <Icon name="pen" />
           {t("Planen")}

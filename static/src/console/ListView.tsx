@@ -23,7 +23,7 @@ export function ListView() {
   }
   const tabStop = rows.some((card) => card.card_id === chosen.value) ? chosen.value : rows[0]!.card_id;
   return (
-    <div class="list" data-keys data-arrows tabIndex={-1}>
+    <div class={session.value!.steps.length > 8 ? "list list--long" : "list"} data-keys data-arrows tabIndex={-1}>
       <table class="table">
         <thead>
           <tr>

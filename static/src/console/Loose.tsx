@@ -25,11 +25,7 @@ export function Loose({ drag }: { drag: Drag }) {
   const tabStop = found.some((card) => card.card_id === chosen.value) ? chosen.value : found[0]?.card_id;
   return (
     <>
-      <p class="small quiet panel__hint">
-        {isFrozen.value
-          ? t("De kom ikke på trappen, men står i kortlægningen som ikke placeret.")
-          : t("Piletasterne vælger, tallene 1-{most} flytter, Z fortryder. Eller træk kortet op på trappen.", { most })}
-      </p>
+      {isFrozen.value ? <p class="small quiet panel__hint">{t("De kom ikke på trappen, men står i kortlægningen som ikke placeret.")}</p> : null}
       {found.length === 0 ? <p class="empty">{t("Ingen af dem passer til det, du søger.")}</p> : null}
       <ul class={most > 8 ? "loose loose--long" : "loose"} data-keys data-arrows tabIndex={-1}>
         {found.map((card) => (

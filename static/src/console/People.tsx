@@ -3,7 +3,8 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { Tag } from "../parts/Tag.tsx";
-import { here, presence, session } from "../state.ts";
+import type { Area } from "../protocol.ts";
+import { here, openStage, presence, session } from "../state.ts";
 import { number, t, tn } from "../words.ts";
 import { data } from "./desk.ts";
 
@@ -14,41 +15,56 @@ interface Person {
 }
 
 export function People() {
-  const [opened, setOpened] = useState(false);
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const [named, setNamed] = useState(false);
+  const kind = openStage.value?.kind;
+  // Who has come is what the welcome is about; later it is there for who asks.
+  const opened = chosen ?? (kind === "welcome" || kind === "preparation");
   const all = here.value.reduce((sum, { people }) => sum + (people ?? 0), 0);
-  const people = usePeople(opened, all);
+  const people = usePeople(opened && named, all);
   return (
     <section class="panel" aria-labelledby="people-heading">
       <header class="panel__head">
         <h2 id="people-heading">
           {t("Er kommet")} <span class="quiet number">{number(all)}</span>
         </h2>
-        <button type="button" class="button button--plain button--small" aria-expanded={opened} onClick={() => setOpened(!opened)}>
-          {opened ? t("Skjul navne") : t("Vis navne")}
+        <button type="button" class="button button--plain button--small" aria-expanded={opened} onClick={() => setChosen(!opened)}>
+          {opened ? t("Skjul") : t("Vis hvem")}
         </button>
       </header>
-      {people === "failed" ? <p class="small quiet">{t("Navnene kunne ikke hentes. Prøv igen om lidt.")}</p> : null}
-      <ul class="people">
-        {session.value!.areas.map((area) => {
-          const count = here.value.find((one) => one.area_id === area.area_id)?.people ?? 0;
-          const drafts = presence.value?.drafts[area.area_id] ?? 0;
-          const names = opened && Array.isArray(people) ? people.filter((person) => person.area_id === area.area_id) : [];
-          return (
-            <li key={area.area_id} class={count ? "people__area" : "people__area people__area--none"}>
-              <Tag tag={area.tag} title={area.name} />
-              <span>
-                {area.name}
-                {names.length ? <span class="people__names small quiet">{namesOf(names)}</span> : null}
-              </span>
-              <span class="number">
-                {count ? number(count) : t("venter")}
-                {drafts ? <span class="people__drafts small quiet">{tn(drafts, "{n} på vej", "{n} på vej")}</span> : null}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
+      {opened ? (
+        <>
+          <ul class="people">
+            {session.value!.areas.map((area) => (
+              <AreaRow key={area.area_id} area={area} people={named && Array.isArray(people) ? people : []} />
+            ))}
+          </ul>
+          {people === "failed" ? <p class="small quiet">{t("Navnene kunne ikke hentes. Prøv igen om lidt.")}</p> : null}
+          <button type="button" class="button button--plain button--small" aria-pressed={named} onClick={() => setNamed(!named)}>
+            {named ? t("Skjul navne") : t("Vis navne")}
+          </button>
+        </>
+      ) : null}
     </section>
+  );
+}
+
+function AreaRow({ area, people }: { area: Area; people: readonly Person[] }) {
+  const count = here.value.find((one) => one.area_id === area.area_id)?.people ?? 0;
+  const drafts = presence.value?.drafts[area.area_id] ?? 0;
+  const theirs = people.filter((person) => person.area_id === area.area_id);
+  return (
+    <li class={count ? "people__area" : "people__area people__area--none"}>
+      <Tag tag={area.tag} title={area.name} />
+      <span>
+        {area.name}
+        {theirs.length ? <span class="people__names small quiet">{namesOf(theirs)}</span> : null}
+      </span>
+      <span class="number">
+        {count ? number(count) : t("venter")}
+        {drafts ? <span class="people__drafts small quiet">{tn(drafts, "{n} på vej", "{n} på vej")}</span> : null}
+      </span>
+    </li>
   );
 }
 

@@ -36,7 +36,7 @@ function Shown({ card }: { card: CardThing | undefined }) {
     <div class="shown">
       <p class="small quiet">{card ? t("På skærmen · {place}", { place: placeInQueue(card) }) : t("Ingen kort på skærmen")}</p>
       {card ? <p class="shown__name">{card.name}</p> : null}
-      <p class="small quiet">{next ? t("Derefter: {name}", { name: next.name }) : card ? t("Det var det sidste kort.") : null}</p>
+      <p class="small quiet">{next ? t("Derefter: {name}", { name: next.name }) : t("Det var det sidste kort.")}</p>
       <div class="pair">
         <button type="button" class="button" aria-disabled={!nextInQueue(-1)} onClick={() => presentNext(-1)}>
           <Icon name="back" />
@@ -47,11 +47,6 @@ function Shown({ card }: { card: CardThing | undefined }) {
           <Icon name="next" />
         </button>
       </div>
-      {card ? (
-        <button type="button" class="button button--plain button--small" onClick={() => void act("panel", presentCard(null))}>
-          {t("Tag kortet af skærmen")}
-        </button>
-      ) : null}
     </div>
   );
 }

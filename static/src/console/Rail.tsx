@@ -41,10 +41,14 @@ export function Rail() {
 function Row({ point }: { point: Point }) {
   const { stage: one, when, at } = point;
   const clock = <span class="agenda__time">{at === null ? when === "done" ? <Icon name="check" label={t("holdt")} /> : null : time(at)}</span>;
-  const length = one.minutes ? <small>{t("{n} min", { n: one.minutes })}</small> : null;
+  const title = (
+    <span class="agenda__title">
+      {one.title} {one.minutes ? <small>{t("{n} min", { n: one.minutes })}</small> : null}
+    </span>
+  );
   if (when === "now") {
     return (
-      <li class="agenda__row agenda__row--now" aria-current="step">
+      <li class="agenda__row agenda__row--now" aria-current="step" ref={bringIntoView}>
         {clock}
         <Now />
       </li>
@@ -54,8 +58,7 @@ function Row({ point }: { point: Point }) {
     return (
       <li class={`agenda__row agenda__row--${when}`}>
         {clock}
-        <span class="agenda__title">{one.title}</span>
-        {length}
+        {title}
       </li>
     );
   }
@@ -63,11 +66,15 @@ function Row({ point }: { point: Point }) {
     <li class={`agenda__row agenda__row--${when}`}>
       <button type="button" class="agenda__open" title={t("Gå til “{title}”", { title: one.title })} onClick={() => (open.value = { kind: "stage", stageId: one.stage_id })}>
         {clock}
-        <span class="agenda__title">{one.title}</span>
-        {length}
+        {title}
       </button>
     </li>
   );
+}
+
+// A long day scrolls; what runs now is always in sight.
+function bringIntoView(row: HTMLElement | null): void {
+  row?.scrollIntoView({ block: "nearest" });
 }
 
 function Now() {

@@ -7,7 +7,7 @@ import { cards, here, session, stage } from "../state.ts";
 import { t, time, tn } from "../words.ts";
 import { endSentence, startWords } from "./day.ts";
 import { isFrozen, live, now, open, wholeDesk } from "./desk.ts";
-import { Keeping, WayBack } from "./Head.tsx";
+import { Facts, Keeping, WayBack } from "./Head.tsx";
 import { nextInQueue, presentNext } from "./keys.ts";
 import { MappingLink } from "./MappingLink.tsx";
 import { placeInQueue } from "./PresentingPanel.tsx";
@@ -41,7 +41,7 @@ export function Remote() {
         )}
         <Trouble place="rail" />
       </section>
-      <OnScreen />
+      {day.now.kind === "presenting" || stage.value!.presented !== null ? <OnScreen /> : <Facts />}
       <p class="remote__whole">
         <button type="button" class="button button--plain" onClick={() => (wholeDesk.value = true)}>
           {t("Vis hele konsollen")}

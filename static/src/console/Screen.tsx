@@ -6,7 +6,7 @@ import { presentCard } from "../commands.ts";
 import { Clock } from "../parts/Clock.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { type View, viewOf } from "../projector/view.ts";
-import { cards, openStage, presence, session, stage } from "../state.ts";
+import { actions, cards, openStage, presence, session, stage } from "../state.ts";
 import { number, t, tn } from "../words.ts";
 import { stepsOf } from "./board.ts";
 import { act, data, isFrozen, live, shell } from "./desk.ts";
@@ -24,16 +24,18 @@ export function Screen() {
         <h2 id="screen-heading">{t("På skærmen")}</h2>
         <p class={screens ? "state state--stored" : "state"}>
           <Icon name={screens ? "check" : "screen"} />
-          <span>{screens ? tn(screens, "{n} skærm er med", "{n} skærme er med") : t("Ingen skærm endnu")}</span>
+          <span>{screens ? tn(screens, "{n} skærm er med", "{n} skærme er med") : t("Ingen skærm")}</span>
         </p>
       </header>
       <Preview />
-      <Shown />
       <Trouble place="screen" />
-      <a class="button button--wide" href={data.projector} target="_blank" rel="noopener">
-        <Icon name="screen" />
-        {t("Åbn skærmen til rummet")}
-      </a>
+      <div class="screen__doings">
+        <Shown />
+        <a class="button button--wide" href={data.projector} target="_blank" rel="noopener">
+          <Icon name="screen" />
+          {t("Åbn skærmen til rummet")}
+        </a>
+      </div>
       <div class="getin">
         {qr ? (
           <svg class="getin__qr" viewBox={`${-QUIET} ${-QUIET} ${qr.size + 2 * QUIET} ${qr.size + 2 * QUIET}`} shape-rendering="crispEdges" role="img" aria-label={t("QR-kode til at gå ind")}>
@@ -93,8 +95,9 @@ function Inside({ shown, cardName }: { shown: View; cardName: string | undefined
     case "reflection":
       return <MiniStairs />;
     case "wrapup":
+      return <p class="thumb__card">{tn(actions.value.length, "{n} aftale", "{n} aftaler")}</p>;
     case "frozen":
-      return null;
+      return <p class="thumb__card">{t("Tak for i dag")}</p>;
   }
 }
 

@@ -6,6 +6,7 @@ import { presence, session, stage } from "../state.ts";
 import { t, tn } from "../words.ts";
 import { backWords, startWords } from "./day.ts";
 import { actWithWayBack, open } from "./desk.ts";
+import { afterDrawing } from "./focus.ts";
 import { worthKnowing } from "./Rail.tsx";
 
 export function StageDialog({ stageId }: { stageId: string }) {
@@ -16,6 +17,8 @@ export function StageDialog({ stageId }: { stageId: string }) {
   const go = () => {
     open.value = null;
     void actWithWayBack("rail", openStageCommand(stageId), t("Dagen er nu ved “{title}”.", { title: target.title }));
+    // Not back to the button: it now leads one stage further, and the next Space is meant for the cards.
+    afterDrawing(() => document.getElementById("work")?.focus());
   };
   const drafts = Object.values(presence.value?.drafts ?? {}).reduce((sum, n) => sum + n, 0);
   return (

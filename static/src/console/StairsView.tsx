@@ -1,5 +1,5 @@
-// The staircase, and under it the card that is chosen with what can be done with it. The bar is always there: a staircase that got
-// lower when a card is chosen would lay itself out anew under the pointer.
+// The staircase, and under it the card that is chosen with what can be done with it. The bar has its room at all times, and grows over
+// the staircase: one that got lower when a card is chosen would lay itself out anew under the pointer.
 
 import { useComputed } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
@@ -9,8 +9,8 @@ import type { Drag } from "../parts/drag.ts";
 import type { PlacedCard } from "../parts/layout.ts";
 import { Staircase } from "../parts/Staircase.tsx";
 import { allCards, cards, findings, session } from "../state.ts";
-import { t } from "../words.ts";
-import { faceOf, GAP, isUnplaced, matches, placedCards, stepNames, stepsOf } from "./board.ts";
+import { t, tn } from "../words.ts";
+import { faceOf, GAP, matches, placedCards, stepNames, stepsOf } from "./board.ts";
 import { alone, chosen, editFinding, isFrozen, open, search } from "./desk.ts";
 import { PresentButton } from "./PresentButton.tsx";
 import { StepButtons } from "./StepButtons.tsx";
@@ -22,6 +22,7 @@ export function StairsView({ drag }: { drag: Drag }) {
   const steps = useMemo(() => stepNames(plan), [plan]);
   const placed = useComputed(() => placedCards(session.value!, shown(), findings.value)).value;
   const areaNames = useMemo(() => Object.fromEntries(plan.areas.map((area) => [area.tag, area.name])), [plan]);
+  const counts = useComputed(countsWhileSearching).value;
   const before = useRef<string | null>(null);
 
   // The first press chooses a card, the next one opens it; so does Enter on the card that the arrows have come to.
@@ -42,6 +43,7 @@ export function StairsView({ drag }: { drag: Drag }) {
           areaNames={areaNames}
           selected={chosen.value}
           alone={alone.value ?? undefined}
+          counts={counts}
           onPick={(cardId) => (chosen.value = cardId)}
           drag={isFrozen.value ? undefined : drag}
           origin={rowOf}
@@ -54,6 +56,16 @@ export function StairsView({ drag }: { drag: Drag }) {
 
 function shown() {
   return search.value ? cards.value.filter((card) => matches(card, search.value)) : cards.value;
+}
+
+/** A step that shows only what was searched for must not say that it has no more. */
+function countsWhileSearching(): readonly string[] | undefined {
+  if (!search.value) return undefined;
+  return session.value!.steps.map((step) => {
+    const here = cards.value.filter((card) => card.step_id === step.step_id);
+    const found = here.filter((card) => matches(card, search.value)).length;
+    return tn(here.length, "{found} af 1 tilbud", "{found} af {n} tilbud", { found });
+  });
 }
 
 function openCard(cardId: string): void {
@@ -73,42 +85,25 @@ function ChosenBar() {
   if (!card) {
     return (
       <div class="chosen">
-        <p class="small quiet">{isFrozen.value ? t("Vælg et kort for at se det.") : t("Vælg et kort: så flytter tallene det, og Enter åbner det. Eller træk det.")}</p>
-        <OneStep />
-      </div>
+        <p class="chosen__bar small quiet">
+          {isFrozen.value
+            ? t("Vælg et kort for at se det.")
+            : t("Vælg et kort: tallene 1-{most} flytter det, Enter åbner det", { most: session.value!.steps.length })}
+        </p>
+        </div>
     );
   }
   const steps = stepsOf(card);
   return (
-    <div class="chosen" data-key={`card:${card.card_id}`}>
-      <Card card={{ ...faceOf(card), steps }} showReach={false} />
-      {isFrozen.value ? null : <StepButtons card={card} place="board" />}
-      <button type="button" class="button button--small" data-part="open" onClick={() => (open.value = { kind: "card", cardId: card.card_id })}>
-        {isFrozen.value ? t("Se kortet") : t("Åbn kortet")}
-      </button>
-      {isUnplaced(card) ? null : <PresentButton card={card} />}
-      <OneStep />
+    <div class="chosen">
+      <div class="chosen__bar" data-key={`card:${card.card_id}`}>
+        <Card card={{ ...faceOf(card), steps }} showReach={false} />
+        {isFrozen.value ? null : <StepButtons card={card} place="board" />}
+        <button type="button" class="button button--small" data-part="open" onClick={() => (open.value = { kind: "card", cardId: card.card_id })}>
+          {isFrozen.value ? t("Se kortet") : t("Åbn kortet")}
+        </button>
+        <PresentButton card={card} />
+      </div>
     </div>
-  );
-}
-
-/** With many cards the fullest steps are only counted; this shows one of them in whole names. */
-function OneStep() {
-  return (
-    <label class="onestep">
-      <span class="visually-hidden">{t("Vis i hele navne")}</span>
-      <select
-        class="input input--small"
-        value={alone.value === null ? "" : String(alone.value)}
-        onChange={(event) => (alone.value = event.currentTarget.value === "" ? null : Number(event.currentTarget.value))}
-      >
-        <option value="">{t("Hele trappen")}</option>
-        {session.value!.steps.map((step, index) => (
-          <option key={step.step_id} value={String(index)}>
-            {t("Kun trin {n}", { n: index + 1 })}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

@@ -11,6 +11,7 @@ import { FindingsPanel } from "./FindingsPanel.tsx";
 import { Loose } from "./Loose.tsx";
 import { PresentingPanel } from "./PresentingPanel.tsx";
 import { Scribe } from "./Scribe.tsx";
+import { heights, Splitter } from "./Splitter.tsx";
 import { Trouble } from "./Trouble.tsx";
 import { Withdrawn } from "./Withdrawn.tsx";
 
@@ -26,18 +27,24 @@ export function WorkPanel({ drag }: { drag: Drag }) {
   ];
   const tabs = all.filter(({ key }) => !isFrozen.value || (key !== "scribe" && key !== "presenting"));
   const selected = tabs.some(({ key }) => key === panel.value) ? panel.value : "loose";
+  // With every card on the staircase there is nothing to make room for.
+  const isDone = selected === "loose" && !cards.value.some(isUnplaced);
+  const kind = selected === "loose" || selected === "withdrawn" ? "list" : "form";
   return (
-    <section class="panel panel--work" aria-label={t("Arbejdet lige nu")}>
-      <Tabs id="work" label={t("Arbejdet lige nu")} tabs={tabs} selected={selected} onSelect={showPanel} />
-      <TabPanel id="work" selected={selected}>
-        <Trouble place="panel" />
-        {selected === "loose" ? <Loose drag={drag} /> : null}
-        {selected === "scribe" ? <Scribe /> : null}
-        {selected === "presenting" ? <PresentingPanel /> : null}
-        {selected === "findings" ? <FindingsPanel /> : null}
-        {selected === "actions" ? <ActionsPanel /> : null}
-        {selected === "withdrawn" ? <Withdrawn /> : null}
-      </TabPanel>
-    </section>
+    <>
+      {isDone ? null : <Splitter kind={kind} />}
+      <section class="panel panel--work" style={{ blockSize: isDone ? "auto" : `${heights.value[kind]}%` }} aria-label={t("Arbejdet lige nu")}>
+        <Tabs id="work" label={t("Arbejdet lige nu")} tabs={tabs} selected={selected} onSelect={showPanel} />
+        <TabPanel id="work" selected={selected}>
+          <Trouble place="panel" />
+          {selected === "loose" ? <Loose drag={drag} /> : null}
+          {selected === "scribe" ? <Scribe /> : null}
+          {selected === "presenting" ? <PresentingPanel /> : null}
+          {selected === "findings" ? <FindingsPanel /> : null}
+          {selected === "actions" ? <ActionsPanel /> : null}
+          {selected === "withdrawn" ? <Withdrawn /> : null}
+        </TabPanel>
+      </section>
+    </>
   );
 }

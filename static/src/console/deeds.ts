@@ -1,6 +1,6 @@
 // What was just done, in words, and which of it the undo button offers.
 
-import type { DeedThing, Step } from "../protocol.ts";
+import type { DeedThing, FindingForm, Step } from "../protocol.ts";
 import { t, time, tn } from "../words.ts";
 
 const MINUTE = 60_000;
@@ -30,13 +30,15 @@ export function deedName(deed: DeedThing): string {
       return deed.after === "True" ? t("viste teksterne") : deed.after === "False" ? t("skjulte teksterne") : t("lod programmet styre teksterne");
     case "card_presented":
       return deed.after === "" ? t("tog “{name}” af skærmen", { name }) : t("viste “{name}” på skærmen", { name });
+    // Whole sentences have no room on a button; the log has them.
     case "finding_noted":
-      return t("noterede “{name}”", { name });
+      return notedName(deed.after as FindingForm);
     case "finding_changed":
-    case "action_changed":
-      return deed.after === "removed" ? t("fjernede “{name}”", { name }) : t("rettede “{name}”", { name });
+      return deed.after === "removed" ? t("fjernede det noterede") : t("rettede det noterede");
     case "action_noted":
-      return t("aftalte “{name}”", { name });
+      return t("noterede en aftale");
+    case "action_changed":
+      return deed.after === "removed" ? t("fjernede en aftale") : t("rettede en aftale");
     case "setup_changed":
       return t("ændrede planen");
     case "board_frozen":
@@ -45,6 +47,19 @@ export function deedName(deed: DeedThing): string {
       return t("åbnede kortlægningen igen");
     default:
       return t("det seneste");
+  }
+}
+
+function notedName(form: FindingForm): string {
+  switch (form) {
+    case "overlap":
+      return t("noterede et overlap");
+    case "interface":
+      return t("noterede en snitflade");
+    case "gap":
+      return t("noterede en mangel");
+    case "observation":
+      return t("noterede en iagttagelse");
   }
 }
 

@@ -42,7 +42,10 @@ export function cardInFocus(): string | null {
 /** Watches until what it gives back is called. */
 export function keepFocus(): () => void {
   const onFocus = (event: FocusEvent) => {
-    last = spotOf(event.target as Element);
+    const element = event.target as Element;
+    // A dialog gives the focus back when it goes; until then the place on the desk is remembered.
+    if (element.closest("dialog")) return;
+    last = spotOf(element);
     if (last?.key !== sentAway) sentAway = null;
     const cardId = cardInFocus();
     if (cardId !== null && last?.list) chosen.value = cardId;
@@ -51,13 +54,17 @@ export function keepFocus(): () => void {
   const stop = effect(() => {
     picture.value;
     open.value;
-    // After the page has been drawn anew.
-    requestAnimationFrame(() => requestAnimationFrame(restore));
+    afterDrawing(restore);
   });
   return () => {
     stop();
     document.removeEventListener("focusin", onFocus);
   };
+}
+
+/** When what has just changed stands on the page, and a dialog that went has given the focus back. */
+export function afterDrawing(run: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(run));
 }
 
 function spotOf(element: Element): Spot | null {

@@ -94,7 +94,7 @@ function back(forward: boolean): void {
 // Space belongs to the buttons, except where a card is pointed at or nothing is: there it shows the next card.
 function isForPresenting(target: Element): boolean {
   if (openStage.peek()?.kind !== "presenting" || isFrozen.peek()) return false;
-  return target === document.body || (keyOf(target)?.startsWith("card:") === true && !target.closest("[data-part]"));
+  return target === document.body || target.matches("main, [data-keys]") || (keyOf(target)?.startsWith("card:") === true && !target.closest("[data-part]"));
 }
 
 function onSpace(event: KeyboardEvent, target: Element): void {

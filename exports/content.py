@@ -29,15 +29,20 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
+    """A paragraph. With `leads`, it stays with what follows."""
+
     text: str
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a header row. `shares` says how the width is divided."""
+    """Rows under a header row, which is repeated on every page. `shares` says how the width is divided; with `whole`,
+    no row goes on over a page."""
 
     head: tuple[str, ...]
     shares: tuple[float, ...]
+    whole: bool = False
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
 
 
@@ -90,7 +95,7 @@ class _Told:
         _ = self.words.gettext
         blocks: list[Block] = [Title(name, 3)]
         if description:
-            blocks.append(Prose(description))
+            blocks.append(Prose(description, leads=True))
         if not offers:
             return [*blocks, Prose(_("Ingen tilbud på dette trin."))]
         head = (
@@ -102,7 +107,7 @@ class _Told:
             _("Flere trin"),
             _("Fund"),
         )
-        table = Table(head, (27, 27, 18, 17, 17, 7, 5))
+        table = Table(head, (27, 27, 18, 17, 17, 7, 5), whole=True)
         table.rows.extend(self.offer(offer) for offer in offers)
         return [*blocks, table]
 

@@ -118,10 +118,19 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
 
 
 def _part(part: Part) -> dict[str, Any]:
+    shapes = [_shape(shape) for shape in part.shapes]
+    for shape in shapes:
+        if shape["k"] == "text":
+            shape["par"] = (
+                part.kind == "text"
+            )  # alone on the page it is a paragraph; in a heading or list it is not
+    if part.kind == "heading":  # its texts make one bookmark: a blank keeps number, name and count apart
+        for shape in shapes[:-1]:
+            shape["lines"] = [f"{line.rstrip()} " for line in shape["lines"]]
     return {
         "k": part.kind,
         "level": part.level,
-        "shapes": [_shape(shape) for shape in part.shapes],
+        "shapes": shapes,
         "items": [[_shape(shape) for shape in item.shapes] for item in part.items],
     }
 
@@ -163,6 +172,7 @@ def _shape(shape: Shape) -> dict[str, Any]:
                 "leading": shape.leading,
                 "tracking": shape.tracking,
                 "anchor": shape.anchor,
+                "par": False,
             }
 
 
@@ -185,7 +195,8 @@ class _Blocks:
                     "text": self._whole(block.text, width, 24, fonts.STRONG),
                 }
             case Prose():
-                return {"k": "text", "text": self._whole(block.text, width, BODY, fonts.REGULAR)}
+                text = self._whole(block.text, width, BODY, fonts.REGULAR)
+                return {"k": "text", "text": text, "sticky": block.leads}
             case Facts():
                 rows = [(name, self._whole(value, width, BODY, fonts.REGULAR)) for name, value in block.rows]
                 return {"k": "facts", "rows": rows}
@@ -201,6 +212,7 @@ class _Blocks:
             "k": "table",
             "columns": columns,
             "head": table.head,
+            "breakable": not table.whole,
             "rows": [
                 [self._cell(cell, wide - CELL_PAD) for cell, wide in zip(row, columns, strict=True)]
                 for row in table.rows

@@ -1,0 +1,211 @@
+"""A mapping is made from a board and from nothing else, and its digest says what it says."""
+
+import hashlib
+import json
+import random
+import unicodedata
+from dataclasses import replace
+
+import pytest
+
+from board.commands import Freeze
+from board.events import Entry
+from board.fold import fold, replay
+from board.people import Actor
+from board.rules import decide
+from board.staircase import cards_on
+from board.state import Action, Board, Finding, Held
+from exports.report import PersonalNumber, Place, canonical, digest, freeze, load
+from sessions.demo import demo_entries, demo_setup, real_offers
+from tests.exports import boards
+
+MINUTE = 60_000
+
+
+def test_the_real_offers_are_all_in_letter_for_letter() -> None:
+    mapping = freeze(boards.real())
+    assert sorted(offer.name for offer in mapping.offers) == sorted(row.offer.name for row in real_offers())
+    assert {offer.target_group for offer in mapping.offers} == {
+        row.offer.target_group for row in real_offers()
+    }
+    assert all(offer.provenance.source for offer in mapping.offers)
+
+
+def test_a_board_that_is_not_frozen_makes_no_mapping() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        freeze(replace(boards.real(), frozen_at=None))
+
+
+def test_equal_boards_give_the_same_bytes_whatever_order_they_were_filled_in() -> None:
+    board = boards.generated(7, 60)
+    actions = {f"a{n}": Action(action_id=f"a{n}", what="Det samme", who="Enhver") for n in range(5)}
+    board = replace(board, actions=actions)
+    other = board
+    for field in ("cards", "findings", "actions", "people"):
+        items = list(getattr(board, field).items())
+        random.Random(3).shuffle(items)
+        other = replace(other, **{field: dict(items)})
+    assert canonical(freeze(other)) == canonical(freeze(board))
+
+
+def test_freezing_twice_gives_the_same_digest_and_another_version_another_one() -> None:
+    board = boards.real()
+    assert digest(freeze(board)) == digest(freeze(board))
+    assert digest(freeze(replace(board, version=3))) != digest(freeze(board))
+
+
+def test_the_digest_of_a_known_board_stays() -> None:
+    """It changes only with the published format: then the format version has to change too."""
+    assert digest(freeze(boards.real())) == "9195f16342200b315c59c7d6048d61afaff8796250d88bc6fe88de95dcefc293"
+
+
+def test_the_digest_is_the_hash_of_canonical_json() -> None:
+    mapping = freeze(boards.hostile())
+    text = canonical(mapping)
+    assert digest(mapping) == hashlib.sha256(text).hexdigest()
+    assert unicodedata.is_normalized("NFC", text.decode())
+    assert (
+        text
+        == json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    )
+
+
+def test_what_was_stored_is_read_back_as_it_was() -> None:
+    mapping = freeze(boards.hostile())
+    assert load(canonical(mapping)) == mapping
+
+
+def test_the_log_makes_the_same_mapping_again() -> None:
+    setup = demo_setup(boards.FROZEN_AT)
+    entries = demo_entries("wrapup", setup, session_id="demo", facilitator_id="ada", now=boards.FROZEN_AT)
+    board = replay(entries)
+    ada = Actor("facilitator", "ada")
+    facts = decide(board, ada, Freeze(id="f"), boards.FROZEN_AT)
+    entry = Entry(board.number + 1, "f", ada, boards.FROZEN_AT, facts)
+    mapping = freeze(fold(board, entry))
+    assert freeze(replay([*entries, entry])) == mapping
+    assert mapping.log_number == entry.number
+    assert len(mapping.offers) == 30
+
+
+def test_offers_stand_as_on_the_wall_and_those_without_a_step_last() -> None:
+    board = boards.generated(11, 80)
+    on_the_wall = [card.card_id for step in board.setup.steps for card in cards_on(board.cards, step.step_id)]
+    placed = [offer.offer_id for offer in freeze(board).offers if offer.step_id is not None]
+    assert placed == on_the_wall
+    assert all(offer.step_id is None for offer in freeze(board).offers[len(placed) :])
+
+
+def test_a_withdrawn_card_leaves_the_offers_and_the_findings() -> None:
+    cards = [boards.card(1, ("almen",)), boards.card(2, ("almen",), withdrawn=True)]
+    finding = Finding(finding_id="f1", number=1, form="overlap", text="Ligner", card_ids=("c2", "c1"))
+    mapping = freeze(boards.board(cards, findings={"f1": finding}))
+    assert [offer.offer_id for offer in mapping.offers] == ["c1"]
+    assert mapping.findings[0].offer_ids == ("c1",)
+
+
+def test_what_was_removed_is_left_out_and_numbers_stay() -> None:
+    mapping = freeze(boards.real())
+    assert [finding.number for finding in mapping.findings] == [1, 3, 4]
+    assert [action.what for action in mapping.actions] == [
+        "Samle de to grupper",
+        "Lægge overblikket på intranettet",
+    ]
+
+
+def test_a_finding_outlives_the_step_it_spoke_of() -> None:
+    finding = Finding(finding_id="f1", number=1, form="gap", text="Mangel", step_id="borte")
+    mapping = freeze(boards.board([boards.card(1)], findings={"f1": finding}))
+    assert mapping.findings[0].step_id is None
+
+
+def test_further_steps_are_in_order_without_the_main_step() -> None:
+    mapping = freeze(boards.board([boards.card(1, ("hjemme", "institution", "hjemme", "almen"))]))
+    assert mapping.offers[0].step_id == "hjemme"
+    assert mapping.offers[0].other_step_ids == ("almen", "institution")
+
+
+def test_the_agenda_is_told_as_it_was_held() -> None:
+    board = boards.board(
+        [],
+        held=(
+            Held(stage_id="welcome", opened_at=0, closed_at=10 * MINUTE),
+            Held(stage_id="writing", opened_at=10 * MINUTE, closed_at=55 * MINUTE + 999),
+            Held(stage_id="welcome", opened_at=56 * MINUTE),
+        ),
+        frozen_at=60 * MINUTE,
+    )
+    held = freeze(board).agenda
+    assert [(stage.title, stage.seconds) for stage in held] == [
+        ("Velkomst", 600),
+        ("Skriv tilbud", 2700),
+        ("Velkomst", 240),
+    ]
+    assert held[-1].closed_at == board.frozen_at  # the last stage ends with the freeze
+    assert held[1].planned_minutes == 45
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown", "total"),
+    [
+        ({"skole": 3, "ppr": 5}, [3, 5], 8),
+        ({"skole": 3, "ppr": 1}, [3, None], None),  # the total would tell the one
+        ({"skole": 3, "ppr": 1, "ssp": 1}, [3, None, None], None),  # two together: one each
+        ({"skole": 3, "ppr": 2, "ssp": 2}, [3, None, None], None),  # four together: two each
+        ({"skole": 3, "ppr": 2, "ssp": 1}, [3, None, None], 6),  # three together: nobody knows which
+        ({}, [], 0),
+    ],
+)
+def test_small_counts_cannot_be_worked_out(
+    counts: dict[str, int], shown: list[int | None], total: int | None
+) -> None:
+    people = {f"{area}{n}": area for area, number in counts.items() for n in range(number)}
+    mapping = freeze(boards.board([], people=people))
+    found = {part.area_id: part.count for part in mapping.participants}
+    assert found == dict(zip(counts, shown, strict=True))
+    assert mapping.participants_total == total
+
+
+def test_nobody_is_in_what_is_hashed() -> None:
+    board = boards.board([boards.card(1)], people={"person-17": "skole"})
+    card = board.cards["c1"].model_copy(update={"author_id": "person-17"})
+    mapping = freeze(replace(board, cards={"c1": card}))
+    assert b"person-17" not in canonical(mapping)
+    assert mapping.offers[0].provenance.area_id == "skole"
+
+
+def _with_text(place: str) -> Board:
+    number = "010190-1234"
+    match place:
+        case "offer":
+            return boards.board([boards.card(1, description=f"Ring om {number}")])
+        case "source":
+            card = boards.card(1).model_copy(update={"source": number})
+            return boards.board([card])
+        case "finding":
+            finding = Finding(finding_id="f1", number=1, form="gap", text=number)
+            return boards.board([], findings={"f1": finding})
+        case "action":
+            return boards.board([], actions={"a1": Action(action_id="a1", what="Ring", who=number)})
+    return boards.board([], boards.setup(purpose=number))
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("offer", Place("offer", "c1", "description")),
+        ("source", Place("offer", "c1", "source")),
+        ("finding", Place("finding", "f1", "text")),
+        ("action", Place("action", "a1", "who")),
+        ("session", Place("session", "", "purpose")),
+    ],
+)
+def test_a_personal_number_stops_the_freeze_and_is_not_repeated(place: str, said: Place) -> None:
+    with pytest.raises(PersonalNumber) as trouble:
+        freeze(_with_text(place))
+    assert trouble.value.places == (said,)
+    assert "1234" not in str(trouble.value)
+
+
+def test_a_personal_number_on_a_withdrawn_card_stops_nothing() -> None:
+    freeze(boards.board([boards.card(1, description="010190-1234", withdrawn=True)]))

@@ -77,7 +77,13 @@ export function Card(props: CardProps) {
 
 // "8-10 år" is one thing to read; browsers would break it after its hyphen.
 function unbroken(name: string) {
-  return name.split(/(\d+-\d+)/).map((part, i) => (i % 2 ? <span class="card__figures">{part}</span> : part));
+  return name.split(/(\d+-\d+)/).map((part, i) => (i % 2 ? <span class="card__figures">{part}</span> : breakable(part)));
+}
+
+// They break none after a slash ("kostskole/efterskole"), but the staircase counts on it: without this the end of such a name would
+// stand outside its card.
+function breakable(text: string) {
+  return text.split("/").map((part, i) => (i === 0 ? part : ["/", <wbr key={i} />, part]));
 }
 
 function After({ card, state, showReach = true, showSteps = true }: CardProps) {

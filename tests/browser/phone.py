@@ -61,10 +61,10 @@ class Phone(Device):
         await self.is_in()
 
     async def is_in(self) -> None:
-        """Wait until the phone's page is alive and the line is open."""
+        """Wait until the phone's page is alive and has heard what the day is about."""
         await self.page.wait_for_url("**/phone/**")
-        await expect(self.page.get_by_role("heading", level=1)).to_be_visible()
-        await expect(self.page.get_by_text(re.compile("Henter dagens program"))).to_have_count(0)
+        await self.has_heard(1)
+        await expect(self.page.get_by_role("banner").get_by_role("heading", level=1)).to_be_visible()
 
     # ---- writing
 

@@ -85,10 +85,11 @@ def _document(mapping: Mapping, words: Translator, sha256: str) -> dict[str, Any
     _, session = words.gettext, mapping.session
     frozen = datetime.fromtimestamp(mapping.frozen_at // 1000, UTC)
     place = f", {session.municipality}" if session.municipality else ""
+    what = _("tilbud på indsatstrappen")
     held = _("Kortlægningsworkshop %(day)s") % {"day": words.day(session.date)}
     return {
         "lang": words.lang,
-        "title": f"{session.title} – {_('tilbud på indsatstrappen')}{place}",
+        "title": f"{session.title} – {what}{place}",
         "description": _("%(held)s. Version %(version)d, frosset %(moment)s.")
         % {"held": held, "version": mapping.version, "moment": words.moment(mapping.frozen_at)},
         "keywords": [f"sha256:{sha256}"],

@@ -146,7 +146,7 @@ function liftCopy(card: HTMLElement, box: DOMRect): HTMLElement {
   face.removeAttribute("tabindex");
   copy.append(face);
   copy.style.inlineSize = `${box.width}px`;
-  copy.style.blockSize = `${box.height}px`;
+  copy.style.minBlockSize = `${box.height}px`; // its own padding may need a line more than the row had
   copy.style.translate = `${box.left}px ${box.top}px`;
   (card.closest("[data-drag-layer]") ?? document.body).append(copy);
   return copy;

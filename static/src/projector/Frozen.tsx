@@ -1,6 +1,5 @@
 // It is done: thanks, what there is, and where to find it.
 
-import type { Shell } from "../boot.ts";
 import { Icon } from "../parts/Icon.tsx";
 import type { StageThing } from "../protocol.ts";
 import { cards } from "../state.ts";
@@ -8,20 +7,16 @@ import { date, t, time, tn } from "../words.ts";
 import { perStep, steps } from "./board.ts";
 import { Stairs } from "./Stairs.tsx";
 
-export function Frozen({ shell, stage }: { shell: Shell; stage: StageThing }) {
+export function Frozen({ stage }: { stage: StageThing }) {
   const at = stage.frozen_at ?? 0;
   return (
     <main class="frozen">
       <div class="frozen__words">
         <h1>{t("Tak for i dag")}</h1>
         <p class="lead">{tn(cards.value.length, "I har samlet 1 tilbud.", "I har samlet {n} tilbud.")}</p>
-        <p class="lead">
-          {t("I kan læse dem på jeres telefoner nu. Facilitator sender hele kortlægningen til jer.")}
-        </p>
+        <p class="lead">{t("I kan læse dem på jeres telefoner nu. Facilitator sender hele kortlægningen til jer.")}</p>
         <p class="frozen__seal quiet">
           <Icon name="lock" /> {t("Frosset {date} kl. {time}, version {version}", { date: date(at), time: time(at), version: stage.version })}
-          <br />
-          {shell.address}
         </p>
       </div>
       <Stairs

@@ -45,7 +45,7 @@ export function Projector({ surface, placing }: { surface: Surface; placing: Pla
       {view === "presenting" && presented ? <Presenting card={presented} seesAll={now.texts_shown} /> : null}
       {view === "reflection" ? <Reflection title={open.title} /> : null}
       {view === "wrapup" ? <WrapUp session={plan} /> : null}
-      {view === "frozen" ? <Frozen shell={surface.shell} stage={now} /> : null}
+      {view === "frozen" ? <Frozen stage={now} /> : null}
       {hasLegend ? <Legend /> : <Reminder />}
       <Announcer />
       <Toasts />

@@ -4,7 +4,8 @@ import { t, time } from "../words.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 
 export type Keeping =
-  | { readonly kind: "draft" }
+  /** `changes`: the card itself is stored, what was changed since is not. */
+  | { readonly kind: "draft"; readonly changes?: boolean }
   | { readonly kind: "sending" }
   /** `why`: what it waits for, as a sentence, when that is not the line. */
   | { readonly kind: "waiting"; readonly why?: string }
@@ -29,6 +30,7 @@ export function StateLine({ keeping, brief = false }: { keeping: Keeping; brief?
 function wording(keeping: Keeping, brief: boolean): string {
   switch (keeping.kind) {
     case "draft":
+      if (keeping.changes) return brief ? t("Ændringer, der ikke er sendt") : t("Ændringerne ligger kun på din telefon");
       return brief ? t("Kladde") : t("Kladde. Ligger kun på din telefon");
     case "sending":
       return t("Sender …");

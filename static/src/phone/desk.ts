@@ -199,11 +199,14 @@ export class Desk {
     this.#setNote(finding_id, answer.kind === "stored" ? null : { ...note, asked: false, refused: answer.sentence });
   }
 
-  // Drafts that were put forward and are not waiting: the answer came to another page, or the card has just been seen.
+  // Drafts that were put forward and are not waiting: the answer came to another page, or the card has just been seen. And
+  // those that came too late, when the facilitator has opened the mapping again.
   #clear(): void {
     if (picture.value.number === 0) return;
     const underWay = this.underWay.value;
+    const isOpen = stage.value?.frozen_at === null;
     for (const draft of this.#drafts.value.values()) {
+      if (isOpen && draft.refused?.code === "frozen") this.#set(draft.card_id, { ...draft, refused: null });
       const stored = ownCard(draft.card_id);
       const isAwaited = stored === undefined && this.#storedAt.peek().has(draft.card_id);
       if (draft.asked !== null && !underWay.has(draft.card_id) && !isAwaited) this.#become(draft, cleared(draft, stored));

@@ -17,7 +17,7 @@ export interface Draft {
   /** What is written now is to be put forward as well, once there is an answer. */
   readonly again: boolean;
   /** Why the server would not store it. */
-  readonly refused: { readonly field: string; readonly sentence: string } | null;
+  readonly refused: { readonly code: string; readonly field: string; readonly sentence: string } | null;
 }
 
 export function begin(card_id: string, stored: OwnThing | undefined, unit: string): Draft {
@@ -42,7 +42,7 @@ export function answered(draft: Draft, answer: Answer, stored: OwnThing | undefi
   }
   // Another tab of this phone put the same card forward; what differs is a change to it.
   if (answer.code === "taken" && stored) return settled(draft, fieldsOf(stored));
-  return { ...draft, asked: null, again: false, refused: { field: answer.field, sentence: answer.sentence } };
+  return { ...draft, asked: null, again: false, refused: { code: answer.code, field: answer.field, sentence: answer.sentence } };
 }
 
 /** A draft that was put forward, although nothing waits any more: the page was gone when the answer came, or never asked. */

@@ -23,7 +23,7 @@ export function keepingOf(desk: Desk, card_id: string): Keeping {
   if (underWay) return { kind: desk.surface.live.status.value === "open" ? "sending" : "waiting" };
   if (draft?.refused) return { kind: "failed", why: draft.refused.sentence };
   if (draft?.asked) return { kind: "sending" };
-  if (draft || !stored) return { kind: "draft" };
+  if (draft || !stored) return { kind: "draft", changes: stored !== undefined };
   return { kind: "stored", at: desk.storedAt.value.get(card_id) ?? stored.added_at };
 }
 

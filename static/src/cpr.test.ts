@@ -1,0 +1,10 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import cases from "../../tests/cpr_cases.json";
+import { looksLikeCpr } from "./cpr.ts";
+
+test("the phone stops what the server stops", () => {
+  for (const text of cases.stopped) assert.equal(looksLikeCpr(text), true, text);
+  for (const text of cases.passed) assert.equal(looksLikeCpr(text), false, text);
+});

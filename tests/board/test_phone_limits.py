@@ -1,0 +1,35 @@
+"""The phone's own lengths (static/src/phone/limits.json) are those of the models, so that it never warns too late."""
+
+import json
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from board.commands import NoteFinding
+from board.state import Offer
+
+LIMITS: dict[str, int] = json.loads((Path(__file__).parents[2] / "static/src/phone/limits.json").read_text())
+
+
+def longest(model: type[BaseModel], field: str) -> int:
+    """The tightest length that a field's annotations set."""
+    found = [
+        bound.max_length
+        for constraint in model.model_fields[field].metadata
+        for bound in (constraint, *getattr(constraint, "metadata", ()))
+        if getattr(bound, "max_length", None) is not None
+    ]
+    return min(found)
+
+
+def test_the_phone_knows_how_long_each_text_may_be() -> None:
+    finding = LIMITS.pop("finding")
+    assert finding == longest(NoteFinding, "text")
+    assert {field: longest(Offer, field) for field in LIMITS} == LIMITS
+
+
+def test_the_phone_knows_every_text_of_a_card() -> None:
+    free_texts = {
+        name for name, field in Offer.model_fields.items() if field.annotation is str and name != "area_id"
+    }
+    assert free_texts == set(LIMITS) - {"finding"}

@@ -1,4 +1,4 @@
-"""What is taken for a civil registration number. The phone answers alike: static/src/cpr.test.ts reads the same cases."""
+"""What is taken for a civil registration number. The phone answers alike: cpr.test.ts reads the same cases."""
 
 import json
 from pathlib import Path

@@ -9,11 +9,15 @@ from app.pages import planning
 from app.pages.page import facilitator, field, page, to, words
 from app.parts import now, parts_of
 from app.security import new_id
+from board.commands import Freeze
+from board.people import Actor
 from board.refusals import Refused
 from board.state import StageKind
 from sessions import demo, lifecycle, mappings
 
 router = APIRouter()
+
+FROZEN = "frozen"  # beside the stages: a demo that is over, with its mapping
 
 
 @router.get("/workshops")
@@ -25,8 +29,9 @@ async def workshops(request: Request) -> Response:
         request,
         "workshops.html",
         sessions=await lifecycle.all_sessions(parts.database),
+        archived=await lifecycle.all_sessions(parts.database, archived=True),
         versions={head.session_id: head.version for head in reversed(kept)},
-        stages=get_args(StageKind),
+        stages=(*get_args(StageKind), FROZEN),
     )
 
 
@@ -58,12 +63,30 @@ async def create(request: Request) -> Response:
 async def make_demo(request: Request) -> Response:
     facilitator_id = await facilitator(request)
     stage = field(await request.form(), "stage")
+    kind = "wrapup" if stage == FROZEN else stage if stage in get_args(StageKind) else "placing"
     session = await demo.create(
         parts_of(request).database,
-        cast(StageKind, stage if stage in get_args(StageKind) else "placing"),
+        cast(StageKind, kind),
         session_id=new_id(),
         facilitator_id=facilitator_id,
         now=now(),
         lang=words(request).lang,
     )
+    if stage == FROZEN:
+        room = await parts_of(request).hub.room(session.session_id)
+        await room.submit(Actor("facilitator", facilitator_id), Freeze(id=new_id()))
     return to(f"/console/{session.session_id}")
+
+
+@router.post("/workshops/{session_id}/archive")
+async def archive(request: Request, session_id: str) -> Response:
+    await facilitator(request)
+    await lifecycle.archive(parts_of(request).database, session_id, now())
+    return to("/workshops")
+
+
+@router.post("/workshops/{session_id}/unarchive")
+async def unarchive(request: Request, session_id: str) -> Response:
+    await facilitator(request)
+    await lifecycle.unarchive(parts_of(request).database, session_id)
+    return to("/workshops")

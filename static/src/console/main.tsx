@@ -2,12 +2,12 @@
 
 import { render } from "preact";
 
-import { Desk } from "./Desk.tsx";
+import { Console } from "./Console.tsx";
 import { outbox } from "./desk.ts";
 
 const root = document.getElementById("app")!;
 root.replaceChildren();
-render(<Desk />, root);
+render(<Console />, root);
 
 // What is on its way lies in memory only.
 addEventListener("beforeunload", (event) => {

@@ -27,7 +27,7 @@ import { Side } from "./Side.tsx";
 import { StageDialog } from "./StageDialog.tsx";
 import { WorkPanel } from "./WorkPanel.tsx";
 
-export function Desk() {
+export function Console() {
   // Before the first snapshot there is nothing to show, only how the line is.
   if (!session.value || !stage.value) return <Line />;
   return (

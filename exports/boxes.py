@@ -6,6 +6,7 @@ Lengths are CSS pixels (1/96 inch) unless they are said to be wall units.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from exports.fonts import MEDIUM, REGULAR, STRONG
 from exports.typesetting import FLOOR, Measure, wrap
@@ -61,8 +62,20 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A sign that follows a name: the reach's icon, the range of steps, or a finding's number (`place` in
+    `Card.marks`). `x` counts from where the name begins, `row` from the name's first line."""
+
+    kind: Literal["reach", "span", "mark"]
+    place: int
+    width: float
+    x: float = 0
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
-    """A card and where it stands. With `tail_below`, its pills have a line of their own."""
+    """A card and where it stands. What follows its name may take further lines."""
 
     card: Card
     x: float
@@ -71,7 +84,12 @@ class Box:
     height: float
     lines: tuple[str, ...]
     target_lines: tuple[str, ...]
-    tail_below: bool
+    tail: tuple[Piece, ...]
+
+    @property
+    def rows(self) -> int:
+        """The lines of the name and of what follows it."""
+        return max([len(self.lines), *(piece.row + 1 for piece in self.tail)])
 
 
 def scaled(plain: Density, scale: float, cards: Sequence[Card], measure: Measure) -> Density:
@@ -147,8 +165,10 @@ def shelve(cards: Sequence[Card], x: float, width: float, d: Density, measure: M
 
 def flow_width(card: Card, width: float, d: Density, measure: Measure) -> float:
     """How wide a card of a row wants to be: its name on one line, or on two when that is longer than `flow`."""
+    pieces = _pieces(card, d, measure)
     tail = max(
-        tail_width(card, d, measure), (2.6 * d.font if card.span else 0) + 2 * d.font * len(card.marks)
+        sum(piece.width + TAIL_GAP * d.font for piece in pieces),
+        (2.6 * d.font if card.span else 0) + 2 * d.font * len(card.marks),
     )
     column = tag_column(card, d, measure)
     natural = math.ceil(measure(card.name, d.font, MEDIUM) + tail + column + 2 * d.pad + 10 * d.font / 16)
@@ -158,27 +178,36 @@ def flow_width(card: Card, width: float, d: Density, measure: Measure) -> float:
 
 
 def card_box(card: Card, x: float, y: float, width: float, d: Density, measure: Measure) -> Box:
-    """A card broken into lines for a width; its pills behind the last one, or below it where they do not fit."""
+    """A card broken into lines for a width, its signs behind the last one, or below where they do not fit."""
     room = width - tag_column(card, d, measure) - 2 * d.pad - 4
     lines = wrap(card.name, room, d.font, MEDIUM, measure)
-    tail = tail_width(card, d, measure)
-    below = tail > 0 and measure(lines[-1].rstrip(), d.font, MEDIUM) + tail > room
+    tail = []
+    end, row = measure(lines[-1].rstrip(), d.font, MEDIUM), len(lines) - 1
+    for piece in _pieces(card, d, measure):
+        at = end + TAIL_GAP * d.font if end else 0.0
+        if at + piece.width > room and end:
+            at, row = 0.0, row + 1
+        tail.append(replace(piece, x=at, row=row))
+        end = at + piece.width
     targets = wrap(card.target, room, d.sub * SUB, REGULAR, measure) if d.sub and card.target else ()
-    height = (len(lines) + below) * d.line + len(targets) * d.sub + 2 * d.pad
-    return Box(card, x, y, width, math.ceil(height), lines, targets, below)
+    height = (row + 1) * d.line + len(targets) * d.sub + 2 * d.pad
+    return Box(card, x, y, width, math.ceil(height), lines, targets, tuple(tail))
 
 
 SUB = 0.72  # a target group's type, as a share of its line
-TAIL_GAP = 0.3  # em before each thing that follows a name
+TAIL_GAP = 0.3  # em before each sign that follows a name
 
 
-def tail_width(card: Card, d: Density, measure: Measure) -> float:
-    """The room for what follows a name: the reach's icon, the range of steps, the numbers of findings."""
-    gap = TAIL_GAP * d.font
-    width = icon_size(d) + gap if d.reach and card.reach else 0.0
+def _pieces(card: Card, d: Density, measure: Measure) -> list[Piece]:
+    pieces = [Piece("reach", 0, icon_size(d))] if d.reach and card.reach else []
     if card.span:
-        width += span_width(card.span, d, measure) + gap
-    return width + sum(mark_width(mark, d, measure) + gap for mark in card.marks)
+        pieces.append(Piece("span", 0, span_width(card.span, pill_size(d), measure)))
+    size = pill_size(d)
+    pieces += [
+        Piece("mark", place, measure(mark, size, STRONG) + 1.9 * size)
+        for place, mark in enumerate(card.marks)
+    ]
+    return pieces
 
 
 def pill_size(d: Density) -> float:
@@ -191,11 +220,6 @@ def icon_size(d: Density) -> float:
     return 1.0 * d.font
 
 
-def span_width(text: str, d: Density, measure: Measure) -> float:
-    """The pill that says which steps a card spans."""
-    return measure(text, pill_size(d), MEDIUM) + 0.8 * pill_size(d)
-
-
-def mark_width(text: str, d: Density, measure: Measure) -> float:
-    """The pill of a finding: glyph and number."""
-    return measure(text, pill_size(d), STRONG) + 1.9 * pill_size(d)
+def span_width(text: str, size: float, measure: Measure) -> float:
+    """The pill that says which steps a card spans, in a type of `size`."""
+    return measure(text, size, MEDIUM) + 0.8 * size

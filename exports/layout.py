@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from exports.boxes import DENSITIES, Box, Card, Density, pack, scaled, shelve
+from exports.boxes import DENSITIES, Box, Card, Density, pack, scaled, shelve, span_width
 from exports.fonts import MEDIUM, REGULAR, STRONG
 from exports.typesetting import FLOOR, Measure, words_of, wrap
 
@@ -88,7 +88,7 @@ class Layout:
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One way to lay a picture out. `piles` is counted on the widest step; `stretch` widens the headings' column;
-    `longest` is the widest word of all names."""
+    `longest` is the widest word of all names, or the widest sign behind one."""
 
     picture: Picture
     width: float
@@ -137,7 +137,14 @@ def first_attempt(
     plain = DENSITIES[rung]
     font = max(plain.font * scale, FLOOR)
     words = {word for card in picture.cards for word in words_of(card.name)}
-    longest = max((measure(word, font, MEDIUM) for word in words), default=0)
+    spans = {card.span for card in picture.cards}
+    longest = max(
+        (
+            *(measure(word, font, MEDIUM) for word in words),
+            *(span_width(span, max(FLOOR, 0.75 * font), measure) for span in spans),
+        ),
+        default=0,
+    )
     return Attempt(picture, width, height, scale, measure, rung, plain, plain.shares[share], longest)
 
 

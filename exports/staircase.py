@@ -4,17 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from exports import tokens
-from exports.boxes import (
-    TAIL_GAP,
-    Box,
-    Card,
-    Density,
-    icon_size,
-    mark_width,
-    pill_size,
-    span_width,
-    tag_column,
-)
+from exports.boxes import SUB, Box, Card, Density, Piece, pill_size, tag_column
 from exports.drawing import Icon, Item, Part, Rect, Shape, Text, baseline, centred
 from exports.fonts import MEDIUM, REGULAR, STRONG
 from exports.layout import Layout, Picture, Slab, heading_geometry
@@ -157,16 +147,11 @@ class _At:
         shapes += self.tag(card, face, d, x + d.pad, y + d.pad)
         text_x, first = x + d.pad + tag_column(card, d, self.measure), baseline(y + d.pad, d.line, d.font)
         shapes.append(Text(text_x, first, d.font, box.lines, MEDIUM, leading=d.line))
-        last = len(box.lines) - 1 + box.tail_below
-        tail_x = (
-            text_x
-            if box.tail_below
-            else text_x + self.measure(box.lines[-1], d.font, MEDIUM) + TAIL_GAP * d.font
-        )
-        shapes += self.tail(card, face, d, tail_x, y + d.pad + last * d.line)
+        for piece in box.tail:
+            shapes += self.piece(card, face, d, piece, text_x + piece.x, y + d.pad + piece.row * d.line)
         if box.target_lines:
-            size = d.sub * 0.72
-            under = baseline(y + d.pad + (last + 1) * d.line, d.sub, size)
+            size = d.sub * SUB
+            under = baseline(y + d.pad + box.rows * d.line, d.sub, size)
             shapes.append(Text(text_x, under, size, box.target_lines, fill=tokens.INK_2, leading=d.sub))
         return Item(face.says, tuple(shapes))
 
@@ -185,39 +170,26 @@ class _At:
             Text(start + 1.1 * size, centred(y, height, size), size, (card.tag,), STRONG),
         ]
 
-    def tail(self, card: Card, face: Face, d: Density, x: float, top: float) -> list[Shape]:
-        shapes: list[Shape] = []
-        if d.reach and card.reach:
-            size = icon_size(d)
-            shapes.append(Icon(x, top + (d.line - size) / 2, size, card.reach, tokens.INK_2, face.reach_says))
-            x += size + TAIL_GAP * d.font
+    def piece(self, card: Card, face: Face, d: Density, piece: Piece, x: float, top: float) -> list[Shape]:
+        if piece.kind == "reach":
+            y = top + (d.line - piece.width) / 2
+            return [Icon(x, y, piece.width, card.reach, tokens.INK_2, face.reach_says)]
         size = pill_size(d)
         height = min(d.line - 0.5, size * 1.4)
         y = top + (d.line - height) / 2
-        if card.span:
-            width = span_width(card.span, d, self.measure)
-            shapes.append(Rect(x, y, width, height, stroke=tokens.EDGE, radius=height / 2))
-            shapes.append(
-                Text(
-                    x + width / 2,
-                    centred(y, height, size),
-                    size,
-                    (card.span,),
-                    MEDIUM,
-                    tokens.INK_2,
-                    anchor="middle",
-                )
-            )
-            x += width + TAIL_GAP * d.font
-        for mark, form, says in zip(card.marks, face.forms, face.form_says, strict=True):
-            width = mark_width(mark, d, self.measure)
-            shapes.append(Rect(x, y, width, height, fill=tokens.INK, radius=height / 2))
-            shapes.append(Icon(x + 0.35 * size, y + (height - size) / 2, size, form, tokens.SHEET, says))
-            shapes.append(
-                Text(x + 1.45 * size, centred(y, height, size), size, (mark,), STRONG, tokens.SHEET)
-            )
-            x += width + TAIL_GAP * d.font
-        return shapes
+        base = centred(y, height, size)
+        if piece.kind == "span":
+            middle = x + piece.width / 2
+            return [
+                Rect(x, y, piece.width, height, stroke=tokens.EDGE, radius=height / 2),
+                Text(middle, base, size, (card.span,), MEDIUM, tokens.INK_2, anchor="middle"),
+            ]
+        form, says = face.forms[piece.place], face.form_says[piece.place]
+        return [
+            Rect(x, y, piece.width, height, fill=tokens.INK, radius=height / 2),
+            Icon(x + 0.35 * size, y + (height - size) / 2, size, form, tokens.SHEET, says),
+            Text(x + 1.45 * size, base, size, (card.marks[piece.place],), STRONG, tokens.SHEET),
+        ]
 
     def band(self, slab: Slab, ghosts: Sequence[Ghost]) -> list[Shape]:
         s = self.stairs.layout.scale

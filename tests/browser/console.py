@@ -98,7 +98,8 @@ class Console(Device):
 
     def card(self, name: str) -> Locator:
         """A card as a button, on the staircase or in the list of those without a place."""
-        return self.page.get_by_role("button", name=name).filter(has_text=name).first
+        cards = self.page.locator("[data-card-id], [data-key^='card:']")
+        return cards.get_by_role("button", name=name).filter(has_text=name).first
 
     async def shows_on_step(self, number: int, name: str) -> None:
         """Wait until the card stands on this step."""

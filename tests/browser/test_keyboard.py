@@ -1,0 +1,172 @@
+"""The facilitator holds a whole workshop without touching mouse or screen."""
+
+import asyncio
+from typing import Literal
+
+import pytest
+from playwright.async_api import Locator, expect
+
+from tests.browser.console import Console
+from tests.browser.room import Room
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+Role = Literal["button", "link", "textbox", "combobox", "radio", "tab", "searchbox"]
+
+FIRST, SECOND, THIRD = "Ungeguide", "Læsehjælp", "Mandecafé"
+MOST_STOPS = 90
+
+# Where the focus is must be seen at every stop: an outline, or a shadow that stands for one. (A date field draws
+# its own inside, on the day, the month or the year.)
+_STOP = """() => {
+  const here = document.activeElement;
+  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(here);
+  const seen = (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) || boxShadow !== "none";
+  return seen || here === document.body || here.matches("[type=date]") ? "" : here.outerHTML.slice(0, 160);
+}"""
+
+
+class Keys:
+    """Ada's hands: only on the keyboard."""
+
+    def __init__(self, ada: Console) -> None:
+        self.page = ada.page
+
+    async def goes_to(self, role: Role, name: str) -> None:
+        """Press Tab until this has the focus."""
+        await self._tabs_to(self.page.get_by_role(role, name=name), f"the {role} “{name}”")
+
+    async def goes_to_card(self, ada: Console, name: str) -> None:
+        """Press Tab until the card has the focus; of a list or a staircase only one card is on the way."""
+        await self._tabs_to(ada.card(name), f"the card “{name}”")
+
+    async def _tabs_to(self, wanted: Locator, what: str) -> None:
+        """Every stop on the way must show that it has the focus."""
+        await expect(wanted.first).to_be_visible()
+        for _ in range(MOST_STOPS):
+            await self.presses("Tab")
+            unseen = await self.page.evaluate(_STOP)
+            assert not unseen, f"the focus cannot be seen on {unseen}"
+            if await wanted.evaluate_all("(all) => all.includes(document.activeElement)"):
+                return
+        raise AssertionError(f"no way by Tab to {what}")
+
+    async def presses(self, *keys: str) -> None:
+        for key in keys:
+            await self.page.keyboard.press(key)
+
+    async def types(self, text: str) -> None:
+        await self.page.keyboard.type(text)
+
+    async def opens_stage(self, ada: Console, button: str, title: str, confirm: str = "") -> None:
+        """The one large button, or a point of the agenda; and the question once."""
+        await self.goes_to("button", button)
+        await self.presses("Enter")
+        dialog = self.page.get_by_role("dialog")
+        await expect(dialog).to_be_visible()
+        assert await dialog.evaluate("(it) => it.contains(document.activeElement)"), "the focus goes in"
+        await self.goes_to("button", confirm or button)
+        await self.presses("Enter")
+        await ada.is_at(title)
+
+
+async def test_a_facilitator_holds_the_day_by_keyboard_alone(room: Room) -> None:
+    ada, wall = await room.ada(signed_in=False), await room.wall()
+    keys = Keys(ada)
+
+    await ada.goes_to(await asyncio.to_thread(room.server.new_sign_in_link))
+    await keys.goes_to("button", "Log ind")
+    await keys.presses("Enter")
+    await keys.goes_to("link", "Ny workshop")
+    await keys.presses("Enter")
+    await keys.goes_to("textbox", "Titel")
+    await keys.types("Børn og unge 0-18 år")
+    await keys.presses("Enter")
+    invitation = await ada.sees_the_console()
+    await wall.opens_up(invitation.wall_link)
+
+    # Writing on behalf of a table, one card after the other without leaving the field.
+    await keys.opens_stage(ada, "Byd velkommen", "Velkomst og rammesætning")
+    await keys.opens_stage(ada, "Vi skriver tilbud", "Vi skriver tilbud", "Start skrivning")
+    await keys.goes_to("combobox", "Fagområde")
+    await keys.types("Skole")
+    await keys.goes_to("textbox", "Hvad hedder tilbuddet?")
+    for name in (FIRST, SECOND, THIRD):
+        await keys.types(name)
+        await keys.presses("Enter")
+        await ada.shows(f"“{name}” er gemt")
+    await ada.shows("3 kort")
+
+    # Placing: arrows choose, numbers move, and the focus stays with the work.
+    await keys.opens_stage(ada, "Start placering", "Vi placerer tilbud på trappen")
+    await keys.goes_to_card(ada, FIRST)
+    await keys.presses("2")
+    await wall.shows_on_step(2, FIRST)
+    await is_focused_on(ada, SECOND)
+    await keys.presses("3")
+    await wall.shows_on_step(3, SECOND)
+    await is_focused_on(ada, THIRD)
+    await keys.presses("z")
+    await ada.shows("2 ikke placeret")
+    await keys.presses("Shift+Z")
+    await wall.shows_on_step(3, SECOND)
+    await keys.presses("1")
+    await wall.shows_on_step(1, THIRD)
+
+    await keys.goes_to_card(ada, THIRD)
+    await keys.presses("ArrowUp")
+    await is_focused_on(ada, FIRST)
+    await keys.presses("4")
+    await wall.shows_on_step(4, FIRST)
+    await is_focused_on(ada, FIRST)
+    await keys.presses("Enter")
+    await expect(ada.page.get_by_role("dialog", name=FIRST)).to_be_visible()
+    await keys.presses("Escape")
+    await expect(ada.page.get_by_role("dialog")).to_have_count(0)
+    await is_focused_on(ada, FIRST)
+
+    # Finding a card.
+    await keys.presses("f")
+    await keys.types("læse")
+    await ada.shows("1 fundet")
+    await keys.presses("Escape")
+    await expect(ada.page.get_by_role("searchbox").first).to_have_value("")
+
+    # Presenting: Space shows the card that has the focus, and from then on the next one.
+    await keys.opens_stage(ada, "Start præsentation", "Vi præsenterer for hinanden")
+    await keys.goes_to_card(ada, FIRST)
+    await keys.presses("ArrowDown")
+    await is_focused_on(ada, SECOND)
+    for name in (SECOND, FIRST):
+        await keys.presses("Space")
+        await expect(wall.page.get_by_role("heading", name=name, level=1)).to_be_visible()
+
+    await keys.opens_stage(ada, "Start refleksion", "Fælles refleksion")
+    await keys.goes_to("radio", "Overlap")
+    await keys.presses("ArrowDown")
+    await keys.goes_to("textbox", "Hvad er det?")
+    await keys.types("Hvem tager imod?")
+    await keys.goes_to("button", "Notér")
+    await keys.presses("Enter")
+    await wall.shows("Hvem tager imod?")
+
+    await keys.opens_stage(ada, "Start afrunding", "Tak for i dag: hvem gør hvad")
+    await keys.goes_to("textbox", "Hvad skal gøres?")
+    await keys.types("Send overblikket rundt")
+    await keys.goes_to("button", "Notér aftalen")
+    await keys.presses("Enter")
+    await wall.shows("Send overblikket rundt")
+
+    await keys.goes_to("button", "Afslut kortlægningen")
+    await keys.presses("Enter")
+    await keys.goes_to("button", "Afslut kortlægningen")
+    await keys.presses("Enter")
+    await wall.shows_the("frozen")
+    await keys.goes_to("link", "Se kortlægningen")
+    await keys.presses("Enter")
+    await expect(ada.page.get_by_role("heading", name="Børn og unge 0-18 år")).to_be_visible()
+
+
+async def is_focused_on(ada: Console, name: str) -> None:
+    """Wait until the card with this name has the focus."""
+    await expect(ada.page.locator(":focus")).to_contain_text(name)

@@ -153,7 +153,9 @@ class _Overview:
             f"{labels.law(self.words, session)} · {offers} {from_areas}",
         ]
         return tuple(
-            part for line in lines for part in wrap(line, INNER * 0.36, NOTE, REGULAR, self.fonts.measure)
+            part.rstrip()
+            for line in lines
+            for part in wrap(line, INNER * 0.36, NOTE, REGULAR, self.fonts.measure)
         )
 
     def head_height(self, note: bool) -> float:

@@ -9,7 +9,7 @@ import { session } from "../state.ts";
 export function Stairs({ children }: { children: (step: Step, index: number) => ComponentChildren }) {
   const steps = session.value?.steps ?? [];
   // 22 px where there is room; on a narrow phone, or with many steps, the indents together take a third of the width.
-  const run = `min(22px, ${36 / (steps.length - 1)}vw, ${172 / (steps.length - 1)}px)`;
+  const run = `calc(var(--stair-share, 1) * min(22px, ${36 / (steps.length - 1)}vw, ${172 / (steps.length - 1)}px))`;
   return (
     <ol class="stairlist" reversed style={{ "--stair-run": run }}>
       {steps

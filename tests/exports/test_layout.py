@@ -1,6 +1,7 @@
 """Nothing on a sheet overlaps, nothing leaves it, no name is cut: over random boards, by geometry alone."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import pytest
 
@@ -12,7 +13,7 @@ from exports.layout import Heading, Layout, Picture, lay_out, lay_out_tall, leve
 from exports.pages import all_runs, pages
 from exports.pictures import Pictures
 from exports.reading import Reading
-from exports.report import freeze
+from exports.report import Mapping, freeze
 from exports.sheet import HEIGHT, INNER, SCALE, SIDE, WIDTH, sheets, tall_sheet
 from exports.words import translator
 from tests.exports import boards
@@ -35,6 +36,21 @@ BOARDS = {
     "300": boards.generated(9, 300, 6),
     "500": boards.generated(10, 500, 5),
 }
+
+
+@cache
+def _mapping(name: str) -> Mapping:
+    return freeze(BOARDS[name])
+
+
+@cache
+def _sheets(name: str) -> list[Sheet]:
+    return sheets(_mapping(name), translator("da"), FONTS)
+
+
+@cache
+def _tall(name: str) -> Sheet:
+    return tall_sheet(_mapping(name), translator("da"), FONTS)
 
 
 def _measure(text: str, size: float, weight: int) -> float:
@@ -95,9 +111,8 @@ def _texts_of(shapes: Sequence[Shape]) -> Iterator[tuple[str, Room]]:
 
 @pytest.mark.parametrize("name", BOARDS)
 def test_no_type_on_a_sheet_overlaps_other_type_or_leaves_the_sheet(name: str) -> None:
-    mapping = freeze(BOARDS[name])
-    drawn = sheets(mapping, translator("da"), FONTS)
-    for sheet in (*drawn, tall_sheet(mapping, translator("da"), FONTS)):
+    drawn = _sheets(name)
+    for sheet in (*drawn, _tall(name)):
         found = list(_texts(sheet))
         assert not list(_overlaps(found))
         for said, (left, top, right, bottom) in found:
@@ -110,7 +125,7 @@ def test_no_type_on_a_sheet_overlaps_other_type_or_leaves_the_sheet(name: str) -
 
 @pytest.mark.parametrize("name", BOARDS)
 def test_what_a_card_says_stays_on_the_card(name: str) -> None:
-    for sheet in sheets(freeze(BOARDS[name]), translator("da"), FONTS):
+    for sheet in _sheets(name):
         *lists, _legend = (part for part in sheet.parts if part.kind == "list")
         for item in (item for part in lists for item in part.items):
             ground = item.shapes[0]
@@ -124,13 +139,10 @@ def test_what_a_card_says_stays_on_the_card(name: str) -> None:
 
 @pytest.mark.parametrize("name", BOARDS)
 def test_every_card_is_on_exactly_one_sheet_with_its_whole_name(name: str) -> None:
-    mapping = freeze(BOARDS[name])
+    mapping = _mapping(name)
     gaps = [finding.text for finding in mapping.findings if finding.form == "gap" and finding.step_id]
     expected = sorted([offer.name for offer in mapping.offers] + gaps)
-    for drawn in (
-        sheets(mapping, translator("da"), FONTS),
-        [tall_sheet(mapping, translator("da"), FONTS)],
-    ):
+    for drawn in (_sheets(name), [_tall(name)]):
         shown = [
             "".join(shape.lines)
             for sheet in drawn
@@ -274,7 +286,7 @@ def test_a_step_too_full_for_a_sheet_goes_on_over_several_in_order() -> None:
 
 def test_every_rect_lies_on_the_sheet() -> None:
     for name in ("real", "300", "12 steps"):
-        for sheet in sheets(freeze(BOARDS[name]), translator("da"), FONTS):
+        for sheet in _sheets(name):
             for part in sheet.parts:
                 for shape in (*part.shapes, *(shape for item in part.items for shape in item.shapes)):
                     if isinstance(shape, Rect):

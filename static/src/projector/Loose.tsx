@@ -42,7 +42,7 @@ export function Loose({ placing }: { placing: Placing | null }) {
           </li>
         ))}
         {more ? (
-          <li class="loose__more quiet" data-more>
+          <li class="loose__more quiet">
             {tn(more, "og 1 til", "og {n} til")}
           </li>
         ) : null}

@@ -34,12 +34,22 @@ async def playwright() -> AsyncIterator[Playwright]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium(playwright: Playwright) -> AsyncIterator[Browser]:
+    async with await _launch(playwright) as browser:
+        yield browser
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def large_print_chromium(playwright: Playwright) -> AsyncIterator[Browser]:
+    """Set to text at twice the usual size, as people do in their browser's settings."""
+    async with await _launch(playwright, "--blink-settings=defaultFontSize=32") as browser:
+        yield browser
+
+
+async def _launch(playwright: Playwright, *more: str) -> Browser:
     """Debian's Chromium: nothing is downloaded for the tests."""
     program = shutil.which("chromium")
     assert program is not None, "Chromium is missing; `make test` as root installs it."
-    browser = await playwright.chromium.launch(executable_path=program, args=QUIETLY)
-    yield browser
-    await browser.close()
+    return await playwright.chromium.launch(executable_path=program, args=[*QUIETLY, *more])
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +78,16 @@ async def fragile_room(
         room = Room(playwright, chromium, server)
         yield room
         await _at_the_end(room, request)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def large_print(
+    request: pytest.FixtureRequest, playwright: Playwright, large_print_chromium: Browser, server: Server
+) -> AsyncIterator[Room]:
+    """People who have their browsers' text at twice the usual size."""
+    room = Room(playwright, large_print_chromium, server)
+    yield room
+    await _at_the_end(room, request)
 
 
 _failed = pytest.StashKey[bool]()

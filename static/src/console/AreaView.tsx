@@ -48,7 +48,7 @@ function Area({ area, cards: theirs, tabStop }: AreaCards & { tabStop: string | 
               tabIndex={card.card_id === tabStop ? 0 : -1}
               onPick={() => (open.value = { kind: "card", cardId: card.card_id })}
             />
-            {isUnplaced(card) ? null : <span class="small quiet">{t("trin {n}", { n: stepsOf(card)[0]! })}</span>}
+            {isUnplaced(card) ? null : <span class="area__step small quiet">{t("trin {n}", { n: stepsOf(card)[0]! })}</span>}
           </li>
         ))}
       </ul>

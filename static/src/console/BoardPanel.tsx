@@ -7,12 +7,12 @@ import { revealTexts } from "../commands.ts";
 import type { Drag } from "../parts/drag.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { cards, openStage, stage } from "../state.ts";
-import { t, tn } from "../words.ts";
+import { date, t, time, tn } from "../words.ts";
 import { AreaView } from "./AreaView.tsx";
 import { matches } from "./board.ts";
 import { act, type BoardView, isFrozen, lookAt, search, view } from "./desk.ts";
 import { ListView } from "./ListView.tsx";
-import { OneStep } from "./OneStep.tsx";
+import { Reading } from "./Reading.tsx";
 import { StairsView } from "./StairsView.tsx";
 import { Trouble } from "./Trouble.tsx";
 
@@ -27,7 +27,7 @@ export function BoardPanel({ drag, searchField }: BoardPanelProps) {
     <section class="panel panel--board" aria-labelledby="board-heading">
       <header class="panel__head">
         <h2 id="board-heading">{heading(shown)}</h2>
-        {shown === "stairs" ? <OneStep /> : null}
+        {shown === "stairs" ? <Reading /> : null}
         <SearchField field={searchField} />
         <div class="segments" role="group" aria-label={t("Vis kortene som")}>
           <Segment view="stairs" words={t("Trappe")} />
@@ -35,7 +35,7 @@ export function BoardPanel({ drag, searchField }: BoardPanelProps) {
           <Segment view="areas" words={t("Fagområder")} />
         </div>
       </header>
-      <Hidden />
+      {isFrozen.value ? <Closed /> : <Hidden />}
       <Trouble place="board" />
       {shown === "stairs" ? <StairsView drag={drag} /> : shown === "list" ? <ListView /> : <AreaView />}
     </section>
@@ -87,9 +87,9 @@ function SearchField({ field }: { field: RefObject<HTMLInputElement | null> }) {
 function Hidden() {
   const now = stage.value!;
   const byStage = openStage.value?.texts === "all";
-  if (isFrozen.value || (now.texts_shown && (now.revealed === null || byStage))) return null;
+  if (cards.value.length === 0 || (now.texts_shown && (now.revealed === null || byStage))) return null;
   return (
-    <div class="hidden-texts">
+    <div class="notice">
       <p>
         <Icon name={now.texts_shown ? "eye" : "lock"} />
         <span>
@@ -106,6 +106,19 @@ function Hidden() {
         <Icon name={now.texts_shown ? "lock" : "eye"} />
         {now.texts_shown ? t("Skjul teksterne igen") : t("Vis teksterne for alle")}
       </button>
+    </div>
+  );
+}
+
+function Closed() {
+  const { frozen_at, version } = stage.value!;
+  const at = frozen_at ?? 0;
+  return (
+    <div class="notice">
+      <p>
+        <Icon name="lock" />
+        <span>{t("Kortlægningen er afsluttet {date} kl. {time}, version {version}. Alt kan læses, intet kan ændres.", { date: date(at), time: time(at), version })}</span>
+      </p>
     </div>
   );
 }

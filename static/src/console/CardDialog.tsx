@@ -8,10 +8,10 @@ import { Dialog } from "../parts/Dialog.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import type { CardThing } from "../protocol.ts";
 import { allCards, areaOf } from "../state.ts";
-import { t, time } from "../words.ts";
+import { date, t, time } from "../words.ts";
 import { CardFields, changesOf, type Refusal, type Writing, writingOf } from "./CardFields.tsx";
 import { CardPlace } from "./CardPlace.tsx";
-import { act, ask, findingDraft, isFrozen, NO_FINDING, open, showPanel } from "./desk.ts";
+import { act, ask, findingDraft, isFrozen, NO_FINDING, now, open, showPanel } from "./desk.ts";
 import { FieldError } from "./Field.tsx";
 import { PresentButton } from "./PresentButton.tsx";
 import { Trouble } from "./Trouble.tsx";
@@ -131,6 +131,7 @@ function Doings({ card }: { card: CardThing }) {
 /** Where the card comes from. Who wrote it is known to nobody but the server. */
 function provenance(card: CardThing): string {
   const area = areaOf(card.area_id)?.name ?? "";
-  const at = time(card.added_at);
-  return card.source ? t("{area} · lagt frem kl. {at} · {source}", { area, at, source: card.source }) : t("{area} · lagt frem kl. {at}", { area, at });
+  const isFromToday = date(card.added_at) === date(now.value);
+  const when = isFromToday ? t("{area} · lagt frem kl. {at}", { area, at: time(card.added_at) }) : t("{area} · lagt frem {day}", { area, day: date(card.added_at) });
+  return card.source ? `${when} · ${card.source}` : when;
 }

@@ -1,12 +1,13 @@
 // The top of the console: what workshop this is, how it stands, and the way back.
 
 import { useComputed } from "@preact/signals";
+import { useRef } from "preact/hooks";
 
 import { Icon } from "../parts/Icon.tsx";
 import type { DeedThing } from "../protocol.ts";
 import { cards, deeds, here, session } from "../state.ts";
 import { date, language, number, t, tn } from "../words.ts";
-import { deedName, ways } from "./deeds.ts";
+import { deedName, NO_WAYS, ways } from "./deeds.ts";
 import { isFrozen, live, open, outbox, shell, stuck, takeBack } from "./desk.ts";
 import { isUnplaced } from "./board.ts";
 import { Trouble } from "./Trouble.tsx";
@@ -34,10 +35,15 @@ export function Head() {
   );
 }
 
-export function Facts() {
-  const people = here.value.reduce((sum, { people }) => sum + (people ?? 0), 0);
-  const all = cards.value.length;
+/** "120 kort, 8 ikke placeret" */
+export function cardFact(): string {
+  const all = tn(cards.value.length, "{n} kort", "{n} kort");
   const loose = cards.value.filter(isUnplaced).length;
+  return loose ? t("{all}, {n} ikke placeret", { all, n: number(loose) }) : all;
+}
+
+function Facts() {
+  const people = here.value.reduce((sum, { people }) => sum + (people ?? 0), 0);
   return (
     <ul class="head__facts">
       <li>
@@ -46,10 +52,7 @@ export function Facts() {
       </li>
       <li>
         <Icon name="stairs" />
-        <span>
-          {tn(all, "{n} kort", "{n} kort")}
-          {loose ? t(", {n} ikke placeret", { n: number(loose) }) : null}
-        </span>
+        <span>{cardFact()}</span>
       </li>
       <li>
         <Keeping />
@@ -88,7 +91,7 @@ export function Keeping() {
 }
 
 export function useWays() {
-  return useComputed(() => ways(deeds.value, stuck.value)).value;
+  return useComputed(() => (isFrozen.value ? NO_WAYS : ways(deeds.value, stuck.value))).value;
 }
 
 /** Undo, and after an undo the way forward again. Both always say what. */
@@ -98,7 +101,8 @@ export function WayBack({ large = false }: { large?: boolean }) {
   return (
     <div class="ways">
       {redo ? (
-        <button type="button" class={`button${size}`} onClick={() => void takeBack("undo", redo)}>
+        <button type="button" class={`button ways__redo${size}`} title={t("Gentag: {what}", { what: deedName(again(redo)) })} onClick={() => void takeBack("undo", redo)}>
+          <Icon name="undo" />
           <span>{t("Gentag: {what}", { what: deedName(again(redo)) })}</span>
         </button>
       ) : null}
@@ -123,12 +127,22 @@ function again(redo: DeedThing): DeedThing {
 }
 
 function More() {
+  const menu = useRef<HTMLDetailsElement>(null);
+  const shut = () => menu.current?.removeAttribute("open");
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || !menu.current?.open) return;
+    shut();
+    menu.current.querySelector("summary")?.focus();
+  };
+  const onFocusOut = (event: FocusEvent) => {
+    if (event.relatedTarget && !menu.current?.contains(event.relatedTarget as Node)) shut();
+  };
   return (
-    <details class="menu">
+    <details class="menu" ref={menu} onKeyDown={onKeyDown} onFocusOut={onFocusOut}>
       <summary class="button button--icon" aria-label={t("Mere")}>
         <Icon name="more" />
       </summary>
-      <div class="menu__list">
+      <div class="menu__list" onClick={shut}>
         <button type="button" class="menu__item" onClick={() => (open.value = { kind: "keys" })}>
           {t("Genvejstaster")}
         </button>
@@ -137,7 +151,7 @@ function More() {
         </a>
         <form method="post" action="/language">
           <input type="hidden" name="back" value={`/console/${shell.sessionId}`} />
-          <button class="menu__item" name="lang" value={language() === "en" ? "da" : "en"}>
+          <button class="menu__item" name="lang" value={language() === "en" ? "da" : "en"} lang={language() === "en" ? "da" : "en"}>
             {language() === "en" ? "På dansk" : "In English"}
           </button>
         </form>

@@ -10,6 +10,7 @@ import { areaOf, cards, session, stepIndex } from "../state.ts";
 import { language, range, t } from "../words.ts";
 import { isUnplaced, matches, queueOf, stepsOf } from "./board.ts";
 import { chosen, isFrozen, open, search } from "./desk.ts";
+import { move } from "./moves.ts";
 import { StepButtons } from "./StepButtons.tsx";
 
 type Column = "step" | "name" | "area";
@@ -23,7 +24,7 @@ export function ListView() {
   }
   const tabStop = rows.some((card) => card.card_id === chosen.value) ? chosen.value : rows[0]!.card_id;
   return (
-    <div class={session.value!.steps.length > 8 ? "list list--long" : "list"} data-keys data-arrows tabIndex={-1}>
+    <div class="list" data-keys data-arrows tabIndex={-1}>
       <table class="table">
         <thead>
           <tr>
@@ -77,6 +78,29 @@ function Heading({ column, words }: { column: Column; words: string }) {
   );
 }
 
+// More buttons than this would make two lines of every row.
+const MOST_BUTTONS = 8;
+
+function StepSelect({ card }: { card: CardThing }) {
+  const { steps } = session.value!;
+  return (
+    <select
+      class="input input--small"
+      data-part="to"
+      aria-label={t("Flyt “{name}” til trin", { name: card.name })}
+      value={card.step_id ?? ""}
+      onChange={(event) => void move("board", card, { stepId: event.currentTarget.value || null })}
+    >
+      <option value="">{t("ikke placeret")}</option>
+      {steps.map((step, index) => (
+        <option key={step.step_id} value={step.step_id}>
+          {`${index + 1} ${step.name}`}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 interface RowProps {
   readonly card: CardThing;
   readonly tag: string;
@@ -108,7 +132,7 @@ class Row extends Component<RowProps> {
         <td class="table__number">{isUnplaced(card) ? <span class="quiet">{t("ikke placeret")}</span> : range(stepsOf(card))}</td>
         {isFrozen ? null : (
           <td>
-            <StepButtons card={card} place="board" inTabOrder={inTabOrder} />
+            {session.value!.steps.length > MOST_BUTTONS ? <StepSelect card={card} /> : <StepButtons card={card} place="board" inTabOrder={inTabOrder} />}
           </td>
         )}
       </tr>

@@ -5,7 +5,7 @@ import type { DeedThing } from "../protocol.ts";
 import { areaOf, deeds, session } from "../state.ts";
 import { t, time } from "../words.ts";
 import { deedName, deedStory, told } from "./deeds.ts";
-import { takeBack } from "./desk.ts";
+import { isFrozen, takeBack } from "./desk.ts";
 import { Trouble } from "./Trouble.tsx";
 
 const SHOWN = 30;
@@ -41,7 +41,7 @@ function Deed({ deed }: { deed: DeedThing }) {
         <span class={deed.undone ? "log__undone" : undefined}>{deedStory(deed, session.value!.steps)}</span>
         {deed.undone ? <span class="quiet"> {t("(fortrudt)")}</span> : null}
       </p>
-      {deed.undoable ? (
+      {isFrozen.value ? null : deed.undoable ? (
         <button type="button" class="button button--plain button--small" aria-label={t("Fortryd: {what}", { what: deedName(deed) })} onClick={() => void takeBack("log", deed)}>
           {t("Fortryd")}
         </button>

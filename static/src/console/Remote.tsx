@@ -7,7 +7,7 @@ import { cards, here, session, stage } from "../state.ts";
 import { t, time, tn } from "../words.ts";
 import { endSentence, startWords } from "./day.ts";
 import { isFrozen, live, now, open, wholeDesk } from "./desk.ts";
-import { Facts, Keeping, WayBack } from "./Head.tsx";
+import { cardFact, Keeping, WayBack } from "./Head.tsx";
 import { nextInQueue, presentNext } from "./keys.ts";
 import { MappingLink } from "./MappingLink.tsx";
 import { placeInQueue } from "./PresentingPanel.tsx";
@@ -41,7 +41,7 @@ export function Remote() {
         )}
         <Trouble place="rail" />
       </section>
-      {day.now.kind === "presenting" || stage.value!.presented !== null ? <OnScreen /> : <Facts />}
+      {day.now.kind === "presenting" || stage.value!.presented !== null ? <OnScreen /> : <p class="remote__facts">{cardFact()}</p>}
       <p class="remote__whole">
         <button type="button" class="button button--plain" onClick={() => (wholeDesk.value = true)}>
           {t("Vis hele konsollen")}

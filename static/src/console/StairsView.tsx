@@ -2,7 +2,7 @@
 // the staircase: one that got lower when a card is chosen would lay itself out anew under the pointer.
 
 import { useComputed } from "@preact/signals";
-import { useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 
 import { Card } from "../parts/Card.tsx";
 import type { Drag } from "../parts/drag.ts";
@@ -11,7 +11,8 @@ import { Staircase } from "../parts/Staircase.tsx";
 import { allCards, cards, findings, session } from "../state.ts";
 import { t, tn } from "../words.ts";
 import { faceOf, GAP, matches, placedCards, stepNames, stepsOf } from "./board.ts";
-import { alone, chosen, editFinding, isFrozen, open, search } from "./desk.ts";
+import { chosen, editFinding, isFrozen, open, reading, search } from "./desk.ts";
+import { afterDrawing } from "./focus.ts";
 import { PresentButton } from "./PresentButton.tsx";
 import { StepButtons } from "./StepButtons.tsx";
 
@@ -23,7 +24,14 @@ export function StairsView({ drag }: { drag: Drag }) {
   const placed = useComputed(() => placedCards(session.value!, shown(), findings.value)).value;
   const areaNames = useMemo(() => Object.fromEntries(plan.areas.map((area) => [area.tag, area.name])), [plan]);
   const counts = useComputed(countsWhileSearching).value;
+  const room = useRef<HTMLDivElement>(null);
   const before = useRef<string | null>(null);
+
+  useEffect(() => {
+    if (typeof reading.value !== "number") return;
+    const step = session.value!.steps[reading.value]!.step_id;
+    afterDrawing(() => room.current?.querySelector(`[data-step-id="${CSS.escape(step)}"] .step__head`)?.scrollIntoView({ block: "nearest" }));
+  }, [reading.value]);
 
   // The first press chooses a card, the next one opens it; so does Enter on the card that the arrows have come to.
   const onPointerDown = () => {
@@ -35,19 +43,24 @@ export function StairsView({ drag }: { drag: Drag }) {
   };
   return (
     <>
-      <div class="stairs" data-keys tabIndex={-1} onPointerDownCapture={onPointerDown} onClick={onClick}>
-        <Staircase
-          steps={steps}
-          cards={placed}
-          scale={SCALE}
-          areaNames={areaNames}
-          selected={chosen.value}
-          alone={alone.value ?? undefined}
-          counts={counts}
-          onPick={(cardId) => (chosen.value = cardId)}
-          drag={isFrozen.value ? undefined : drag}
-          origin={rowOf}
-        />
+      <div class={steps.length > MANY ? "stairs stairs--many" : "stairs"} style={{ "--steps": String(steps.length) }}>
+        <div class="stairs__room" ref={room} data-keys tabIndex={-1} onPointerDownCapture={onPointerDown} onClick={onClick}>
+          <div class="stairs__picture" style={{ blockSize: reading.value === "names" ? "" : `max(100%, ${heightAlone(placed)}rem)` }}>
+            <Staircase
+              steps={steps}
+              cards={placed}
+              scale={SCALE}
+              areaNames={areaNames}
+              selected={chosen.value}
+              alone={typeof reading.value === "number" ? reading.value : undefined}
+              growsFrom={reading.value === "names" ? (room.current?.clientHeight ?? 0) : undefined}
+              counts={counts}
+              onPick={(cardId) => (chosen.value = cardId)}
+              drag={isFrozen.value ? undefined : drag}
+              origin={rowOf}
+            />
+          </div>
+        </div>
       </div>
       <ChosenBar />
     </>
@@ -56,6 +69,16 @@ export function StairsView({ drag }: { drag: Drag }) {
 
 function shown() {
   return search.value ? cards.value.filter((card) => matches(card, search.value)) : cards.value;
+}
+
+const MANY = 8; // as the layout has it: from here on headings are small
+const STEP = 4; // rem for each counted step
+const CARD = 1.8; // rem for each card of the one step that is read, which is more than most names need
+
+/** The height at which one step can be read whole. */
+function heightAlone(placed: readonly PlacedCard[]): number {
+  if (typeof reading.value !== "number") return 0;
+  return STEP * session.value!.steps.length + CARD * placed.filter((card) => card.step === reading.value).length;
 }
 
 /** A step that shows only what was searched for must not say that it has no more. */

@@ -144,6 +144,8 @@ export interface Ways {
   readonly redo: DeedThing | null;
 }
 
+export const NO_WAYS: Ways = { undo: null, redo: null };
+
 /**
  * What undo and redo at the top of the console offer: the newest deed from console or wall, step by step back, and again forward
  * until something new is done there. What phones do is left to the log, where each deed has its own button: in a room where 40

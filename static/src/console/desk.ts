@@ -65,6 +65,7 @@ export async function actWithWayBack(place: Place, command: Command, done: strin
   return answer;
 }
 
+/** Closed: everything can be read, and nothing changed, until the board is opened again. */
 export const isFrozen = computed(() => (stage.value?.frozen_at ?? null) !== null);
 
 // What is looked at ------------------------------------------------------------------------------------------------
@@ -79,7 +80,7 @@ const chosenPanel = signal<{ stageId: string; panel: Panel } | null>(null);
 export const view = computed<BoardView>(() => {
   const chosen = chosenView.value;
   if (chosen && chosen.stageId === stage.value?.stage_id) return chosen.view;
-  return openStage.value?.kind === "writing" ? "areas" : "stairs";
+  return openStage.value?.kind === "writing" && !isFrozen.value ? "areas" : "stairs";
 });
 
 export const panel = computed<Panel>(() => {
@@ -110,8 +111,11 @@ export function showPanel(next: Panel): void {
 /** The card that the keys act on: the one that had the focus last. */
 export const chosen = signal<string | null>(null);
 export const search = signal("");
-/** The step that the staircase shows in whole names while it counts the others; null: all steps alike. */
-export const alone = signal<number | null>(null);
+/**
+ * How the staircase is shown: as it fits, counting the fullest steps; in whole names, as high as they need; or one step (from 0) in whole
+ * names and the others counted.
+ */
+export const reading = signal<"fit" | "names" | number>("fit");
 
 /** What stands over the desk. One at a time. */
 export type Window =

@@ -86,6 +86,7 @@ function moveFocused(cardId: string, number: number): void {
 }
 
 function back(forward: boolean): void {
+  if (isFrozen.peek()) return;
   const { undo, redo } = ways(deeds.peek(), stuck.peek());
   const deed = forward ? redo : undo;
   if (deed) void takeBack("undo", deed);

@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from app.pages.page import page, session_of, shell, to
 from app.parts import parts_of
+from board.state import Board
 
 router = APIRouter()
 
@@ -18,5 +19,15 @@ async def phone(request: Request, session_id: str) -> Response:
     room = await parts.hub.room(session_id)
     if person_id is None or person_id not in room.board.people:
         return to(f"/j/{session.code}")
-    values = shell(request, session, live=f"/live/1/{session_id}/participant", entry="phone")
-    return page(request, "phone.html", **values)
+    begins = _begins_to_write(room.board, person_id)
+    live = f"/live/1/{session_id}/participant"
+    return page(
+        request, "phone.html", **shell(request, session, live=live, entry="phone", begin_writing=begins)
+    )
+
+
+def _begins_to_write(board: Board, person_id: str) -> bool:
+    """Whether this person's next step is their first card: then the form need not wait for the socket."""
+    if board.frozen_at is not None or board.stage.kind != "writing" or "write" not in board.stage.abilities:
+        return False
+    return all(card.author_id != person_id for card in board.cards.values())

@@ -2,11 +2,12 @@
 
 import { render } from "preact";
 
-import { boot, readShell } from "../boot.ts";
+import { boot, readData, readShell } from "../boot.ts";
+import { newId } from "../commands.ts";
 import { App } from "./App.tsx";
 import { Desk, DeskProvider } from "./desk.ts";
 import { openDevice, outboxStore } from "./device.ts";
-import { openPages, page, type Page } from "./pages.ts";
+import { go, openPages, page, type Page } from "./pages.ts";
 
 const LAST = "memo/page";
 
@@ -18,6 +19,9 @@ async function start(): Promise<void> {
 
   const last = (await device.all<Page>(LAST)).get("");
   openPages(last?.name === "card" && desk.drafts.peek().has(last.cardId) ? last : undefined);
+  // On a slow line the board is a second behind the page. Whoever is about to write their first card need not wait for it.
+  const { begin_writing } = readData<{ begin_writing?: boolean }>() ?? {};
+  if (begin_writing && page.peek().name === "home" && desk.drafts.peek().size === 0) go({ name: "card", cardId: newId() });
   page.subscribe((now) => void device.put(LAST, now).catch(() => {}));
 
   const root = document.getElementById("app")!;

@@ -137,6 +137,7 @@ def _add_card(board: Board, actor: Actor, command: AddCard, now: int) -> tuple[E
             raise Refused("too_many_cards")
     _known_area(board, command.offer.area_id)
     _no_cpr(command.offer)
+    _no_cpr(command)
     card = Card(
         card_id=command.card_id,
         author_id=actor.person_id,

@@ -119,13 +119,20 @@ def _lines(text: Text) -> str:
     if text.tracking:
         style += f' letter-spacing="{_n(text.tracking * text.size)}"'
     if len(text.lines) == 1:
-        return f'<text x="{_n(text.x)}" y="{_n(text.y)}" {style}>{_text(text.lines[0])}</text>'
+        line = text.lines[0]
+        return f'<text x="{_n(text.x)}" y="{_n(text.y)}" {style}{_length(text, line)}>{_text(line)}</text>'
     # The blank at a line's end stays: without it, words on two lines would run together when copied or read aloud.
     lines = "".join(
-        f'<tspan x="{_n(text.x)}" y="{_n(text.y + number * text.leading)}">{_text(line)}</tspan>'
+        f'<tspan x="{_n(text.x)}" y="{_n(text.y + number * text.leading)}"{_length(text, line)}>{_text(line)}</tspan>'
         for number, line in enumerate(text.lines)
     )
     return f'<text xml:space="preserve" {style}>{lines}</text>'
+
+
+def _length(text: Text, line: str) -> str:
+    """How wide the line is: where Inter is missing, another face is fitted to the boxes that were drawn for it."""
+    width = fonts.load().measure(line, text.size, text.weight) + text.tracking * text.size * len(line)
+    return f' textLength="{_n(width)}" lengthAdjust="spacingAndGlyphs"' if width > 0 else ""
 
 
 def _text(text: str) -> str:

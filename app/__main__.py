@@ -1,30 +1,41 @@
-"""The command line: `python -m app serve | sign-in-link | migrate | demo | rehearse`."""
+"""The command line: `python -m app serve | sign-in-link | migrate | demo | rehearse`, and what keeps the data safe:
+`backup | restore | copy-database`.
+"""
 
 import argparse
 import asyncio
+import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import cast, get_args
 
 from app.settings import BadSetting, Settings, load, secret
 from board.state import StageKind
-from sessions import signin
+from sessions import backup, signin
+from sessions.claim import claim
 from sessions.database import Database
 from sessions.migrations.migrate import migrate
 from sessions.trouble import DatabaseTrouble
 
-
+TAKE_OVER_WITHIN = 6.0  # seconds; a server that is told to stop has ended within five
 MOST_PHONES = 500  # simulated ones in one rehearsal; one process does not play more at a human pace
 
 
 def serve(settings: Settings, _arguments: argparse.Namespace) -> None:
     """Serve the site."""
-    from app import (
-        serving,
-    )  # what serves takes most of a second to load; the other commands need not wait for it
+    from app import serving  # what serves takes most of a second to load; other commands need not wait for it
 
     listening = serving.listen(settings)
+    with in_use(settings):
+        _serve(settings, listening)
+
+
+def _serve(settings: Settings, listening: socket.socket) -> None:
+    from app import serving
+
     secret(settings)
     token = asyncio.run(_prepare(settings))
     found = serving.addresses(settings, listening.getsockname()[1])
@@ -77,12 +88,39 @@ def rehearse(settings: Settings, arguments: argparse.Namespace) -> None:
         raise BadSetting(f"Nothing answers at {address} ({trouble.strerror or trouble}).") from None
 
 
+def back_up(settings: Settings, arguments: argparse.Namespace) -> None:
+    """Copy the SQLite database to a file, also while it is served; a file that is there is never overwritten."""
+    path = _sqlite(settings, "pg_dump --format=custom --file=FILE")
+    content = backup.back_up(path, arguments.file)
+    print(f"{arguments.file} has {content}; it was checked and is whole.")
+
+
+def restore(settings: Settings, arguments: argparse.Namespace) -> None:
+    """Put a backup in the database's place; the server must not run."""
+    path = _sqlite(settings, "pg_restore --clean --if-exists --dbname=DATABASE FILE")
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    content, kept = backup.restore(arguments.file, path, replace=arguments.replace, stamp=stamp)
+    print(f"{path} has {content}; it was checked and is whole.")
+    if kept is not None:
+        print(f"The old file is kept as {kept}.")
+
+
+def copy_database(_settings: Settings, arguments: argparse.Namespace) -> None:
+    """Copy an installation from one database to another, SQLite or PostgreSQL, and compare them."""
+    from sessions.moving import copy_database as copy
+
+    asyncio.run(copy(arguments.source, arguments.target, print))
+
+
 COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], None]] = {
     "serve": serve,
     "sign-in-link": sign_in_link,
     "migrate": bring_up_to_date,
     "demo": demo,
     "rehearse": rehearse,
+    "backup": back_up,
+    "restore": restore,
+    "copy-database": copy_database,
 }
 
 
@@ -96,6 +134,12 @@ def main() -> int:
     }
     parsers["serve"].add_argument("--host", help="address to listen on (TRAPPE_HOST)")
     parsers["serve"].add_argument("--port", help="port to listen on (TRAPPE_PORT)")
+    parsers["serve"].add_argument("--workers", help="how many processes serve (TRAPPE_WORKERS)")
+    parsers["backup"].add_argument("file", type=Path, help="where the copy is to lie")
+    parsers["restore"].add_argument("file", type=Path, help="the copy that `backup` made")
+    parsers["restore"].add_argument("--replace", action="store_true", help="also if there is data already")
+    for name in ("source", "target"):
+        parsers["copy-database"].add_argument(name, help="an address as in TRAPPE_DATABASE_URL")
     parsers["demo"].add_argument("--stage", choices=get_args(StageKind), default="placing")
     parsers["rehearse"].add_argument("code", help="the session's code, as in KVX4T7")
     parsers["rehearse"].add_argument("--phones", type=_count, default=40, help="how many (40)")
@@ -106,7 +150,8 @@ def main() -> int:
     parsers["rehearse"].add_argument("--address", help="where the site is (as serve's settings say)")
     arguments = parser.parse_args()
     try:
-        settings = load(host=getattr(arguments, "host", None), port=getattr(arguments, "port", None))
+        changes = {name: getattr(arguments, name, None) for name in ("host", "port", "workers")}
+        settings = load(**changes)
         COMMANDS[arguments.command](settings, arguments)
     except (BadSetting, DatabaseTrouble) as trouble:
         print(trouble, file=sys.stderr)
@@ -116,10 +161,28 @@ def main() -> int:
     return 0
 
 
-async def _prepare(settings: Settings) -> str | None:
-    """Brings the database up to date. At the very first start, the token of a sign-in link."""
-    await migrate(settings.database)
+@contextmanager
+def in_use(settings: Settings) -> Iterator[None]:
+    """Holds the claim on an SQLite file for as long as it is served. The server before us has time to end."""
+    path = Database(settings.database).path
+    with claim(path, within=TAKE_OVER_WITHIN) if path is not None else nullcontext():
+        yield
+
+
+def _sqlite(settings: Settings, instead: str) -> Path:
+    """The SQLite file. On PostgreSQL its own tools do this better, and `instead` names one."""
     database = Database(settings.database)
+    if database.path is None:
+        raise BadSetting(f"The data lies in PostgreSQL ({database.place}); use its own tool: {instead}")
+    return database.path
+
+
+async def _prepare(settings: Settings) -> str | None:
+    """Looks the database over and brings it up to date. At the very first start, the token of a sign-in link."""
+    database = Database(settings.database)
+    await migrate(settings.database)
+    if database.path is not None:
+        backup.look_over(database.path)
     try:
         return await signin.new_link(database, _now()) if await signin.first_start(database) else None
     finally:

@@ -1,6 +1,7 @@
 """The socket's endpoints: check who comes, join the room, then read until the line ends. Knows nothing about cards."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable
 
@@ -13,8 +14,8 @@ from app.buckets import Bucket
 from app.languages import chosen
 from app.parts import Parts, now, parts_of
 from app.socket import Socket, frame, open_socket
-from board.closing import NO_ENTRY, NO_SESSION, NO_TICKET, TOO_LARGE, TOO_WILD, WENT_WRONG, Closing
-from board.commands import Command
+from board.closing import NO_ENTRY, NO_SESSION, NO_TICKET, TOO_LARGE, TOO_SLOW, TOO_WILD, WENT_WRONG, Closing
+from board.commands import Command, OpenStage
 from board.hub import NoSession, Room
 from board.messages import Accepted, Drafts, Ping, Pong, ServerMessage, dump
 from board.people import Actor
@@ -25,6 +26,7 @@ from sessions import lifecycle, signin
 FRAME_LIMIT = 64 * 1024  # bytes; the longest card is a tenth of it. uvicorn is told the same in __main__.py
 IN_FLIGHT = 32  # commands of one socket on their way to the disk; reading stops there until one is answered
 BURST = 10  # seconds' worth of commands at once: a phone that comes back sends all it has kept
+TOLD = frozenset({"open_stage", "freeze", "reopen"})  # what an operator asks for afterwards, with its time
 PATIENCE = 50  # frames that are malformed or too many, before a socket is closed; one is forgiven each second
 
 _log = structlog.get_logger(__name__)
@@ -176,6 +178,8 @@ class Connection:
             sockets.dec()
             if self._viewer.closing is not None:
                 self._parts.measures.closed.labels(self._viewer.closing.name).inc()
+                if self._viewer.closing is TOO_SLOW:
+                    self._note("slow client closed", logging.WARNING)
 
     async def _read(self, websocket: WebSocket) -> None:
         while self._viewer.closing is None:
@@ -227,6 +231,9 @@ class Connection:
             self._viewer.close(WENT_WRONG)
         else:
             self._parts.measures.commands.labels("accepted").inc()
+            if command.type in TOLD:
+                stage = command.stage_id if isinstance(command, OpenStage) else None
+                self._note(command.type, number=number, stage=stage)
             self._answer(Accepted(id=command.id, number=number))
         finally:
             self._slots.release()
@@ -237,7 +244,15 @@ class Connection:
 
     def _refuse(self, refused: Refused, command_id: str | None) -> None:
         self._parts.measures.commands.labels(refused.code).inc()
+        # What came malformed may have anything for an id.
+        asked = command_id if refused.code != "malformed" else None
+        self._note("refused", code=refused.code, field=refused.field, command=asked)
         self._answer(wire.refusal(refused, command_id, self._words))
+
+    def _note(self, event: str, level: int = logging.INFO, **more: object) -> None:
+        """A line in the log: ids only, never what somebody wrote."""
+        actor = self._viewer.actor
+        _log.log(level, event, session=self._room.session_id, role=actor.role, person=actor.person_id, **more)
 
     def _answer(self, message: ServerMessage) -> None:
         self._viewer.offer(frame(dump(message)))

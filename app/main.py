@@ -3,7 +3,8 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
+from functools import partial
 
 import structlog
 from fastapi import FastAPI
@@ -16,24 +17,28 @@ from app.measures import Measures
 from app.parts import Parts, now
 from app.security import CodeGate, Guard, Origins, Tickets
 from app.settings import Settings
-from app.socket import frame
+from app.socket import frame, high_water
 from app.static import StaticFiles
 from app.templating import DIST, Manifest, Templates
 from board.closing import COME_BACK
 from board.hub import Hub
 from sessions.database import Database
-from sessions.log import StoredLog
+from sessions.log import Commit, StoredLog
 from sessions.migrations.migrate import migrate
 from sessions.notices import NoBus, PostgresBus
+from sessions.presence import PostgresElsewhere
+from sessions.trouble import DatabaseTrouble
 
 BODY_LIMIT = 256 * 1024  # bytes; the longest form, a new workshop with 15 own steps, is a tenth of it
-LEAVE_WITHIN = 2.0  # seconds for what is on its way when the server stops
+LEAVE_WITHIN = 1.5  # seconds for what is on its way when the server stops
+PUT_AWAY_WITHIN = 1.0  # seconds for the database to take its leave
+SLOW_COMMIT = 0.1  # seconds; people begin to notice
 
 _log = structlog.get_logger(__name__)
 
 
-def create_app(chosen: Settings) -> FastAPI:
-    """The application. It opens nothing before its lifespan begins."""
+def create_app(chosen: Settings, worker_id: str = "alone") -> FastAPI:
+    """The application, as one of the workers. It opens nothing before its lifespan begins."""
     app = FastAPI(
         title="Tilbudstrappen",
         lifespan=_lifespan,
@@ -43,7 +48,7 @@ def create_app(chosen: Settings) -> FastAPI:
         max_body_size=BODY_LIMIT,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    app.state.settings = chosen
+    app.state.settings, app.state.worker_id = chosen, worker_id
     origins = Origins(chosen)
     app.router.routes.extend(live.routes())
     pages.install(app)
@@ -58,13 +63,14 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await migrate(chosen.database)
     database = Database(chosen.database)
     measures = Measures()
-    log = StoredLog(database, measured=measures.commit)
+    log = StoredLog(database, measured=partial(_committed, measures))
     bus = NoBus() if chosen.is_sqlite else PostgresBus(database)
+    elsewhere = None if chosen.is_sqlite else PostgresElsewhere(database, app.state.worker_id)
     errands = Errands()
     documents = Documents()
     keeper = Keeper(database, log, documents, errands)
     manifest = Manifest()
-    hub = Hub(log, bus, now, frame, manifest.release, keeper.observe)
+    hub = Hub(log, bus, now, frame, manifest.release, keeper.observe, measures.fan_out, elsewhere)
     app.state.parts = Parts(
         settings=chosen,
         database=database,
@@ -73,24 +79,37 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         documents=documents,
         tickets=Tickets(settings.secret(chosen), secure=chosen.https),
         origins=Origins(chosen),
-        gate=CodeGate(time.monotonic),
+        gate=CodeGate(time.monotonic, chosen.workers),
         measures=measures,
         manifest=manifest,
         templates=Templates(manifest),
         errands=errands,
     )
-    house = asyncio.create_task(_keep_house(hub))
+    house = [asyncio.create_task(_keep_house(hub)), asyncio.create_task(_keep_measures(hub, measures))]
     try:
         yield
     finally:
-        house.cancel()
-        with suppress(asyncio.CancelledError):
-            await house
+        for task in house:
+            task.cancel()
+        await asyncio.wait(house)
         await say_goodbye(app)
-        await log.close()
-        if isinstance(bus, PostgresBus):
-            await bus.close()
-        await database.close()
+        await _put_away(log, bus, elsewhere, database)
+
+
+async def _put_away(
+    log: StoredLog, bus: NoBus | PostgresBus, elsewhere: PostgresElsewhere | None, database: Database
+) -> None:
+    try:
+        async with asyncio.timeout(PUT_AWAY_WITHIN):
+            await log.close()
+            if isinstance(bus, PostgresBus):
+                await bus.close()
+            if elsewhere is not None:
+                await elsewhere.leave()
+            await database.close()
+    except (TimeoutError, DatabaseTrouble) as trouble:
+        # What it did not take was confirmed to nobody: the phones keep it, and ask again.
+        _log.error("the database did not answer at the end", why=type(trouble).__name__)
 
 
 async def say_goodbye(app: FastAPI) -> None:
@@ -98,6 +117,18 @@ async def say_goodbye(app: FastAPI) -> None:
     parts: Parts = app.state.parts
     await parts.errands.finish(LEAVE_WITHIN)
     await parts.hub.close(COME_BACK)
+
+
+def _committed(measures: Measures, commit: Commit) -> None:
+    measures.commit(commit)
+    if commit.seconds > SLOW_COMMIT:
+        _log.warning("slow commit", seconds=round(commit.seconds, 3), entries=commit.entries)
+
+
+async def _keep_measures(hub: Hub, measures: Measures) -> None:
+    while True:
+        await asyncio.sleep(1)
+        measures.every_second(rooms=len(hub.rooms), backlog=high_water.take())
 
 
 async def _keep_house(hub: Hub) -> None:

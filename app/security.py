@@ -169,14 +169,20 @@ class CodeGate:
     While wrong codes are rare nobody waits. While many come in, all typed codes stand in one short line and are
     looked at at a pace at which 34 million codes last for months. QR codes carry a key that cannot be guessed and
     pass beside.
+
+    Each of several workers has a gate of its own, and lets through its share: guessing gets no easier by them.
     """
 
     WRONG_PER_MINUTE = 30  # a roomful of people who mistype
     LOOKS_PER_SECOND = 3.0
     LINE = 15  # who would wait longer than five seconds is asked to try again, or to use the QR code
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._wrong = Bucket(self.WRONG_PER_MINUTE / 60, self.WRONG_PER_MINUTE, clock)
+    def __init__(self, clock: Callable[[], float], workers: int = 1) -> None:
+        self._wrong = Bucket(
+            self.WRONG_PER_MINUTE / 60 / workers, max(1, self.WRONG_PER_MINUTE / workers), clock
+        )
+        self._pause = workers / self.LOOKS_PER_SECOND
+        self._line = max(1, self.LINE // workers)
         self._turn = asyncio.Lock()
         self._waiting = 0
 
@@ -184,12 +190,12 @@ class CodeGate:
         """Returns when a typed code may be looked at. Raises `Busy`."""
         if not self._wrong.is_empty:
             return
-        if self._waiting >= self.LINE:
+        if self._waiting >= self._line:
             raise Busy
         self._waiting += 1
         try:
             async with self._turn:
-                await asyncio.sleep(1 / self.LOOKS_PER_SECOND)
+                await asyncio.sleep(self._pause)
         finally:
             self._waiting -= 1
 

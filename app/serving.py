@@ -1,14 +1,16 @@
-"""Serving from the command line: the port, uvicorn with our own WebSocket protocol, workers, an orderly end."""
+"""Serving from the command line: the port, uvicorn with our own WebSocket protocol, an orderly end."""
 
 import asyncio
 import contextlib
 import errno
 import multiprocessing
+import os
+import secrets
 import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from multiprocessing.process import BaseProcess
+from types import FrameType
 
 import uvicorn
 import uvloop
@@ -19,7 +21,9 @@ from app.live import FRAME_LIMIT
 from app.main import create_app, say_goodbye
 from app.settings import BadSetting, Settings
 from app.socket import DirectProtocol
+from app.workers import Workers
 
+GONE_WITHIN = 4.5  # seconds from the signal; who stopped us waits no longer than five
 END_WITHIN = 1  # seconds that requests have left once everything is stored and told
 PING_EVERY = (
     20.0  # seconds; finds phones that went away without a word. Clients have a quicker heartbeat of their own
@@ -98,6 +102,15 @@ class Server(uvicorn.Server):
         await say_goodbye(self._app)
         await super().shutdown(sockets)
 
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if not self.should_exit:
+            # A disk or a document's thread that hangs must not hold up whoever starts us anew. Nothing is lost: what
+            # was confirmed is stored, and the rest is asked for again.
+            last = threading.Timer(GONE_WITHIN, os._exit, (1,))
+            last.daemon = True
+            last.start()
+        super().handle_exit(sig, frame)
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """As uvicorn's, but a stop that was asked for and went well is no failure: the process exits with 0."""
@@ -119,39 +132,15 @@ class Server(uvicorn.Server):
 
 def run(settings: Settings, listening: socket.socket, started: Callable[[], None]) -> None:
     """Serve until SIGTERM or Ctrl+C. `started` is called once, when the first answer can be given."""
-    if settings.workers == 1:
-        _serve(settings, listening, started)
-        return
-    context = multiprocessing.get_context("spawn")  # a fork would share sockets and threads of the parent
-    stopping = False
-
-    def stop(*_: object) -> None:
-        nonlocal stopping
-        stopping = True
-        for worker in workers:
-            worker.terminate()
-
-    workers = [_worker(context, settings, listening) for _ in range(settings.workers)]
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    started()
-    while workers and not (stopping and all(worker.exitcode is not None for worker in workers)):
-        for place, worker in enumerate(workers):
-            worker.join(0.2)
-            if worker.exitcode is not None and not stopping:
-                workers[place] = _worker(context, settings, listening)  # its phones have gone to the others
-
-
-def _worker(
-    context: multiprocessing.context.SpawnContext, settings: Settings, listening: socket.socket
-) -> BaseProcess:
-    worker = context.Process(target=_serve, args=(settings, listening), daemon=True)
-    worker.start()
-    return worker
-
-
-def _serve(settings: Settings, listening: socket.socket, started: Callable[[], None] = lambda: None) -> None:
     logs.set_up(settings)
-    server = Server(create_app(settings), started)
+    if settings.workers == 1:
+        _serve(settings, listening, secrets.token_hex(6), started)
+    else:
+        Workers(settings, listening, _serve).run(started)
+
+
+def _serve(settings: Settings, listening: socket.socket, worker_id: str, started: Callable[[], None]) -> None:
+    logs.set_up(settings)
+    server = Server(create_app(settings, worker_id), started)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(server.serve([listening]))

@@ -36,6 +36,24 @@ def payload(framed: bytes) -> bytes:
     return framed[{126: 4, 127: 10}.get(framed[1], 2) :]
 
 
+class HighWater:
+    """The most bytes that waited for any one client of this process."""
+
+    def __init__(self) -> None:
+        self._bytes = 0
+
+    def note(self, waiting: int) -> None:
+        self._bytes = max(self._bytes, waiting)
+
+    def take(self) -> int:
+        """The most since the last time somebody took it."""
+        taken, self._bytes = self._bytes, 0
+        return taken
+
+
+high_water = HighWater()
+
+
 class DirectProtocol(WebSocketsSansIOProtocol):
     """uvicorn's WebSocket protocol, to which whole frames may be written from outside.
 
@@ -63,18 +81,39 @@ class DirectProtocol(WebSocketsSansIOProtocol):
 
     def write(self, framed: bytes) -> bool:
         """Hand a frame to the transport. False if more waits for this client than may; then nothing was written."""
-        if self.transport.get_write_buffer_size() > BACKLOG:
-            return False
+        waiting = self.transport.get_write_buffer_size()
+        if waiting:
+            high_water.note(waiting)
+            if waiting > BACKLOG:
+                return False
         self.transport.write(framed)
         return True
 
     def close(self, closing: Closing) -> None:
         """Send a close frame now, and cut the connection if the client does not answer it in time. Only while open."""
-        self.stop_keepalive()
         self.conn.send_close(closing.code, closing.name)
+        self._closing(closing.code, closing.name)
+
+    def handle_parser_exception(self) -> None:
+        """A frame that is too large or none at all: the library has made the close frame already.
+
+        Not as uvicorn, which closes the connection with it: the client is still sending, the kernel would answer
+        with a reset, and the client would never read why. What it sends is read and dropped until it is done.
+        """
+        if not self.close_sent:
+            assert self.conn.close_sent is not None
+            self._closing(self.conn.close_sent.code, self.conn.close_sent.reason)
+
+    def shutdown(self) -> None:
+        """The server stops. For the same reason, who has been told to come back may still answer."""
+        if not self.close_sent:
+            super().shutdown()
+
+    def _closing(self, code: int, reason: str) -> None:
+        self.stop_keepalive()
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = True
-        self.queue.put_nowait({"type": "websocket.disconnect", "code": closing.code, "reason": closing.name})
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
         if self.read_paused:
             self.read_paused = False
             self.transport.resume_reading()
@@ -131,6 +170,7 @@ class QueuedSocket:
     def offer(self, framed: bytes) -> None:
         if self.closing is not None or self._gone:
             return
+        high_water.note(self._waiting)
         if self._waiting > BACKLOG:
             self.close(TOO_SLOW)
             return

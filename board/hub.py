@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable
 
 from board.closing import Closing
-from board.ports import Bus, Log
-from board.room import Client, NoSession, Observer, Room, unobserved
+from board.ports import Bus, Elsewhere, Log
+from board.room import Client, Measured, NoSession, Observer, Room, unmeasured, unobserved
 
 IDLE = 60.0  # seconds that an empty room is kept: a projector that is reopened finds it as it was
 HEAL = 1.0  # seconds between looks at the log where other workers write too: the longest that a lost notice hides
@@ -14,7 +14,10 @@ __all__ = ["Client", "Hub", "NoSession", "Room"]
 
 
 class Hub:
-    """Every room of this process. The log, the bus, the clock, the framing and who watches are handed in."""
+    """Every room of this process. The log, the bus, the clock, the framing and who watches are handed in.
+
+    `elsewhere` is given where there are other workers, whose viewers count for presence.
+    """
 
     def __init__(
         self,
@@ -24,9 +27,11 @@ class Hub:
         frame: Callable[[bytes], bytes] = lambda payload: payload,
         release: str = "",
         observe: Observer = unobserved,
+        measured: Measured = unmeasured,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         self._log, self._bus, self._now, self._frame, self._release = log, bus, now, frame, release
-        self._observe = observe
+        self._observe, self._measured, self._elsewhere = observe, measured, elsewhere
         self._rooms: dict[str, asyncio.Future[Room]] = {}
         self._idle_since: dict[str, float] = {}
         bus.listen(self._heard)
@@ -51,18 +56,38 @@ class Hub:
             raise
 
     async def _open(self, session_id: str) -> Room:
-        room = Room(session_id, self._log, self._bus, self._now, self._frame, self._release, self._observe)
+        room = Room(
+            session_id,
+            self._log,
+            self._bus,
+            self._now,
+            self._frame,
+            self._release,
+            self._observe,
+            self._measured,
+            alone=self._elsewhere is None,
+        )
         await room.open()
         return room
 
     async def run(self) -> None:
-        """Keep house until cancelled: heal lost notices, close rooms that have stood empty."""
+        """Keep house until cancelled: heal lost notices, close empty rooms, tell other workers who is connected."""
         while True:
             await asyncio.sleep(HEAL)
             for room in self.rooms:
                 if self._bus.shared:
                     await room.catch_up()
                 await self._close_if_idle(room)
+            await self.ask_elsewhere()
+
+    async def ask_elsewhere(self) -> None:
+        """Tell the other workers who is connected here, and learn who is connected there."""
+        if self._elsewhere is None:
+            return
+        asked = self.rooms
+        told = await self._elsewhere.exchange({room.session_id: room.attendance.here() for room in asked})
+        for room in asked:
+            room.hear_elsewhere(told.get(room.session_id, ()))
 
     async def _close_if_idle(self, room: Room) -> None:
         loop_time = asyncio.get_running_loop().time()

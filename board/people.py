@@ -4,7 +4,8 @@ An `Actor` asks for something; an `Audience` is a group of viewers who see exact
 knows people only by id: names, devices and sign-ins belong to `sessions/`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Role = Literal["facilitator", "participant", "projector"]
@@ -29,6 +30,14 @@ class Audience:
 
     kind: Literal["facilitator", "projector", "table", "author"]
     key: str = ""  # the area_id of a table, the person_id of an author
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Who of a session is connected to one worker: each participant's area and unstored cards, and how many screens."""
+
+    people: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    screens: int = 0
 
 
 def audiences(actor: Actor) -> tuple[Audience, ...]:

@@ -1,9 +1,10 @@
 """What the hub needs from the outside: a place where facts are kept, and a way to hear that others wrote some."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Protocol
 
 from board.events import Entry
+from board.people import Here
 
 
 class Stale(Exception):
@@ -45,3 +46,10 @@ class Bus(Protocol):
 
     def listen(self, heard: Callable[[str], Awaitable[None]]) -> None:
         """`heard(session_id)` is called for notices from other workers."""
+
+
+class Elsewhere(Protocol):
+    """Who is connected to the other workers. A hint: a second or two old, and all of it may be lost."""
+
+    async def exchange(self, here: Mapping[str, Here]) -> Mapping[str, Sequence[Here]]:
+        """Tell the others who is connected here, by session; hear what they told of these sessions."""

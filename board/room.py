@@ -5,16 +5,19 @@ asyncio only. The log, the bus, the clock and the framing are handed in. Nothing
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Protocol
 
+from board.attendance import Attendance
 from board.closing import MOVED_TABLE, Closing
 from board.commands import Command
 from board.events import Entry
 from board.fold import begin, fold
 from board.messages import Presence, Snapshot, Update, dump
-from board.people import Actor, Audience, audiences
+from board.people import Actor, Audience, Here, audiences
 from board.ports import Bus, Log, NotStored, Stale
 from board.refusals import Refused
 from board.rules import decide
@@ -23,6 +26,7 @@ from board.state import Board
 
 GAP = 0.010  # seconds between two batches while a board is busy: below what an eye sees, and half the writes
 PRESENCE_GAP = 0.5  # seconds between two presence hints
+STORE_WITHIN = 1.5  # seconds that a closing room waits for the database; the server ends within five
 TRIES = 100  # how often a command is decided again because another worker was first
 KNOWN = 4096  # newest command ids that are remembered here; older ones are found in the log
 
@@ -57,6 +61,14 @@ def unobserved(session_id: str, before: Board, after: Board) -> None:
     """Nobody watches."""
 
 
+# Told how many seconds it took to tell a batch to all viewers. Returns at once and never raises.
+Measured = Callable[[float], None]
+
+
+def unmeasured(_seconds: float) -> None:
+    """Nobody measures."""
+
+
 class NoSession(Exception):
     """The log has no such session."""
 
@@ -73,10 +85,13 @@ class Room:
         frame: Callable[[bytes], bytes],
         release: str,
         observe: Observer,
+        measured: Measured,
+        *,
+        alone: bool,
     ) -> None:
         self.session_id = session_id
         self._log, self._bus, self._now, self._frame, self._release = log, bus, now, frame, release
-        self._observe = observe
+        self._observe, self._measured = observe, measured
         self._head: Board  # everything decided, stored or not yet
         self.board: Board  # everything stored
         self._told: Board  # what the viewers have been told
@@ -92,6 +107,7 @@ class Room:
         self._noticing: asyncio.Handle | None = None
         self._hinting: asyncio.TimerHandle | None = None
         self._last_presence: Presence | None = None
+        self.attendance = Attendance(self._everyone, alone=alone)
 
     async def open(self) -> None:
         """Read the session from the log. Raises `NoSession` if there is none."""
@@ -118,6 +134,8 @@ class Room:
         for audience in audiences(client.actor):
             self._clients.setdefault(audience, set()).add(client)
         client.offer(self._frame(self._snapshot(client.actor)))
+        if client.actor.role != "participant":
+            self._last_presence = None  # whoever is told of presence has not heard it yet
         self._presence_changed()
 
     def leave(self, client: Client) -> None:
@@ -277,6 +295,7 @@ class Room:
         """One message for each audience whose picture changed, written once and framed once."""
         self._telling = None
         self._told_at = asyncio.get_running_loop().time()
+        began = perf_counter()
         before, after, touched = self._told, self.board, self._touched
         self._told, self._touched = after, set()
         self._snapshots.clear()
@@ -290,6 +309,7 @@ class Room:
                 client.offer(frames[same])
         if before.people is not after.people:
             self._move_tables()
+        self._measured(perf_counter() - began)
 
     def _move_tables(self) -> None:
         """Close the sockets of people who now sit at another table: their picture is another one."""
@@ -320,8 +340,8 @@ class Room:
 
     def _tell_presence(self) -> None:
         self._hinting = None
-        presence = self.presence()
-        if presence == self._last_presence:
+        presence = self.attendance.presence()
+        if presence is None or presence == self._last_presence:
             return
         self._last_presence = presence
         frame = self._frame(dump(presence))
@@ -329,20 +349,17 @@ class Room:
             for client in tuple(self._clients.get(Audience(kind), ())):
                 client.offer(frame)
 
-    def presence(self) -> Presence:
-        """Who is connected to this process, and what lies unstored on their phones."""
-        phones = [client for client in self._everyone if client.actor.role == "participant"]
-        drafts: dict[str, int] = {}
-        for client in phones:
-            if client.drafts:
-                drafts[client.actor.area_id] = drafts.get(client.actor.area_id, 0) + client.drafts
-        people = len({client.actor.person_id for client in phones})
-        screens = sum(1 for client in self._everyone if client.actor.role == "projector")
-        return Presence(phones=people, screens=screens, drafts=drafts)
+    def hear_elsewhere(self, others: Sequence[Here]) -> None:
+        """Take in who is connected to the other workers."""
+        if self.attendance.hear(others):
+            self._presence_changed()
 
     async def close(self, closing: Closing) -> None:
         """Tell what is stored, then close every socket with this reason."""
-        await self._settled()
+        with suppress(TimeoutError):
+            # What a silent database did not store was confirmed to nobody, and will be asked for again.
+            async with asyncio.timeout(STORE_WITHIN):
+                await self._settled()
         if self._telling is not None:
             self._telling.cancel()
             self._tell()

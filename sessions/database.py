@@ -21,6 +21,7 @@ from sessions.trouble import DatabaseTrouble, explain
 BUSY_SECONDS = (
     5.0  # a backup program may hold an SQLite file for a moment; a person waits no longer than this
 )
+PING_WITHIN = 1.5  # seconds; whoever watches us waits two
 
 # For every connection. FULL: what was answered with "stored" survives a power failure; under group commit it costs
 # next to nothing. (The journal mode, WAL, is kept in the file: see migrations/migrate.py.)
@@ -43,6 +44,7 @@ class Database:
                 "The address of the database must begin with sqlite+aiosqlite:/// or postgresql+asyncpg://."
             )
         self.busy_seconds = busy_seconds
+        self._asking: asyncio.Task[None] | None = None
         self.path: Path | None = None  # of the SQLite file
         self.turn: AbstractAsyncContextManager[Any] = nullcontext()
         if self._url.drivername == "postgresql+asyncpg":
@@ -94,13 +96,25 @@ class Database:
             async with AsyncSession(self._engine, expire_on_commit=False) as db:
                 yield db
 
-    async def ping(self) -> None:
-        """Returns when the database answers and has been set up. Raises `DatabaseTrouble`."""
+    async def ping(self, within: float = PING_WITHIN) -> None:
+        """Returns when the database answers and has been set up. Raises `DatabaseTrouble`, also when time is up."""
+        # One question at a time, however many ask: those that hang would take up all connections.
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.create_task(self._ask())
+        done, _ = await asyncio.wait([self._asking], timeout=within)
+        if not done:
+            raise DatabaseTrouble(f"The database at {self.place} does not answer.")
+        self._asking.result()
+
+    async def _ask(self) -> None:
         async with self.reading() as db:
             await (await db.connection()).execute(text("SELECT version_num FROM alembic_version"))
 
     async def close(self) -> None:
         """Closes all connections."""
+        if self._asking is not None and not self._asking.done():
+            self._asking.cancel()
+            await asyncio.wait([self._asking])
         await self._engine.dispose()
 
     def _explained(self) -> "_Explained":

@@ -101,3 +101,12 @@ class Mapping(Row, table=True):
     title: str
     body: str = Field(sa_type=Text)
     people: str | None = Field(default=None, sa_type=Text)  # JSON; None when erased
+
+
+class Presence(Row, table=True):
+    """A hint from one worker to the others: who of a session is connected to it. Old rows count for nothing."""
+
+    worker_id: str = Field(primary_key=True)
+    session_id: str = Field(primary_key=True)
+    body: str = Field(sa_type=Text)  # JSON of `board.people.Here`
+    seen_at: int = Field(sa_type=BigInteger)  # by the database's clock: workers may run on several machines

@@ -16,6 +16,8 @@ def explain(error: BaseException, place: str) -> DatabaseTrouble:
     return DatabaseTrouble(f"The database at {place} does not work: {type(error).__name__}.")
 
 
+_RESTORE = "put a backup in its place with “python -m app restore FILE --replace” (the damaged file is kept)."
+
 # Signs in what SQLite and PostgreSQL say. Never the whole message: PostgreSQL repeats the row, and with it
 # what people wrote.
 _SENTENCES = (
@@ -28,8 +30,8 @@ _SENTENCES = (
     ),
     ("readonly", "The database file {place} cannot be written to."),
     ("read-only", "The database at {place} cannot be written to."),
-    ("not a database", "The file {place} is damaged, or no database at all; move it away or restore a copy."),
-    ("malformed", "The database file {place} is damaged; restore a copy of it."),
+    ("not a database", "The file {place} is damaged, or no database at all; move it away, or " + _RESTORE),
+    ("malformed", "The database file {place} is damaged; " + _RESTORE),
     ("disk i/o error", "The disk that holds the database {place} does not work properly."),
     ("no such table", "The database {place} has not been set up; run “python -m app migrate”."),
     ("undefinedtable", "The database {place} has not been set up; run “python -m app migrate”."),

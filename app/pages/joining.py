@@ -1,5 +1,6 @@
 """Coming in: by code or QR, with a professional area and perhaps a name. A phone that comes back goes straight in."""
 
+import structlog
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -16,6 +17,7 @@ from sessions import lifecycle, participants
 from sessions.tables import Participant, Session
 
 router = APIRouter()
+_log = structlog.get_logger(__name__)
 
 
 @router.get("/j/{code}")
@@ -108,7 +110,10 @@ async def _person_with(request: Request, session: Session, device_id: str) -> Pa
 async def _away(request: Request, session: Session, room: Room, name: str, area_id: str) -> list[Participant]:
     """Those of the same name and area who have no phone open now: perhaps theirs is lost."""
     same = await participants.namesakes(parts_of(request).database, session.session_id, name, area_id)
-    here = {client.actor.person_id for client in room.clients}
+    if not same:
+        return []
+    await parts_of(request).hub.ask_elsewhere()  # their phone may be connected to another worker
+    here = room.attendance.everywhere().people
     return [person for person in same if person.person_id not in here]
 
 
@@ -119,6 +124,7 @@ async def _let_in(
     if room.board.people.get(person.person_id) != person.area_id:
         actor = Actor("participant", person.person_id, person.area_id)
         await room.submit(actor, Join(id=new_id(), area_id=person.area_id))
+        _log.info("joined", session=session.session_id, person=person.person_id, area=person.area_id)
     response = to(f"/phone/{session.session_id}")
     parts_of(request).tickets.give_participant(response, session.session_id, person.person_id, device_id)
     return response

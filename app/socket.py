@@ -100,9 +100,9 @@ class DirectProtocol(WebSocketsSansIOProtocol):
         Not as uvicorn, which closes the connection with it: the client is still sending, the kernel would answer
         with a reset, and the client would never read why. What it sends is read and dropped until it is done.
         """
-        if not self.close_sent:
-            assert self.conn.close_sent is not None
-            self._closing(self.conn.close_sent.code, self.conn.close_sent.reason)
+        made = self.conn.close_sent
+        if not self.close_sent and made is not None:
+            self._closing(made.code, made.reason)
 
     def shutdown(self) -> None:
         """The server stops. For the same reason, who has been told to come back may still answer."""

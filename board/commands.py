@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from board.state import AccessRoute, Fact, FindingForm, Offer, Reach, Setup
-from board.text import Id, Line, Name, Prose, Sentence, Short
+from board.text import DayOrNone, Id, Line, Name, Prose, Sentence, Short
 
 
 class Asked(Fact):
@@ -163,7 +163,7 @@ class NoteAction(Asked):
     action_id: Id
     what: Sentence
     who: Short = ""
-    due: Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
+    due: DayOrNone = ""
 
 
 class EditAction(Asked):
@@ -173,7 +173,7 @@ class EditAction(Asked):
     action_id: Id
     what: Sentence
     who: Short = ""
-    due: Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
+    due: DayOrNone = ""
 
 
 class RemoveAction(Asked):

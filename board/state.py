@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from board.text import Id, Line, Name, Prose, Sentence, Short
+from board.text import Day, DayOrNone, Id, Line, Name, Prose, Sentence, Short
 
 if TYPE_CHECKING:
     from board.events import Event
@@ -63,7 +63,7 @@ class Setup(Fact):
 
     title: Annotated[Name, Field(max_length=120)]
     municipality: Annotated[Short, Field(max_length=80)] = ""
-    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    date: Day
     purpose: Prose = ""
     expected_outcome: Prose = ""
     end_product: Prose = ""
@@ -136,7 +136,7 @@ class Action(Fact):
     action_id: Id
     what: Sentence
     who: Short = ""
-    due: Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
+    due: DayOrNone = ""
     removed: bool = False
 
 

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from datetime import date
 from typing import Annotated
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 # Invisible signs that turn the writing direction around can make a name read as something else; letters of
 # right-to-left scripts carry their own direction and are kept. U+FEFF and the soft hyphen only confuse searches.
@@ -62,3 +63,13 @@ Line = Annotated[str, BeforeValidator(_clean_line), StringConstraints(max_length
 Sentence = Annotated[str, BeforeValidator(_clean_line), StringConstraints(min_length=1, max_length=500)]
 Prose = Annotated[str, BeforeValidator(_clean_prose), StringConstraints(max_length=4000)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
+
+
+def _real_day(value: str) -> str:
+    if value:
+        date.fromisoformat(value)  # 2026-02-30 has the shape of a day, and would break whoever writes it out
+    return value
+
+
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_real_day)]
+DayOrNone = Annotated[str, StringConstraints(pattern=r"^(\d{4}-\d{2}-\d{2})?$"), AfterValidator(_real_day)]

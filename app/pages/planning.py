@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -87,7 +87,7 @@ def setup(form: FormData, lang: Lang) -> Setup:
     plan = read(form)
     if not clean(plan.title):
         raise Wrong("title", N_("Skriv, hvad workshoppen hedder."))
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", plan.date):
+    if not _is_day(plan.date):
         raise Wrong("date", N_("Vælg den dag, workshoppen holdes."))
     if plan.scope not in ("broad", "narrow") or plan.law not in ("serviceloven", "barnets_lov"):
         raise Refused("malformed")
@@ -151,6 +151,13 @@ def _steps(plan: Plan) -> tuple[Step, ...]:
         Step(step_id=f"trin-{number}", name=name, description=description)
         for number, (name, description) in enumerate(named, 1)
     )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) and date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _list(form: FormData, name: str) -> list[str]:

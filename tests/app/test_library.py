@@ -1,0 +1,164 @@
+"""Frozen mappings: kept at once, made again if they were not, read by those who may, taken away as files."""
+
+import asyncio
+import hashlib
+import json
+
+import pytest
+
+from exports import formats, report
+from sessions import mappings
+from tests.app.site import Ada, Site, one
+
+
+async def freezes(ada: Ada) -> int:
+    """The version that it became."""
+    async with ada.console() as console:
+        await console.ask("freeze")
+        await console.sees(lambda picture: picture["stage"]["frozen_at"] is not None)
+        return int(console.picture["stage"]["version"])
+
+
+async def kept(ada: Ada, version: int) -> str:
+    """The digest of a mapping, once it is kept."""
+    for _ in range(200):
+        if (mapping := await mappings.get(ada.site.parts.database, ada.session_id, version)) is not None:
+            return mapping.digest
+        await asyncio.sleep(0.02)
+    raise AssertionError("the mapping was not kept")
+
+
+@pytest.fixture
+async def demo(ada: Ada) -> Ada:
+    """A demo workshop at the end of its day."""
+    made = await ada.browser.post("/demo", data={"stage": "wrapup"})
+    ada.session_id = made.url.path.rsplit("/", 1)[1]
+    ada.join_path = "/q/" + one(r'data-join-url=".*?/q/(.*?)"', made.text)
+    return ada
+
+
+async def test_freezing_keeps_a_mapping_and_freezing_again_the_same(demo: Ada) -> None:
+    assert await freezes(demo) == 1
+    digest = await kept(demo, 1)
+    assert await freezes(demo) == 1
+    assert await kept(demo, 1) == digest
+    async with demo.console() as console:
+        await console.ask("reopen")
+        await console.ask("freeze")
+    assert await kept(demo, 2) != digest
+    assert await kept(demo, 1) == digest
+
+
+async def test_a_mapping_that_was_not_kept_is_made_again_from_the_log_letter_for_letter(
+    demo: Ada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a crash between the freeze and the keeping."""
+    with monkeypatch.context() as patch:
+        patch.setattr(demo.site.parts.keeper, "_keep_frozen", lambda *_: asyncio.sleep(0))
+        await freezes(demo)
+        room = await demo.site.parts.hub.room(demo.session_id)
+        digest = report.digest(report.freeze(room.board))
+        async with demo.console() as console:
+            await console.ask("reopen")
+            await console.ask("open_stage", stage_id="writing")
+            await console.ask("add_card", card_id="later", offer={"name": "Senere", "area_id": "skole"})
+    assert await mappings.get(demo.site.parts.database, demo.session_id, 1) is None
+    page = await demo.browser.get(f"/mappings/{demo.session_id}/1")
+    assert digest in page.text
+    assert "Senere" not in page.text
+    assert (await demo.browser.get(f"/mappings/{demo.session_id}/2")).status_code == 404
+
+
+async def test_the_page_has_the_facts_the_table_and_the_files_with_kind_and_size(demo: Ada) -> None:
+    await freezes(demo)
+    await kept(demo, 1)
+    page = await demo.browser.get(f"/mappings/{demo.session_id}")
+    assert page.url.path == f"/mappings/{demo.session_id}/1"
+    assert page.text.count("<tr data-offer=") == 30
+    assert "Fælles om ungelivet" in page.text
+    assert "version 1 af 1" in page.text
+    assert "Vi skriver tilbud" in page.text
+    data = json.loads(one(r'<script type="application/json" id="data">(.*?)</script>', page.text))
+    assert len(data["mapping"]["offers"]) == 30
+    assert data["digest"] in page.text
+    for name in formats.NAMES:
+        assert f'.{name}" download>' in page.text
+
+
+async def test_every_file_is_what_it_says_and_bears_title_date_and_version(demo: Ada) -> None:
+    await freezes(demo)
+    digest = await kept(demo, 1)
+    page = await demo.browser.get(f"/mappings/{demo.session_id}/1")
+    starts = {"pdf": b"%PDF-", "svg": b"<svg", "xlsx": b"PK", "json": b"{"}
+    for suffix, start in starts.items():
+        path = one(rf'href="(/mappings/[^"]*\.{suffix})"', page.text)
+        answer = await demo.browser.get(path)
+        assert answer.status_code == 200
+        assert answer.content.startswith(start)
+        assert answer.headers["content-type"].startswith(formats.load(suffix).MEDIA_TYPE)
+        told = answer.headers["content-disposition"]
+        assert told.startswith('attachment; filename="Demo tilbud i Holbaek 2026-')
+        assert "v1%20" in told
+        assert told.endswith(f".{suffix}")
+        if suffix == "json":
+            mapping = answer.text[answer.text.index('"mapping":') + 10 : answer.text.rindex(',"names"')]
+            assert hashlib.sha256(mapping.encode()).hexdigest() == digest
+    assert (await demo.browser.get(f"/mappings/{demo.session_id}/1/overblik.exe")).status_code == 404
+    assert (await demo.browser.get(f"/mappings/{demo.session_id}/9/overblik.pdf")).status_code == 404
+
+
+async def test_names_are_for_the_facilitator_and_only_if_that_was_chosen(ada: Ada) -> None:
+    for chosen in (False, True):
+        await ada.plans(**({"names_in_mapping": "on"} if chosen else {}))
+        ben = await ada.joins("Benjamin Navngiven")
+        await freezes(ada)
+        await kept(ada, 1)
+        for browser, sees in ((ada.browser, chosen), (ben, False)):
+            page = await browser.get(f"/mappings/{ada.session_id}/1")
+            data = await browser.get(f"/mappings/{ada.session_id}/1/kortlaegning.json")
+            assert page.status_code == data.status_code == 200
+            assert ("Navngiven" in page.text) is sees
+            assert ("Navngiven" in data.text) is sees
+
+
+async def test_strangers_and_people_of_other_workshops_read_no_mapping(demo: Ada, site: Site) -> None:
+    await freezes(demo)
+    await kept(demo, 1)
+    session_id = demo.session_id
+    await demo.plans(title="En anden")
+    other = await demo.joins("Cleo", "ppr")
+    for browser in (site.browser(), other):
+        for path in ("", "/1", "/1/overblik.pdf", "/1/kortlaegning.json"):
+            assert (await browser.get(f"/mappings/{session_id}{path}")).status_code == 403
+
+
+async def test_the_list_shows_what_is_kept_newest_first(demo: Ada) -> None:
+    assert "Ingen kortlægninger endnu" in (await demo.browser.get("/mappings")).text
+    await freezes(demo)
+    await kept(demo, 1)
+    page = await demo.browser.get("/mappings")
+    assert f'href="/mappings/{demo.session_id}/1"' in page.text
+    assert f'href="/mappings/{demo.session_id}/1"' in (await demo.browser.get("/workshops")).text
+
+
+async def test_a_changed_title_reaches_the_list_of_workshops(ada: Ada) -> None:
+    async with ada.console() as console:
+        plan = {
+            name: console.picture["session"][name]
+            for name in console.picture["session"]
+            if name not in ("kind", "key")
+        }
+        assert (await console.ask("change_setup", setup={**plan, "title": "Et andet navn"}))[
+            "type"
+        ] == "accepted"
+    for _ in range(100):
+        if "Et andet navn" in (await ada.browser.get("/workshops")).text:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("the list still has the old title")
+
+
+async def test_the_shape_of_the_json_file_is_published(site: Site) -> None:
+    answer = await site.browser().get("/schema/mapping.json")
+    assert answer.headers["content-type"].startswith("application/schema+json")
+    assert answer.json()["$schema"].startswith("https://json-schema.org/")

@@ -2,14 +2,17 @@
 
 import asyncio
 import re
+from pathlib import Path
 
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.console import Console, Invitation
+from tests.browser.console import Console
 from tests.browser.phone import Phone
 from tests.browser.room import Room
+from tests.browser.takeaway import takes_everything_home
 from tests.browser.wall import Wall
+from tests.exports.pdf_reading import squeezed
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -30,23 +33,26 @@ READING = "Læsehjælp & sprogcafé"
 COUNSEL = "Åben rådgivning <til alle>"
 DENTIST = "Tandpleje med ekstra tid"
 WALK = "Gåture med hund, når man ikke kan holde ud at være i klassen, og ingen andre i skolen kan nå én"
+LATE = "Familieværksted om lørdagen"
 
 
-async def test_a_workshop_runs_from_the_sign_in_link_to_a_second_version(room: Room) -> None:
+async def test_a_workshop_runs_from_the_sign_in_link_to_a_second_version(
+    room: Room, tmp_path: Path
+) -> None:
     ada, wall = await room.ada(signed_in=False), await room.wall()
     ben, cleo, dina = [await room.phone(name) for name in ("Ben", "Cleo", "Dina")]
 
-    invitation = await they_come_in(room, ada, wall, ben, cleo, dina)
+    await they_come_in(room, ada, wall, ben, cleo, dina)
     await they_write(ada, wall, ben, cleo, dina)
     await they_place(ada, wall, ben, cleo, dina)
     await they_go_back_and_forward(ada, wall, ben)
     await they_reflect_and_agree(ada, wall, ben, cleo)
-    await they_finish(ada, wall, ben, invitation)
+    await they_finish(ada, wall, ben, tmp_path)
 
 
 async def they_come_in(
     room: Room, ada: Console, wall: Wall, ben: Phone, cleo: Phone, dina: Phone
-) -> Invitation:
+) -> None:
     await ada.signs_in(await asyncio.to_thread(room.server.new_sign_in_link))
     invitation = await ada.makes_a_workshop("Børn og unge 0-18 år")
     await wall.opens_up(invitation.wall_link)
@@ -67,7 +73,6 @@ async def they_come_in(
     await ada.shows(re.compile("Ben, Dina|Dina, Ben"))
     for screen in (wall, cleo):
         assert not screen.was_sent("Dina"), "names are for the facilitator alone"
-    return invitation
 
 
 async def they_write(ada: Console, wall: Wall, ben: Phone, cleo: Phone, dina: Phone) -> None:
@@ -179,8 +184,7 @@ async def they_go_back_and_forward(ada: Console, wall: Wall, ben: Phone) -> None
     await ben.fills_card(duration="12 gange à 1½ time")
     await ben.presses("Gem ændringerne")
     await ben.has_stored(GROUP)
-    await ada.undoes()
-    await ada.is_at("Vi placerer tilbud på trappen")
+    await ada.goes_on("Start placering", "Vi placerer tilbud på trappen")
     await wall.shows_on_step(2, GROUP)
     await wall.shows_on_step(3, DENTIST)
 
@@ -212,5 +216,51 @@ async def they_reflect_and_agree(ada: Console, wall: Wall, ben: Phone, cleo: Pho
         await screen.shows("Ida og Karen")
 
 
-async def they_finish(ada: Console, wall: Wall, ben: Phone, invitation: Invitation) -> None:
+async def they_finish(ada: Console, wall: Wall, ben: Phone, folder: Path) -> None:
     await ada.freezes()
+    await wall.shows_the("frozen")
+    await ben.shows("Tak for i dag")
+    await ada.page.get_by_role("link", name="Se kortlægningen").click()
+    await expect(ada.page.get_by_role("heading", name="Børn og unge 0-18 år")).to_be_visible()
+    # The staircase as a picture, and the same content as a table.
+    await ada.shows_on_step(2, GROUP)
+    table = ada.page.get_by_role("table").filter(has_text="Målgruppe")
+    await expect(table.get_by_role("row").filter(has_text=READING)).to_contain_text("Børnehuset")
+    await ada.picture("mapping")
+
+    first = await takes_everything_home(ada, folder)
+    first.bears("Børn og unge 0-18 år", 1)
+    mapping = first.mapping()
+    offers = {offer["name"]: offer for offer in mapping["offers"]}
+    assert set(offers) == {GROUP, READING, COUNSEL, DENTIST, WALK}
+    expected = {**EVERY_FIELD, "duration": "12 gange à 1½ time"}
+    assert {name: offers[GROUP][name] for name in expected} == expected
+    assert [finding["form"] for finding in mapping["findings"]] == ["overlap", "gap"]
+    assert [action["who"] for action in mapping["actions"]] == ["Ida og Karen"]
+    held = [stage["kind"] for stage in mapping["agenda"]]
+    assert held[2:] == ["writing", "placing", "writing", "placing", "presenting", "reflection", "wrapup"]
+    rows = {row["Navn på tilbud"]: row for row in first.rows("Tilbud")}
+    assert rows[GROUP]["Beskrivelse"] == EVERY_FIELD["description"]
+    assert rows[GROUP]["Alle trin"] == "2, 3"
+    assert [row["Hvem"] for row in first.rows("Handlinger")] == ["Ida og Karen"]
+    for name in offers:
+        assert squeezed(name) in first.pdf_text()
+        assert squeezed(name) in first.svg_text()
+
+    # A correction is a new version, and the first one stays as it was.
+    await ada.page.get_by_role("link", name="Til konsollen").click()
+    await ada.reopens()
+    await ada.opens("Vi skriver tilbud")
+    await ben.writes(LATE)
+    await ada.freezes()
+    await ada.page.get_by_role("link", name="Se kortlægningen").click()
+    await ada.shows("version 2 af 2")
+    second = await takes_everything_home(ada, folder)
+    second.bears("Børn og unge 0-18 år", 2)
+    assert {offer["name"] for offer in second.mapping()["offers"]} == {*offers, LATE}
+    assert second.digest != first.digest
+    await ada.page.get_by_role("link", name="Se version 1").click()
+    again = await takes_everything_home(ada, folder)
+    assert again.files["json"] == first.files["json"]
+    await ada.goes_to("/mappings")
+    await expect(ada.page.get_by_role("link", name="Børn og unge 0-18 år").first).to_be_visible()

@@ -6,7 +6,6 @@ from typing import TypedDict
 
 import segno
 
-
 QUIET = 4  # modules of light around a code, without which cameras may not find it
 
 

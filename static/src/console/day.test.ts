@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import type { SessionThing, Stage, StageKind, StageThing } from "../protocol.ts";
+import { backWords, dayOf, endSentence, startWords } from "./day.ts";
+
+const MINUTE = 60_000;
+const TEN = new Date(2026, 10, 12, 10, 0).getTime();
+
+const point = (kind: StageKind, minutes = 0, stage_id: string = kind): Stage => ({ stage_id, kind, title: kind, minutes, abilities: [], texts: "all" });
+
+const session = (agenda: readonly Stage[]): SessionThing => ({
+  kind: "session",
+  key: "session",
+  title: "",
+  municipality: "",
+  date: "2026-11-12",
+  purpose: "",
+  expected_outcome: "",
+  end_product: "",
+  scope: "broad",
+  consultative: false,
+  law: "barnets_lov",
+  names_in_mapping: false,
+  areas: [],
+  steps: [],
+  agenda,
+});
+
+const open = (stage_id: string, more: Partial<StageThing> = {}): StageThing => ({
+  kind: "stage",
+  key: "stage",
+  stage_id,
+  opened_at: TEN,
+  deadline: TEN + 45 * MINUTE,
+  remaining: null,
+  abilities: [],
+  texts_shown: false,
+  revealed: null,
+  presented: null,
+  frozen_at: null,
+  version: 0,
+  ...more,
+});
+
+const plan = session([point("welcome", 15), point("writing", 45), point("placing", 20), point("presenting"), point("wrapup", 10)]);
+
+test("points to come begin when those before them end, as far as anybody can tell", () => {
+  const day = dayOf(plan, open("writing"), TEN, new Map([["welcome", TEN - 15 * MINUTE]]));
+  assert.deepEqual(
+    day.points.map(({ when, at }) => [when, at === null ? null : (at - TEN) / MINUTE]),
+    [
+      ["done", -15],
+      ["now", 0],
+      ["next", 45],
+      ["later", 65],
+      ["later", null], // presenting has no length
+    ],
+  );
+  assert.equal(day.ends, null);
+  assert.deepEqual([day.before?.kind, day.next?.kind], ["welcome", "placing"]);
+});
+
+test("a clock that has run out or stands still moves everything that comes", () => {
+  const late = dayOf(plan, open("writing"), TEN + 50 * MINUTE, new Map());
+  assert.equal(late.points[2]!.at, TEN + 50 * MINUTE);
+  const paused = dayOf(plan, open("writing", { deadline: null, remaining: 10 * MINUTE }), TEN + 30 * MINUTE, new Map());
+  assert.equal(paused.points[2]!.at, TEN + 40 * MINUTE);
+});
+
+test("the end of the open stage is told beside what was planned", () => {
+  const writing = plan.agenda[1]!;
+  assert.equal(endSentence(writing, open("writing"), TEN), "Slutter 10.45, som planlagt");
+  assert.equal(endSentence(writing, open("writing", { deadline: TEN + 48 * MINUTE }), TEN), "Slutter 10.48, 3 min efter planen");
+  assert.equal(endSentence(writing, open("writing"), TEN + 46 * MINUTE), "Skulle slutte 10.45");
+  assert.equal(endSentence(writing, open("writing", { deadline: null, remaining: MINUTE }), TEN), "Uret står stille");
+  assert.equal(endSentence(plan.agenda[3]!, open("presenting", { deadline: null }), TEN), null);
+});
+
+test("buttons say what happens; two points of one kind go by their titles", () => {
+  assert.equal(startWords(point("presenting"), plan.agenda), "Start præsentation");
+  assert.equal(backWords(point("writing"), plan.agenda), "Tilbage til at skrive");
+  const twice = [point("writing", 20, "one"), point("writing", 20, "two")];
+  assert.equal(startWords(twice[1]!, twice), "Start “writing”");
+});

@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.buckets import Bucket
+from app.network import ALL_ADDRESSES, LOOPBACK, own_address
 from app.settings import Settings
 
 DAY = 24 * 3600
@@ -115,7 +116,11 @@ class Origins:
         if self.settings.address:
             return self.settings.address
         scheme = {"ws": "http", "wss": "https"}.get(connection.url.scheme, connection.url.scheme)
-        return f"{scheme}://{connection.url.netloc}"
+        url = connection.url
+        if url.hostname in LOOPBACK and self.settings.host in ALL_ADDRESSES and (seen := own_address()):
+            # The facilitator sits at the machine itself; a phone that reads the QR code does not.
+            return f"{scheme}://{seen}:{url.port or 80}"
+        return f"{scheme}://{url.netloc}"
 
 
 class Guard:

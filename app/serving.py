@@ -19,6 +19,7 @@ from fastapi import FastAPI
 from app import logs
 from app.live import FRAME_LIMIT
 from app.main import create_app, say_goodbye
+from app.network import ALL_ADDRESSES, own_address
 from app.settings import BadSetting, Settings
 from app.socket import DirectProtocol
 from app.workers import Workers
@@ -28,7 +29,6 @@ END_WITHIN = 1  # seconds that requests have left once everything is stored and 
 PING_EVERY = (
     20.0  # seconds; finds phones that went away without a word. Clients have a quicker heartbeat of their own
 )
-ALL_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104  compared with, not bound to
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -56,16 +56,6 @@ def addresses(settings: Settings, port: int) -> list[str]:
         return [f"http://{host}:{port}"]
     seen = own_address()
     return [f"http://127.0.0.1:{port}", *([f"http://{seen}:{port}"] if seen else [])]
-
-
-def own_address() -> str | None:
-    """What this machine is called on the local network. Asks nobody: connecting a UDP socket sends nothing."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # an address for documentation, reached through the default route
-        except OSError:
-            return None
-        return str(probe.getsockname()[0])
 
 
 class Server(uvicorn.Server):

@@ -1,11 +1,13 @@
 """The front page, the language, what machines ask, and what is built."""
 
 import gzip
+from pathlib import Path
 
 import pytest
 
+from app import security
 from sessions.trouble import DatabaseTrouble
-from tests.app.site import Ada, Site, one
+from tests.app.site import Ada, Site, one, running
 
 
 async def test_the_front_page_asks_for_the_code_in_danish(site: Site) -> None:
@@ -103,3 +105,17 @@ async def test_the_wall_has_its_qr_code_and_needs_no_sign_in(ada: Ada) -> None:
     assert one(r'data-join-url="(.*?)"', page.text) == ada.site.address + ada.join_path
     assert '"qr":{"size":' in page.text
     assert "<noscript>" in page.text
+
+
+async def test_phones_are_led_to_an_address_that_they_can_reach(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The facilitator sits at the machine that serves; the code on the wall must not lead phones to themselves."""
+    monkeypatch.setattr(security, "own_address", lambda: "192.0.2.7")
+    async with running(tmp_path, host="0.0.0.0") as site:  # noqa: S104
+        ada = Ada(site)
+        await ada.signs_in()
+        await ada.plans()
+        page = await site.browser().get(ada.projector)
+    assert one(r'data-join-url="(.*?)"', page.text) == f"http://192.0.2.7:{site.port}{ada.join_path}"
+    assert one(r'data-address="(.*?)"', page.text) == f"192.0.2.7:{site.port}"

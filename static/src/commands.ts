@@ -53,7 +53,12 @@ export const addCard = (card_id: string, offer: Offer, place: Place = { step_id:
   source,
 });
 
-export const editCard = (card_id: string, changes: OfferChanges): EditCard => ({ type: "edit_card", id: newId(), card_id, changes });
+export const editCard = (card_id: string, changes: OfferChanges): EditCard => ({
+  type: "edit_card",
+  id: newId(),
+  card_id,
+  changes,
+});
 
 export const moveCard = (card_id: string, place: Place, beside: Neighbour = {}): MoveCard => ({
   type: "move_card",

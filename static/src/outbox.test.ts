@@ -8,7 +8,15 @@ import type { Live, Status } from "./live.ts";
 import { type Answer, type Kept, Outbox, type Store } from "./outbox.ts";
 import type { ClientMessage, Command, ServerMessage } from "./protocol.ts";
 
-const SNAPSHOT: ServerMessage = { type: "snapshot", number: 1, now: 0, release: "", role: "participant", area_id: "a", things: [] };
+const SNAPSHOT: ServerMessage = {
+  type: "snapshot",
+  number: 1,
+  now: 0,
+  release: "",
+  role: "participant",
+  area_id: "a",
+  things: [],
+};
 const offer = { name: "Lektiecafé", area_id: "skole" };
 
 class Line implements Live {

@@ -80,7 +80,12 @@ test("withdrawn cards are kept apart, and own cards are not the table's", () => 
 
 test("steps are counted from the foot, and an unknown one is none", () => {
   const steps = ["foran", "midt", "top"].map((step_id) => ({ step_id, name: step_id, description: "" }));
-  const session = { kind: "session", key: "session", areas: [{ area_id: "skole", name: "Skole", tag: "SKO" }], steps } as unknown as Thing;
+  const session = {
+    kind: "session",
+    key: "session",
+    areas: [{ area_id: "skole", name: "Skole", tag: "SKO" }],
+    steps,
+  } as unknown as Thing;
   state.receive(snapshot(1, session));
   assert.deepEqual(["foran", "top", "væk", null].map(state.stepIndex), [0, 2, -1, -1]);
   assert.equal(state.areaOf("skole")?.tag, "SKO");

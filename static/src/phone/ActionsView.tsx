@@ -28,7 +28,9 @@ export function ActionRows() {
         <li key={action_id} class="row">
           <div class="row__words">
             <p class="row__name">{what}</p>
-            <p class="row__about">{[who, due ? t("senest {date}", { date: date(Date.parse(due)) }) : ""].filter(Boolean).join(", ")}</p>
+            <p class="row__about">
+              {[who, due ? t("senest {date}", { date: date(Date.parse(due)) }) : ""].filter(Boolean).join(", ")}
+            </p>
           </div>
         </li>
       ))}

@@ -87,6 +87,7 @@ function useStageNews(): void {
     if (!point) return;
     announce(t("Nu: {stage}", { stage: point.title }));
     const hasBegun = own.peek().length > 0 || desk.drafts.peek().size > 0;
-    if (point.kind === "writing" && desk.may("write") && !hasBegun && page.peek().name === "home") go({ name: "card", cardId: newId() });
+    if (point.kind === "writing" && desk.may("write") && !hasBegun && page.peek().name === "home")
+      go({ name: "card", cardId: newId() });
   }, [id]);
 }

@@ -137,7 +137,8 @@ function Alike({ name, cardId }: { name: string; cardId: string }) {
     <p class="field__note">
       <Icon name="overlap" />
       <span>
-        {t("Ét kort ligner:")} <b>{found.name}</b>, {found.organisational_unit || areaName(found.area_id)}. {t("Skriv gerne jeres alligevel.")}
+        {t("Ét kort ligner:")} <b>{found.name}</b>, {found.organisational_unit || areaName(found.area_id)}.{" "}
+        {t("Skriv gerne jeres alligevel.")}
       </span>
     </p>
   );

@@ -70,12 +70,14 @@ export function CardList() {
 async function move(desk: Desk, card: Rowed, to: Standing): Promise<void> {
   const { card_id, name, step_id, other_steps } = card;
   if (!(await desk.move(card_id, to))) return;
-  const said = to.step_id === null ? t("“{name}” er taget af trappen", { name }) : `“${name}”: ${placeWords(to.step_id, to.other_steps)}`;
+  const said =
+    to.step_id === null ? t("“{name}” er taget af trappen", { name }) : `“${name}”: ${placeWords(to.step_id, to.other_steps)}`;
   toast(said, () => void desk.move(card_id, { step_id, other_steps }));
 }
 
 function MineRows({ rows, onMove }: { rows: readonly Mine[]; onMove: (card: Rowed) => void }) {
-  if (rows.length === 0) return <p class="phone__empty">{t("Ingen kort endnu. Skriv det første tilbud, du kommer i tanke om.")}</p>;
+  if (rows.length === 0)
+    return <p class="phone__empty">{t("Ingen kort endnu. Skriv det første tilbud, du kommer i tanke om.")}</p>;
   return (
     <ul class="rows">
       {rows.map((row) => (
@@ -104,7 +106,7 @@ function Dock({ rows }: { rows: readonly Mine[] }) {
   return (
     <div class="dock">
       {all.length > 0 ? (
-        <p class={stored === all.length ? "state state--stored" : "state"}>
+        <p class={stored === all.length ? "state state--stored" : "state"} role="status">
           <Icon name={stored === all.length ? "check" : "alert"} />
           <span>
             {stored === all.length
@@ -113,7 +115,11 @@ function Dock({ rows }: { rows: readonly Mine[] }) {
           </span>
         </p>
       ) : null}
-      <button type="button" class="button button--main button--wide button--large" onClick={() => go({ name: "card", cardId: newId() })}>
+      <button
+        type="button"
+        class="button button--main button--wide button--large"
+        onClick={() => go({ name: "card", cardId: newId() })}
+      >
         <Icon name="plus" />
         {t("Nyt kort")}
       </button>

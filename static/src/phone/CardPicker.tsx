@@ -18,7 +18,9 @@ export function CardPicker({ chosen, onChoose, onClose }: Props) {
   const words = sought.trim().toLocaleLowerCase("da");
   const found = cards.value
     .filter((card) => card.name.toLocaleLowerCase("da").includes(words))
-    .sort((a, b) => Number(chosen.includes(b.card_id)) - Number(chosen.includes(a.card_id)) || a.name.localeCompare(b.name, "da"));
+    .sort(
+      (a, b) => Number(chosen.includes(b.card_id)) - Number(chosen.includes(a.card_id)) || a.name.localeCompare(b.name, "da"),
+    );
   const toggle = (id: string) => onChoose(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]);
   return (
     <Sheet

@@ -38,7 +38,12 @@ export function CardRow({ row, onMove }: Props) {
       </div>
       <div class="row__doings">
         {isWithdrawn && desk.may("write") ? (
-          <button type="button" class="button" onClick={() => void desk.bringBack(row.card_id)} aria-label={t("Bring tilbage: {name}", { name })}>
+          <button
+            type="button"
+            class="button"
+            onClick={() => void desk.bringBack(row.card_id)}
+            aria-label={t("Bring tilbage: {name}", { name })}
+          >
             {t("Bring tilbage")}
           </button>
         ) : null}

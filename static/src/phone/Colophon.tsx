@@ -23,7 +23,12 @@ export function Colophon() {
       <form method="post" action="/language" class="colophon__language">
         <input type="hidden" name="back" value={location.pathname} />
         <span>{live.status.value === "open" ? t("Forbindelsen er i orden") : t("Ingen forbindelse")}</span>
-        <button class="button button--plain" name="lang" value={language() === "da" ? "en" : "da"} lang={language() === "da" ? "en" : "da"}>
+        <button
+          class="button button--plain"
+          name="lang"
+          value={language() === "da" ? "en" : "da"}
+          lang={language() === "da" ? "en" : "da"}
+        >
           {language() === "da" ? "In English" : "På dansk"}
         </button>
       </form>

@@ -64,7 +64,9 @@ export function FindingRow({ finding }: { finding: FindingThing }) {
 function NoteRow({ note }: { note: Note }) {
   const desk = useDesk();
   const isOnline = desk.surface.live.status.value === "open";
-  const held = desk.surface.outbox.waiting.value.find(({ command }) => "finding_id" in command && command.finding_id === note.finding_id)?.held;
+  const held = desk.surface.outbox.waiting.value.find(
+    ({ command }) => "finding_id" in command && command.finding_id === note.finding_id,
+  )?.held;
   return (
     <li class={note.refused ? "row row--failed" : "row"}>
       <div class="row__words">
@@ -73,7 +75,10 @@ function NoteRow({ note }: { note: Note }) {
         {note.refused ? (
           <StateLine keeping={{ kind: "failed", why: note.refused }} />
         ) : note.asked ? (
-          <StateLine keeping={held ? { kind: "waiting", why: held.sentence } : { kind: isOnline ? "sending" : "waiting" }} brief />
+          <StateLine
+            keeping={held ? { kind: "waiting", why: held.sentence } : { kind: isOnline ? "sending" : "waiting" }}
+            brief
+          />
         ) : (
           <StateLine keeping={{ kind: "draft" }} brief />
         )}

@@ -11,9 +11,13 @@ export function Gone({ noSession }: { noSession: boolean }) {
   return (
     <div class="phone">
       <main class="page">
-        <h1 class="page__title">{noSession ? t("Workshoppen findes ikke længere") : t("Denne telefon er ikke med i workshoppen")}</h1>
+        <h1 class="page__title">
+          {noSession ? t("Workshoppen findes ikke længere") : t("Denne telefon er ikke med i workshoppen")}
+        </h1>
         <p class="page__prose">
-          {noSession ? t("Den er slettet, eller adressen er forkert.") : t("Gå ind igen med koden. Det, du har skrevet, ligger stadig her.")}
+          {noSession
+            ? t("Den er slettet, eller adressen er forkert.")
+            : t("Gå ind igen med koden. Det, du har skrevet, ligger stadig her.")}
         </p>
         <a class="button button--main button--wide" href={noSession ? "/" : joinAddress(shell.code)}>
           <Icon name="next" />

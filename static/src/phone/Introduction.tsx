@@ -9,7 +9,9 @@ export function Introduction() {
   return (
     <>
       <div class="page page--flush">
-        <p class="page__prose">{t("Jo højere oppe på trappen, jo mere indgribende er hjælpen, og jo længere er den fra en almindelig hverdag.")}</p>
+        <p class="page__prose">
+          {t("Jo højere oppe på trappen, jo mere indgribende er hjælpen, og jo længere er den fra en almindelig hverdag.")}
+        </p>
         <Stairs>
           {(step, index) => (
             <div class="explained">

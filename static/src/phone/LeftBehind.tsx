@@ -10,8 +10,16 @@ import { factsOf } from "./labels.ts";
 
 export function LeftBehind() {
   const desk = useDesk();
-  const cards = [...desk.drafts.value.values()].map(({ card_id, fields, refused }) => ({ id: card_id, words: wordsOf(fields), why: refused?.sentence }));
-  const notes = [...desk.notes.value.values()].map(({ finding_id, text, refused }) => ({ id: finding_id, words: text, why: refused }));
+  const cards = [...desk.drafts.value.values()].map(({ card_id, fields, refused }) => ({
+    id: card_id,
+    words: wordsOf(fields),
+    why: refused?.sentence,
+  }));
+  const notes = [...desk.notes.value.values()].map(({ finding_id, text, refused }) => ({
+    id: finding_id,
+    words: text,
+    why: refused,
+  }));
   const left = [...cards, ...notes];
   if (left.length === 0) return null;
   return (
@@ -26,7 +34,7 @@ export function LeftBehind() {
 }
 
 function wordsOf(fields: Fields): string {
-  return [fields.name, ...factsOf(fields).map(([label, said]) => `${label}: ${said}`)].join("\n");
+  return [fields.name, ...factsOf(fields).map(({ label, text }) => `${label}: ${text}`)].join("\n");
 }
 
 function Left({ words, why }: { words: string; why: string | undefined }) {

@@ -76,7 +76,11 @@ function Inside({ fields, troubles, isNew, onWrite }: Props) {
       {AFTER_ACCESS.map(text)}
       {session.value?.consultative || fields.consultative ? (
         <label class="check">
-          <input type="checkbox" checked={fields.consultative} onChange={(event) => onWrite({ consultative: event.currentTarget.checked })} />
+          <input
+            type="checkbox"
+            checked={fields.consultative}
+            onChange={(event) => onWrite({ consultative: event.currentTarget.checked })}
+          />
           {t("Tilbuddet er rådgivning af fagfolk")}
         </label>
       ) : null}
@@ -115,5 +119,10 @@ function StepField({ fields, onWrite }: Pick<Props, "fields" | "onWrite">) {
 }
 
 function hasMore(fields: Fields): boolean {
-  return [...BEFORE_ACCESS, ...AFTER_ACCESS].some((field) => fields[field] !== "") || fields.step_id !== null || fields.access_route !== "" || fields.consultative;
+  return (
+    [...BEFORE_ACCESS, ...AFTER_ACCESS].some((field) => fields[field] !== "") ||
+    fields.step_id !== null ||
+    fields.access_route !== "" ||
+    fields.consultative
+  );
 }

@@ -60,7 +60,11 @@ export function NoteForm() {
           <span class="field__label">
             {t("Hvilket trin?")} <span class="quiet">{t("(kan stå tomt)")}</span>
           </span>
-          <select class="input" value={note.step_id ?? ""} onChange={(event) => write({ step_id: event.currentTarget.value || null })}>
+          <select
+            class="input"
+            value={note.step_id ?? ""}
+            onChange={(event) => write({ step_id: event.currentTarget.value || null })}
+          >
             <option value="">{t("Intet bestemt trin")}</option>
             {session.value?.steps.map((step, index) => (
               <option key={step.step_id} value={step.step_id}>{`${index + 1} ${step.name}`}</option>
@@ -78,11 +82,17 @@ export function NoteForm() {
           </ul>
           <button type="button" class="button" onClick={() => setPicks(true)}>
             <Icon name="search" />
-            {note.card_ids.length > 0 ? tn(note.card_ids.length, "Vælg om (1 kort valgt)", "Vælg om ({n} kort valgt)") : t("Vælg kort")}
+            {note.card_ids.length > 0
+              ? tn(note.card_ids.length, "Vælg om (1 kort valgt)", "Vælg om ({n} kort valgt)")
+              : t("Vælg kort")}
           </button>
         </div>
         {note.text ? (
-          <button type="button" class="button button--plain form__away" onClick={() => (desk.discardNote(note.finding_id), back())}>
+          <button
+            type="button"
+            class="button button--plain form__away"
+            onClick={() => (desk.discardNote(note.finding_id), back())}
+          >
             {t("Slet kladden")}
           </button>
         ) : null}
@@ -91,7 +101,9 @@ export function NoteForm() {
           <button class="button button--main button--wide button--large">{t("Læg det frem")}</button>
         </div>
       </form>
-      {picks ? <CardPicker chosen={note.card_ids} onChoose={(card_ids) => write({ card_ids })} onClose={() => setPicks(false)} /> : null}
+      {picks ? (
+        <CardPicker chosen={note.card_ids} onChoose={(card_ids) => write({ card_ids })} onClose={() => setPicks(false)} />
+      ) : null}
     </>
   );
 

@@ -13,7 +13,11 @@ export function Presented() {
   const card = cards.value.find(({ card_id }) => card_id === stage.value?.presented);
   return (
     <>
-      {card ? <Large card={card} /> : <p class="phone__empty">{t("Se op på skærmen. Det kort, der bliver præsenteret, kommer også her.")}</p>}
+      {card ? (
+        <Large card={card} />
+      ) : (
+        <p class="phone__empty">{t("Se op på skærmen. Det kort, der bliver præsenteret, kommer også her.")}</p>
+      )}
       <div class="page">
         <CardsLink />
       </div>
@@ -38,11 +42,11 @@ function Large({ card }: { card: (typeof cards.value)[number] }) {
       </div>
       <h2 class="presented__name">{card.name}</h2>
       <dl class="facts">
-        {factsOf(card).map(([label, text]) => (
-          <div key={label} class="facts__one">
+        {factsOf(card).map(({ label, text, reach }) => (
+          <div key={label}>
             <dt>{label}</dt>
             <dd>
-              {label === t("Tilbuddet er til") && card.reach ? <Icon name={card.reach} /> : null} {text}
+              {reach ? <Icon name={reach} /> : null} {text}
             </dd>
           </div>
         ))}

@@ -23,7 +23,11 @@ export function Result() {
         </p>
         <LeftBehind />
         {steps.map((step, index) => (
-          <Group key={step.step_id} title={`${index + 1} ${step.name}`} several={sortByRank(cards.value.filter((card) => card.step_id === step.step_id))} />
+          <Group
+            key={step.step_id}
+            title={`${index + 1} ${step.name}`}
+            several={sortByRank(cards.value.filter((card) => card.step_id === step.step_id))}
+          />
         ))}
         {unplaced.length > 0 ? <Group title={t("Ikke placeret")} several={unplaced} /> : null}
       </div>

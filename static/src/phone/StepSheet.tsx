@@ -50,7 +50,11 @@ export function StepSheet({ title, about, place, verb, onChoose, onClose }: Prop
         )}
       </Stairs>
       {place.step_id !== null ? (
-        <button type="button" class="button button--plain stairlist__away" onClick={() => onChoose({ step_id: null, other_steps: [] })}>
+        <button
+          type="button"
+          class="button button--plain stairlist__away"
+          onClick={() => onChoose({ step_id: null, other_steps: [] })}
+        >
           {verb === "move" ? t("Tag kortet af trappen") : t("Lad trinnet stå tomt")}
         </button>
       ) : null}

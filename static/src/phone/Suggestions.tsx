@@ -19,14 +19,23 @@ export function Suggestions({ cardId, typed, onChoose, children }: Props) {
   const [isOpen, setOpen] = useState(false);
   const found = isOpen && typed.trim() ? suggest(typed, cardId) : [];
   return (
-    <div onFocusIn={() => setOpen(true)} onFocusOut={(event) => setOpen(event.currentTarget.contains(event.relatedTarget as Node | null))}>
+    <div
+      onFocusIn={() => setOpen(true)}
+      onFocusOut={(event) => setOpen(event.currentTarget.contains(event.relatedTarget as Node | null))}
+    >
       {children}
       {found.length > 0 ? (
         <ul class="suggestions" aria-label={t("Målgrupper fra andre kort")}>
           {found.map((text) => (
             <li key={text}>
               {/* The press must not take the focus first: the list would be gone before the finger is up. */}
-              <button type="button" class="suggestion" onPointerDown={(event) => event.preventDefault()} onMouseDown={(event) => event.preventDefault()} onClick={() => onChoose(text)}>
+              <button
+                type="button"
+                class="suggestion"
+                onPointerDown={(event) => event.preventDefault()}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => onChoose(text)}
+              >
                 {text}
               </button>
             </li>
@@ -39,9 +48,9 @@ export function Suggestions({ cardId, typed, onChoose, children }: Props) {
 
 function suggest(typed: string, cardId: string): string[] {
   const sought = typed.trim().toLocaleLowerCase("da");
-  const seen = [...own.value, ...cards.value].filter((card) => card.card_id !== cardId && card.target_group).map((card) => card.target_group);
+  const others = [...own.value, ...cards.value].filter((card) => card.card_id !== cardId && card.target_group);
   const counted = new Map<string, number>();
-  for (const text of seen) counted.set(text, (counted.get(text) ?? 0) + 1);
+  for (const { target_group: text } of others) counted.set(text, (counted.get(text) ?? 0) + 1);
   return [...counted]
     .filter(([text]) => text.toLocaleLowerCase("da").includes(sought) && text !== typed.trim())
     .sort(([, a], [, b]) => b - a)

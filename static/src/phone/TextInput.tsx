@@ -75,7 +75,7 @@ export function TextInput(props: TextInputProps) {
 
 export function TroubleLine({ trouble }: { trouble: Trouble }) {
   return (
-    <span class="field__error">
+    <span class="field__error" role={trouble.urgent ? "alert" : undefined}>
       <Icon name="alert" />
       <span>
         <b>{trouble.fact}</b> {trouble.advice}

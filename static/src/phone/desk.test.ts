@@ -73,14 +73,32 @@ async function openPage(): Promise<void> {
   await desk.open();
 }
 
-const stage = (more: object = {}) => ({ kind: "stage", key: "stage", stage_id: "w", abilities: ["write"], frozen_at: null, ...more }) as unknown as Thing;
+const stage = (more: object = {}) =>
+  ({ kind: "stage", key: "stage", stage_id: "w", abilities: ["write"], frozen_at: null, ...more }) as unknown as Thing;
 
 function snapshot(...things: Thing[]): void {
-  line.says({ type: "snapshot", number: 5, now: 0, release: "", role: "participant", area_id: "skole", things: [stage(), ...things] });
+  line.says({
+    type: "snapshot",
+    number: 5,
+    now: 0,
+    release: "",
+    role: "participant",
+    area_id: "skole",
+    things: [stage(), ...things],
+  });
 }
 
 function stored(card_id: string, more: Partial<OwnThing> = {}): OwnThing {
-  const place = { kind: "own", key: `own:${card_id}`, card_id, area_id: "skole", rank: "", added_at: 1, withdrawn: false, source: "" } as const;
+  const place = {
+    kind: "own",
+    key: `own:${card_id}`,
+    card_id,
+    area_id: "skole",
+    rank: "",
+    added_at: 1,
+    withdrawn: false,
+    source: "",
+  } as const;
   return { ...EMPTY, ...place, ...more };
 }
 
@@ -173,7 +191,12 @@ test("what is written while the card is on its way becomes a change to it, sent 
   update(stored("c1", { name: "Lektiecafé" }));
   accept(line.commands[0]);
   await settle();
-  assert.deepEqual(line.commands[1], { type: "edit_card", id: line.commands[1]!.id, card_id: "c1", changes: { name: "Lektiecaféen" } });
+  assert.deepEqual(line.commands[1], {
+    type: "edit_card",
+    id: line.commands[1]!.id,
+    card_id: "c1",
+    changes: { name: "Lektiecaféen" },
+  });
   accept(line.commands[1]);
   assert.equal(desk.drafts.value.size, 0);
 });

@@ -117,7 +117,9 @@ export class Desk {
     }
     this.#remember(fields.organisational_unit);
     const place: Place = { step_id: fields.step_id, other_steps: fields.other_steps };
-    const command = base ? editCard(card_id, changesOf(base, fields)) : addCard(card_id, offerOf(fields, picture.peek().areaId), place);
+    const command = base
+      ? editCard(card_id, changesOf(base, fields))
+      : addCard(card_id, offerOf(fields, picture.peek().areaId), place);
     // In one step: a draft that was put forward, and whose command nobody has, looks like one that was never sent.
     batch(() => {
       this.#keep({ ...draft, asked: fields, again: false, refused: null });
@@ -182,7 +184,9 @@ export class Desk {
   #byCard(types: readonly Command["type"][]): ReadonlySignal<ReadonlyMap<string, Kept>> {
     return computed(() => {
       const found = this.surface.outbox.waiting.value.filter(({ command }) => types.includes(command.type));
-      return new Map(found.flatMap((kept) => ("card_id" in kept.command && kept.command.card_id ? [[kept.command.card_id, kept]] : [])));
+      return new Map(
+        found.flatMap((kept) => ("card_id" in kept.command && kept.command.card_id ? [[kept.command.card_id, kept]] : [])),
+      );
     });
   }
 
@@ -258,7 +262,8 @@ export class Desk {
 
   async #readDrafts(): Promise<void> {
     const kept = await this.device.all<Draft>(DRAFT);
-    for (const [card_id, draft] of this.#drafts.peek()) if ((kept.get(card_id)?.at ?? draft.at) < draft.at) kept.set(card_id, draft);
+    for (const [card_id, draft] of this.#drafts.peek())
+      if ((kept.get(card_id)?.at ?? draft.at) < draft.at) kept.set(card_id, draft);
     this.#drafts.value = kept;
   }
 

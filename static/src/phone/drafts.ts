@@ -22,7 +22,15 @@ export interface Draft {
 
 export function begin(card_id: string, stored: OwnThing | undefined, unit: string): Draft {
   const base = stored ? fieldsOf(stored) : null;
-  return { card_id, base, fields: base ?? { ...EMPTY, organisational_unit: unit }, at: 0, asked: null, again: false, refused: null };
+  return {
+    card_id,
+    base,
+    fields: base ?? { ...EMPTY, organisational_unit: unit },
+    at: 0,
+    asked: null,
+    again: false,
+    refused: null,
+  };
 }
 
 export function write(draft: Draft, patch: Partial<Fields>, now: number): Draft {
@@ -31,7 +39,9 @@ export function write(draft: Draft, patch: Partial<Fields>, now: number): Draft 
 
 /** Whether there is anything in it that would be missed. The unit alone is no card: it was only remembered from the last. */
 export function isWorthKeeping({ base, fields, asked, refused }: Draft): boolean {
-  return asked !== null || refused !== null || !same(fields, base ?? { ...EMPTY, organisational_unit: fields.organisational_unit });
+  return (
+    asked !== null || refused !== null || !same(fields, base ?? { ...EMPTY, organisational_unit: fields.organisational_unit })
+  );
 }
 
 /** What is left of a draft when its command is answered: null when the server has all of it. */
@@ -49,7 +59,8 @@ export function answered(draft: Draft, answer: Answer, stored: OwnThing | undefi
 export function cleared(draft: Draft, stored: OwnThing | undefined): Draft | null {
   if (draft.asked === null) return draft;
   if (draft.base === null && stored) return settled(draft, draft.asked);
-  if (draft.base !== null && stored && same({ ...draft.asked, ...placeOf(stored) }, fieldsOf(stored))) return settled(draft, draft.asked);
+  if (draft.base !== null && stored && same({ ...draft.asked, ...placeOf(stored) }, fieldsOf(stored)))
+    return settled(draft, draft.asked);
   return { ...draft, asked: null };
 }
 

@@ -25,5 +25,8 @@ test("a number over two lines is still a number", () => {
 
 test("an edit tells only what was changed, and never the step", () => {
   const before = { ...EMPTY, name: "A", contact: "Ole" };
-  assert.deepEqual(changesOf(before, { ...before, name: "B", consultative: true, step_id: "s1" }), { name: "B", consultative: true });
+  assert.deepEqual(changesOf(before, { ...before, name: "B", consultative: true, step_id: "s1" }), {
+    name: "B",
+    consultative: true,
+  });
 });

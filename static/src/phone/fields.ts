@@ -35,6 +35,8 @@ const KEYS = Object.keys(EMPTY) as (keyof Fields)[];
 export interface Trouble {
   readonly fact: string;
   readonly advice?: string;
+  /** Said at once, also to those who do not see it. */
+  readonly urgent?: boolean;
 }
 
 export type Troubles = Partial<Record<keyof Fields, Trouble>>;
@@ -71,11 +73,15 @@ export function troublesOf(fields: Fields): Troubles {
 /** The same for one text of any kind. */
 export function textTrouble(text: string, limit: number): Trouble | undefined {
   if (looksLikeCpr(text.replace(/\s+/g, " "))) {
-    return { fact: t("Det ligner et CPR-nummer."), advice: t("Slet tallet. Kortet handler om tilbuddet, ikke om et barn.") };
+    const advice = t("Slet tallet. Kortet handler om tilbuddet, ikke om et barn.");
+    return { fact: t("Det ligner et CPR-nummer."), advice, urgent: true };
   }
   const over = lengthOf(text) - limit;
   if (over <= 0) return undefined;
-  return { fact: tn(over, "Teksten er 1 tegn for lang.", "Teksten er {n} tegn for lang."), advice: t("Forkort den, og prøv igen.") };
+  return {
+    fact: tn(over, "Teksten er 1 tegn for lang.", "Teksten er {n} tegn for lang."),
+    advice: t("Forkort den, og prøv igen."),
+  };
 }
 
 /** How many signs are left, once that is worth knowing. */

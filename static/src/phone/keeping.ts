@@ -37,7 +37,13 @@ export function mine(desk: Desk): readonly Mine[] {
   const all = [...ids].map((card_id): Mine => {
     const draft = drafts.get(card_id);
     const card = stored.get(card_id);
-    return { card_id, draft, stored: card, name: (draft?.fields.name ?? card?.name ?? "").trim(), keeping: keepingOf(desk, card_id) };
+    return {
+      card_id,
+      draft,
+      stored: card,
+      name: (draft?.fields.name ?? card?.name ?? "").trim(),
+      keeping: keepingOf(desk, card_id),
+    };
   });
   return all.sort((a, b) => rank(a) - rank(b) || at(b) - at(a) || (a.card_id < b.card_id ? -1 : 1));
 }

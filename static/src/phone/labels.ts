@@ -55,22 +55,28 @@ export function textLabel(field: TextField): string {
   }
 }
 
-/** Everything a card says, as pairs of label and text, in the order of the form and without what is empty. */
-export function factsOf(card: Fields | CardThing | OwnThing): readonly (readonly [string, string])[] {
-  const facts: [string, string][] = [
-    [textLabel("target_group"), card.target_group],
-    [t("Tilbuddet er til"), card.reach && reachWords(card.reach)],
-    [t("Hører til"), card.organisational_unit],
-    [textLabel("age_span"), card.age_span],
-    [textLabel("group_size"), card.group_size],
-    [textLabel("duration"), card.duration],
-    [t("Adgang"), card.access_route && routeWords(card.access_route)],
-    [textLabel("legal_basis"), card.legal_basis],
-    [textLabel("contact"), card.contact],
-    [textLabel("description"), card.description],
-    [t("For fagfolk"), card.consultative ? t("Ja, det er rådgivning af fagfolk") : ""],
+export interface Fact {
+  readonly label: string;
+  readonly text: string;
+  readonly reach?: Exclude<Reach, "">;
+}
+
+/** Everything a card says, in the order of the form and without what is empty. */
+export function factsOf(card: Fields | CardThing | OwnThing): readonly Fact[] {
+  const facts: Fact[] = [
+    { label: textLabel("target_group"), text: card.target_group },
+    ...(card.reach ? [{ label: t("Tilbuddet er til"), text: reachWords(card.reach), reach: card.reach }] : []),
+    { label: t("Hører til"), text: card.organisational_unit },
+    { label: textLabel("age_span"), text: card.age_span },
+    { label: textLabel("group_size"), text: card.group_size },
+    { label: textLabel("duration"), text: card.duration },
+    { label: t("Adgang"), text: card.access_route && routeWords(card.access_route) },
+    { label: textLabel("legal_basis"), text: card.legal_basis },
+    { label: textLabel("contact"), text: card.contact },
+    { label: textLabel("description"), text: card.description },
+    { label: t("For fagfolk"), text: card.consultative ? t("Ja, det er rådgivning af fagfolk") : "" },
   ];
-  return facts.filter(([, text]) => text !== "");
+  return facts.filter(({ text }) => text !== "");
 }
 
 /** "Trin 3", "Trin 3, også 4 og 6", or that it stands nowhere yet. */

@@ -3,7 +3,10 @@ import { test } from "node:test";
 
 import { similarTo } from "./similar.ts";
 
-const others = ["Skilsmissegruppe 8-10 år", "Familiehuset", "Åben rådgivning", "Støttekontaktperson"].map((name) => ({ card_id: name, name }));
+const others = ["Skilsmissegruppe 8-10 år", "Familiehuset", "Åben rådgivning", "Støttekontaktperson"].map((name) => ({
+  card_id: name,
+  name,
+}));
 const found = (name: string) => similarTo(name, "mit", others)?.name;
 
 test("names that mean the same are alike, whatever the ages and the writing", () => {

@@ -1,7 +1,9 @@
 // Whether another card at the table seems to be about the same offer. A hint to the writer, nothing more: two cards may well
 // have one name, and nobody is stopped.
 
-const ALIKE = 0.72; // of letter pairs in common: "Skilsmissegruppe 8-10 år" and "Skilsmissegrupper" are, "Familiehus" and "Familieliv" are not
+// The share of letter pairs in common: "Skilsmissegruppe 8-10 år" and "Skilsmissegrupper" are above, "Familiehus" and
+// "Familieliv" below.
+const ALIKE = 0.72;
 
 interface Named {
   readonly card_id: string;
@@ -26,7 +28,11 @@ export function similarTo<C extends Named>(name: string, card_id: string, others
 
 function pairsOf(name: string): Set<string> {
   // Ages and numbers are what differs between groups that are otherwise the same offer.
-  const letters = name.toLocaleLowerCase("da").replace(/\P{L}+/gu, " ").replace(/\bår\b/g, "").trim();
+  const letters = name
+    .toLocaleLowerCase("da")
+    .replace(/\P{L}+/gu, " ")
+    .replace(/\bår\b/g, "")
+    .trim();
   return new Set([...letters].slice(1).map((letter, i) => [...letters][i] + letter));
 }
 

@@ -1,4 +1,4 @@
-"""The real server in a process of its own, with data of its own: for tests with browsers, and for those that kill it."""
+"""The real server in a process of its own, with data of its own: for tests with browsers, and those that kill it."""
 
 import os
 import re
@@ -18,11 +18,14 @@ STOP_WITHIN = 15  # seconds; a stop that is asked for ends within three
 class Server:
     """`python -m app serve` on a port that stays the same from one start to the next."""
 
+    module = "app"
+
     def __init__(self, data: Path, **settings: str) -> None:
         self.data = data
         self.log = data / "server.log"
         self.port = 0
         self.sign_in_link = ""
+        self.said = ""  # at the last start
         self._settings = {name.upper(): value for name, value in settings.items()}
         self._process: subprocess.Popen[str] | None = None
 
@@ -36,20 +39,28 @@ class Server:
         assert self._process is None, "the server runs already"
         with self.log.open("a") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "app", "serve"],
+                [sys.executable, "-m", self.module, "serve"],
                 cwd=ROOT,
                 env=self._environment(),
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
+                start_new_session=True,  # a group of its own, with its workers: see kill
             )
-        said = self._read_announcement(self._process)
+        said = self.said = self._read_announcement(self._process)
         self.port = int(_found(r"http://127\.0\.0\.1:(\d+)", said))
         if link := re.search(r"http\S+/sign-in/\S+", said):
             self.sign_in_link = link[0]
 
+    @property
+    def pid(self) -> int:
+        """Of the process that was started; workers are its children."""
+        assert self._process is not None, "the server does not run"
+        return self._process.pid
+
     def kill(self) -> None:
-        """As when the plug is pulled: nothing is stored or said any more."""
+        """As when the plug is pulled: nothing is stored or said any more, by no worker."""
+        os.killpg(self.pid, signal.SIGKILL)
         self._end(signal.SIGKILL)
 
     def stop(self) -> None:
@@ -68,6 +79,17 @@ class Server:
         """The lines of the log that tell of a fault of ours."""
         lines = self.log.read_text().splitlines()
         return "\n".join(line for line in lines if re.search(r'"level": ?"(error|critical)"|Traceback', line))
+
+    def run(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        """Another command, with the same settings: `run("backup", "x")` is `python -m app backup x`."""
+        return subprocess.run(
+            [sys.executable, "-m", "app", *words],
+            cwd=ROOT,
+            env=self._environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
     def _environment(self) -> dict[str, str]:
         clean = {name: value for name, value in os.environ.items() if not name.startswith("TRAPPE_")}

@@ -49,7 +49,9 @@ class Console(Device):
 
     async def sees_the_console(self) -> Invitation:
         """Wait until it is alive; what it then shows of how one gets in."""
-        await expect(self.page.get_by_role("navigation", name=re.compile("Dagens program|day"))).to_be_visible()
+        await expect(
+            self.page.get_by_role("navigation", name=re.compile("Dagens program|day"))
+        ).to_be_visible()
         body = self.page.locator("body")
         wall = self.page.get_by_role("link", name=re.compile("Åbn skærmen|Open the screen"))
         return Invitation(

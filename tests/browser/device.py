@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import re
-from pathlib import Path
 from typing import Any
 
 from playwright.async_api import (
@@ -149,8 +148,7 @@ class Device:
     async def picture(self, name: str) -> None:
         """Keep a picture of the page, when pictures are wanted (SHOTS=folder)."""
         if SHOTS:
-            Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            await self.page.screenshot(path=Path(SHOTS) / f"{name}.png")
+            await self.page.screenshot(path=f"{SHOTS}/{name}.png")
 
 
 def _text(frame: str | bytes) -> str:

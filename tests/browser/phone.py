@@ -141,7 +141,7 @@ class Phone(Device):
                 await self._step(sheet, other).click()
         await sheet.get_by_role("button", name=re.compile("^Flyt til trin")).click()
         await expect(sheet).to_have_count(0)
-        await self.says_of(name, re.compile(rf"Trin {number}\b"))
+        await self.says_of(name, re.compile(rf"Trin {number}(?!\d)"))
 
     def _step(self, sheet: Locator, number: int) -> Locator:
         return sheet.get_by_role("listitem").get_by_role("button", name=re.compile(rf"^{number}\b"))

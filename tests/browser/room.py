@@ -97,6 +97,8 @@ def sign_in(server: Server) -> dict[str, str]:
         answer = line.getresponse()
         answer.read()
         line.close()
-        pairs = (cookie.split(";")[0].split("=", 1) for cookie in answer.headers.get_all("set-cookie", []))
-        _signed_in[server.address] = {name: value for name, value in pairs}
+        pairs = (
+            cookie.split(";")[0].partition("=")[::2] for cookie in answer.headers.get_all("set-cookie", [])
+        )
+        _signed_in[server.address] = dict(pairs)
     return _signed_in[server.address]

@@ -91,7 +91,9 @@ async def test_every_screen_has_no_faults_in_every_stage(room: Room, stage: str,
 
 
 @pytest.mark.parametrize("stage", STAGES)
-async def test_text_at_twice_its_size_is_read_without_scrolling_sideways(large_print: Room, stage: str) -> None:
+async def test_text_at_twice_its_size_is_read_without_scrolling_sideways(
+    large_print: Room, stage: str
+) -> None:
     ada, ben = await large_print.ada(), await large_print.phone("Ben")
     found = []
     if stage == STAGES[0]:

@@ -36,9 +36,7 @@ WALK = "Gåture med hund, når man ikke kan holde ud at være i klassen, og inge
 LATE = "Familieværksted om lørdagen"
 
 
-async def test_a_workshop_runs_from_the_sign_in_link_to_a_second_version(
-    room: Room, tmp_path: Path
-) -> None:
+async def test_a_workshop_runs_from_the_sign_in_link_to_a_second_version(room: Room, tmp_path: Path) -> None:
     ada, wall = await room.ada(signed_in=False), await room.wall()
     ben, cleo, dina = [await room.phone(name) for name in ("Ben", "Cleo", "Dina")]
 
@@ -50,9 +48,7 @@ async def test_a_workshop_runs_from_the_sign_in_link_to_a_second_version(
     await they_finish(ada, wall, ben, tmp_path)
 
 
-async def they_come_in(
-    room: Room, ada: Console, wall: Wall, ben: Phone, cleo: Phone, dina: Phone
-) -> None:
+async def they_come_in(room: Room, ada: Console, wall: Wall, ben: Phone, cleo: Phone, dina: Phone) -> None:
     await ada.signs_in(await asyncio.to_thread(room.server.new_sign_in_link))
     invitation = await ada.makes_a_workshop("Børn og unge 0-18 år")
     await wall.opens_up(invitation.wall_link)

@@ -73,7 +73,7 @@ export function CardPlace({ card, readOnly }: { card: CardThing; readOnly: boole
           </tbody>
         </table>
       </fieldset>
-      {isUnplaced(card) ? null : <Order card={card} readOnly={readOnly} />}
+      {isUnplaced(card) || card.withdrawn ? null : <Order card={card} readOnly={readOnly} />}
     </div>
   );
 }

@@ -73,7 +73,7 @@ test("the end of the open stage is told beside what was planned", () => {
   assert.equal(endSentence(writing, open("writing"), TEN), "Slutter 10.45, som planlagt");
   assert.equal(endSentence(writing, open("writing", { deadline: TEN + 48 * MINUTE }), TEN), "Slutter 10.48, 3 min efter planen");
   assert.equal(endSentence(writing, open("writing"), TEN + 46 * MINUTE), "Skulle slutte 10.45");
-  assert.equal(endSentence(writing, open("writing", { deadline: null, remaining: MINUTE }), TEN), "Uret står stille");
+  assert.equal(endSentence(writing, open("writing", { deadline: null, remaining: MINUTE }), TEN), null);
   assert.equal(endSentence(plan.agenda[3]!, open("presenting", { deadline: null }), TEN), null);
 });
 

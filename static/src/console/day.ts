@@ -46,9 +46,8 @@ function ends(stage: StageThing, now: number): number | null {
   return stage.deadline === null ? null : Math.max(stage.deadline, now);
 }
 
-/** "Slutter 10.48, 3 min efter planen". The plan is what the agenda gives the stage, from when it was opened. */
+/** "Slutter 10.48, 3 min efter planen". The plan is what the agenda gives the stage, from when it was opened. Null while it is paused. */
 export function endSentence(open: Stage, stage: StageThing, now: number): string | null {
-  if (stage.remaining !== null) return t("Uret står stille");
   if (stage.deadline === null) return null;
   const at = time(stage.deadline);
   if (stage.deadline <= now) return t("Skulle slutte {at}", { at });

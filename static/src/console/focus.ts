@@ -106,11 +106,3 @@ function focusIn(element: Element, part: string | null): void {
   const first = element.matches(FOCUSABLE) ? (element as HTMLElement) : element.querySelector<HTMLElement>(FOCUSABLE);
   (wanted || first)?.focus({ preventScroll: false });
 }
-
-/** Goes to a card wherever it is drawn; false where it is not. */
-export function focusCard(cardId: string): boolean {
-  const found = find(document.querySelector(".work") ?? document, `card:${cardId}`);
-  if (!found) return false;
-  focusIn(found, null);
-  return true;
-}

@@ -64,6 +64,7 @@ class Workers:
                     self._watch()
             finally:
                 self._end()
+                del os.environ[SHARED_FOLDER]
 
     def _begin(self, place: int) -> _Worker:
         # The place is part of the id, so that whoever takes a dead worker's place also takes over what it left.
@@ -80,12 +81,13 @@ class Workers:
 
     def _all_ready(self) -> bool:
         for worker in self._workers:
-            connection.wait([worker.ready, worker.process.sentinel])
-            if self._stopping:
-                return False
-            if not worker.ready.poll() or worker.process.exitcode is not None:
-                raise BadSetting("A worker could not start; the log on standard error says why.")
-        return True
+            try:
+                worker.ready.recv()
+            except EOFError:  # it has ended without a word
+                if self._stopping:
+                    return False
+                raise BadSetting("A worker could not start; the log on standard error says why.") from None
+        return not self._stopping
 
     def _watch(self) -> None:
         while not self._stopping:

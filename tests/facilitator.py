@@ -22,6 +22,7 @@ class Facilitator:
         self.areas: list[str] = []
         self.session_id = ""
         self.picture: dict[str, Any] = {}
+        self.presence: dict[str, Any] = {}
         self._line: ClientConnection | None = None
         self._listening: asyncio.Task[None] | None = None
         self._changed = asyncio.Event()
@@ -78,6 +79,8 @@ class Facilitator:
     async def _hear(self, line: ClientConnection) -> None:
         async for text in line:
             message = json.loads(text)
+            if message["type"] == "presence":
+                self.presence = message
             for thing in [*message.get("things", []), *message.get("put", [])]:
                 self.picture[thing["key"]] = thing
             for key in message.get("remove", []):

@@ -86,6 +86,25 @@ def throwaway_postgres() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def new_database(url: str, name: str) -> str:
+    """Make an empty database in a running cluster; gives its URL."""
+    server = url.removeprefix("postgresql+asyncpg://").removesuffix("/postgres")
+    user, _, place = server.partition("@")
+    host, _, port = place.partition(":")
+    subprocess.run(
+        [
+            _program("createdb"),
+            "--no-password",
+            f"--username={user}",
+            f"--host={host}",
+            f"--port={port}",
+            name,
+        ],
+        check=True,
+    )
+    return f"{url.removesuffix('/postgres')}/{name}"
+
+
 def _wait_until_ready(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
     deadline = time.monotonic() + START_WITHIN
     ask = [_program("pg_isready"), "--quiet", "--host=127.0.0.1", f"--port={port}"]

@@ -13,12 +13,14 @@ from sessions.log import StoredLog
 from tests.facilitator import Facilitator
 from tests.serving import throwaway_server
 
-PHONES, CARDS, KILLS = 30, 12, 10
+PHONES, CARDS = 30, 12
+KILLS = {"1": 10, "2": 3}  # by the number of workers; each start takes longer with more
 
 
-async def test_what_was_confirmed_is_there_and_everything_is_there_once() -> None:
+async def test_what_was_confirmed_is_there_and_everything_is_there_once(settings: dict[str, str]) -> None:
     chance = random.Random(20261122)
-    with throwaway_server() as server:
+    kills = KILLS[settings.get("workers", "1")]
+    with throwaway_server(**settings) as server:
         ada = Facilitator(server.address, server.sign_in_link)
         await ada.signs_in()
         code = await ada.creates_a_workshop()
@@ -36,7 +38,7 @@ async def test_what_was_confirmed_is_there_and_everything_is_there_once() -> Non
             asyncio.create_task(write(phone, number, confirmed)) for number, phone in enumerate(phones)
         ]
         confirmed_before_a_kill = 0
-        for _ in range(KILLS):
+        for _ in range(kills):
             await asyncio.sleep(chance.uniform(0.2, 0.7))
             await asyncio.to_thread(server.kill)
             confirmed_before_a_kill = len(confirmed)
@@ -49,7 +51,7 @@ async def test_what_was_confirmed_is_there_and_everything_is_there_once() -> Non
         own = [{thing["card_id"] for thing in phone.things("own")} for phone in phones]
         await asyncio.gather(*(phone.switch_off() for phone in phones))
         server.stop()
-        entries = await stored(server.data, phones[0].session_id)
+        entries = await stored(settings["database_url"], phones[0].session_id)
         server.start()  # and it opens what ten kills have left
 
     assert 0 < confirmed_before_a_kill < PHONES * CARDS, (
@@ -98,9 +100,9 @@ async def everyone_is_current(phones: list[SimulatedPhone]) -> None:
             await asyncio.sleep(0.05)
 
 
-async def stored(data: Any, session_id: str) -> list[Entry]:
-    """The session's log, read from the file."""
-    database = Database(f"sqlite+aiosqlite:///{data / 'tilbudstrappen.db'}")
+async def stored(url: str, session_id: str) -> list[Entry]:
+    """The session's log, read from the database."""
+    database = Database(url)
     log = StoredLog(database)
     try:
         return list(await log.since(session_id, 0))

@@ -1,0 +1,26 @@
+"""Databases for servers that are started for real."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.postgres import new_database, throwaway_postgres
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Callable[[], str]]:
+    """Makes an empty PostgreSQL database and gives its address."""
+    with throwaway_postgres() as url:
+        yield lambda: new_database(url, f"live_{next(_numbers)}")
+
+
+@pytest.fixture(params=["sqlite", "postgres with two workers"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
+    """What makes a server run on either database; on PostgreSQL with two workers."""
+    if request.param == "sqlite":
+        return {"database_url": f"sqlite+aiosqlite:///{tmp_path}/tilbudstrappen.db"}
+    return {"database_url": request.getfixturevalue("postgres")(), "workers": "2"}

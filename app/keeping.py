@@ -6,6 +6,7 @@ import structlog
 
 from app.documents import Documents
 from app.errands import Errands
+from app.languages import LANGUAGES
 from board.fold import begin, fold
 from board.ports import Log
 from board.state import Board
@@ -58,7 +59,8 @@ class Keeper:
         try:
             kept = await self._keep(session_id, board)
             # Made while the room claps, so that they are ready, and their sizes known, when someone looks.
-            await self._documents.sizes(kept, "da", names=True, within=READY_WITHIN)
+            for lang in LANGUAGES:
+                await self._documents.sizes(kept, lang, names=True, within=READY_WITHIN)
         except report.PersonalNumber as trouble:
             # Where it stands, never what stands there. The mapping's page tells the facilitator what to do.
             _log.warning(

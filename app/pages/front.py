@@ -1,15 +1,13 @@
 """The front page: the code, the language, and the way in for facilitators."""
 
-from typing import get_args
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.languages import COOKIE
 from app.pages.page import field, page, to
+from app.pages.workshops import DEMO_STAGES
 from app.parts import parts_of
 from app.security import REMEMBERED, Busy
-from board.state import StageKind
 from sessions import lifecycle
 from sessions.codes import parse_code
 from sessions.tables import Session
@@ -51,7 +49,7 @@ def wrong_code(request: Request, typed: str, why: str) -> Response:
 
 
 def _page(request: Request, status: int = 200, typed: str = "", error: str = "") -> Response:
-    return page(request, "front.html", status, typed=typed, error=error, stages=get_args(StageKind))
+    return page(request, "front.html", status, typed=typed, error=error, stages=DEMO_STAGES)
 
 
 async def session_with_code(request: Request, typed: str) -> Session | Response:

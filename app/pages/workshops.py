@@ -18,6 +18,7 @@ from sessions import demo, lifecycle, mappings
 router = APIRouter()
 
 FROZEN = "frozen"  # beside the stages: a demo that is over, with its mapping
+DEMO_STAGES = (*get_args(StageKind), FROZEN)
 
 
 @router.get("/workshops")
@@ -31,7 +32,7 @@ async def workshops(request: Request) -> Response:
         sessions=await lifecycle.all_sessions(parts.database),
         archived=await lifecycle.all_sessions(parts.database, archived=True),
         versions={head.session_id: head.version for head in reversed(kept)},
-        stages=(*get_args(StageKind), FROZEN),
+        stages=DEMO_STAGES,
     )
 
 

@@ -1,11 +1,31 @@
-// What makes plain pages nicer; all of them work without it. Here: one's own steps, with no more rows than are needed.
+// What makes plain pages nicer; all of them work without it. Here, the form for a new workshop: folded parts say what is
+// chosen in them, and one's own steps have no more rows than are needed.
 
-import { t } from "./words.ts";
+import { t, tn } from "./words.ts";
 
-for (const rows of document.querySelectorAll<HTMLOListElement>("[data-rows]")) enhance(rows);
+for (const fold of document.querySelectorAll<HTMLDetailsElement>(".fold")) tell(fold);
+for (const rows of document.querySelectorAll<HTMLOListElement>("[data-rows]")) arrange(rows);
 
-function enhance(list: HTMLOListElement): void {
-  const all = [...list.children] as HTMLLIElement[];
+function tell(fold: HTMLDetailsElement): void {
+  const chosen = document.createElement("span");
+  chosen.className = "quiet small";
+  fold.querySelector("summary")?.append(chosen);
+  const refresh = () => {
+    chosen.textContent = chosenIn(fold).join(" · ");
+  };
+  fold.addEventListener("input", refresh);
+  refresh();
+}
+
+function chosenIn(fold: HTMLDetailsElement): string[] {
+  const tiles = [...fold.querySelectorAll(".choice:has(input[type='radio']:checked) .choice__name")];
+  const areas = fold.querySelectorAll("input[name='areas']:checked").length;
+  const own = fold.querySelector<HTMLTextAreaElement>("textarea[name='own_areas']")?.value.split("\n") ?? [];
+  const all = areas + own.filter((line) => line.trim() !== "").length;
+  return [...tiles.map((tile) => tile.textContent ?? ""), ...(all ? [tn(all, "1 fagområde", "{n} fagområder")] : [])];
+}
+
+function arrange(list: HTMLOListElement): void {
   const add = button(t("Tilføj et trin"), () => {
     const next = rowsOf(list).find((row) => row.hidden);
     if (next) {
@@ -14,8 +34,8 @@ function enhance(list: HTMLOListElement): void {
     }
     refresh();
   });
-  for (const row of all) {
-    row.hidden = all.indexOf(row) >= 3 && isEmpty(row);
+  rowsOf(list).forEach((row, index) => {
+    row.hidden = index >= 3 && inputs(row).every((input) => input.value.trim() === "");
     const tools = document.createElement("span");
     tools.className = "own-steps__tools";
     tools.append(
@@ -23,7 +43,7 @@ function enhance(list: HTMLOListElement): void {
       button("↓", () => swap(row, 1), t("Flyt ned i listen")),
     );
     row.append(tools);
-  }
+  });
   list.after(add);
   refresh();
 
@@ -51,10 +71,6 @@ function rowsOf(list: HTMLOListElement): HTMLLIElement[] {
 
 function inputs(row: HTMLLIElement): HTMLInputElement[] {
   return [...row.querySelectorAll("input")];
-}
-
-function isEmpty(row: HTMLLIElement): boolean {
-  return inputs(row).every((input) => input.value.trim() === "");
 }
 
 function button(text: string, onClick: () => void, label?: string): HTMLButtonElement {

@@ -162,3 +162,17 @@ async def test_the_shape_of_the_json_file_is_published(site: Site) -> None:
     answer = await site.browser().get("/schema/mapping.json")
     assert answer.headers["content-type"].startswith("application/schema+json")
     assert answer.json()["$schema"].startswith("https://json-schema.org/")
+
+
+async def test_a_board_with_a_personal_number_is_not_kept_and_the_page_says_what_to_do(
+    demo: Ada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last line of defence: the board refuses such texts at every door."""
+    monkeypatch.setattr(report, "personal_numbers", lambda _: (report.Place("finding", "f1", "text"),))
+    await freezes(demo)
+    page = await demo.browser.get(f"/mappings/{demo.session_id}/1")
+    assert page.status_code == 409
+    assert "ligner et CPR-nummer" in page.text
+    assert "<li>et fund</li>" in page.text
+    assert f'href="/console/{demo.session_id}"' in page.text
+    assert await mappings.get(demo.site.parts.database, demo.session_id, 1) is None

@@ -158,12 +158,13 @@ async def test_what_was_typed_is_text_and_nothing_else(ada: Ada) -> None:
 async def test_a_demo_can_be_made_in_every_stage(ada: Ada) -> None:
     shown = await ada.browser.get("/workshops")
     stages = Page(200, shown.text, {}).choices("stage")
-    assert len(stages) == 8
+    assert len(stages) == 9
     for stage in stages:
         made = await ada.browser.post("/demo", data={"stage": stage})
         ada.session_id = made.url.path.rsplit("/", 1)[1]
         async with ada.console() as line:
-            assert line.picture["stage"]["stage_id"] == stage
+            assert line.picture["stage"]["stage_id"] == ("wrapup" if stage == "frozen" else stage)
+            assert (line.picture["stage"]["frozen_at"] is not None) is (stage == "frozen")
     assert (await ada.browser.post("/demo", data={"stage": "nonsense"})).status_code == 200
 
 

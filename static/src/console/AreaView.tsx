@@ -29,7 +29,7 @@ function Area({ area, cards: theirs, tabStop }: AreaCards & { tabStop: string | 
   const drafts = presence.value?.drafts[area.area_id] ?? 0;
   const marks = useComputed(() => marksOf(findings.value)).value;
   return (
-    <section class="area" aria-label={area.name}>
+    <div class="area" role="group" aria-label={area.name}>
       <h3 class="area__head">
         <Tag tag={area.tag} />
         <span>{area.name}</span>
@@ -37,7 +37,7 @@ function Area({ area, cards: theirs, tabStop }: AreaCards & { tabStop: string | 
       </h3>
       <p class="small quiet">
         {people ? tn(people, "{n} person er med", "{n} personer er med") : t("Ingen er kommet endnu")}
-        {drafts ? tn(drafts, ", {n} kort er på vej", ", {n} kort er på vej") : null}
+        {drafts ? tn(drafts, ", {n} på vej", ", {n} på vej") : null}
       </p>
       <ul class="area__cards">
         {theirs.map((card) => (
@@ -52,6 +52,6 @@ function Area({ area, cards: theirs, tabStop }: AreaCards & { tabStop: string | 
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }

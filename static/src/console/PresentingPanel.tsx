@@ -60,7 +60,7 @@ export function placeInQueue(card: CardThing): string {
 
 function Group({ area, cards: theirs }: AreaCards) {
   return (
-    <section aria-label={area.name}>
+    <div role="group" aria-label={area.name}>
       <h3 class="queue__head">
         <Tag tag={area.tag} />
         {area.name} <span class="quiet number">{theirs.length}</span>
@@ -70,7 +70,7 @@ function Group({ area, cards: theirs }: AreaCards) {
           <Row key={card.card_id} card={card} />
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
 

@@ -17,8 +17,10 @@ _RUN = """async (runOnly) => {
   }));
 }"""
 
-# An element that is wider than the window makes the page scroll sideways; these stick out the farthest.
-_SIDEWAYS = """() => {
+# An element that is wider than the window makes the page scroll sideways. After a change of size, pages that measure
+# themselves draw once more.
+_SIDEWAYS = """async () => {
+  for (let frame = 0; frame < 3; frame++) await new Promise((drawn) => requestAnimationFrame(drawn));
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return [];
   return [...document.querySelectorAll("body *")]

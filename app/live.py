@@ -134,7 +134,7 @@ class Live:
             parts.measures.closed.labels(closing.name).inc()
             socket.close(closing)
         except Exception:  # noqa: BLE001  the socket is closed, and the log says why
-            _log.exception("socket not admitted", path=websocket.scope["route"].path)
+            _log.exception("socket not admitted", session=websocket.path_params.get("session_id"))
             socket.close(WENT_WRONG)
         else:
             viewer = Viewer(actor, socket)

@@ -430,3 +430,13 @@ async def test_whoever_sends_far_too_much_can_still_read_why(ada: Ada) -> None:
         sending = asyncio.create_task(line.socket.send("x" * 20_000_000))
         assert (await line.closed())[0] == 1009
         await asyncio.gather(sending, return_exceptions=True)
+
+
+async def test_a_fault_at_the_door_is_told_as_ours(ada: Ada, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(_: str) -> None:
+        raise RuntimeError
+
+    ben = await ada.joins("Ben")
+    monkeypatch.setattr(ada.site.parts.hub, "room", broken)
+    async with ada.site.line(ada.phones_live, ben) as line:
+        assert await line.closed() == (1011, "went_wrong")

@@ -78,7 +78,9 @@ class Person:
             return "note_finding", self._note_finding
         if "place" in abilities and self._unplaced():
             return "place_card", self._place_card
-        if stage["kind"] == "writing" and "write" in abilities and self.written < self.will_write:
+        # Whoever came after the writing has something to hang up all the same.
+        enough = self.will_write if stage["kind"] == "writing" else 1
+        if "write" in abilities and self.written < enough and "note" not in abilities:
             return "write_card", self._write_card
         return "wait", self._wait
 

@@ -23,10 +23,17 @@ _SIDEWAYS = """async () => {
   for (let frame = 0; frame < 3; frame++) await new Promise((drawn) => requestAnimationFrame(drawn));
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return [];
-  return [...document.querySelectorAll("body *")]
-    .filter((element) => element.getBoundingClientRect().right > room + 0.5)
-    .map((element) => `${element.tagName.toLowerCase()}.${element.className}: ${element.getBoundingClientRect().right}`)
-    .slice(0, 8);
+  const isKeptIn = (element) => {
+    for (let outer = element.parentElement; outer && outer !== document.body; outer = outer.parentElement) {
+      if (getComputedStyle(outer).overflowX !== "visible") return true;
+    }
+    return false;
+  };
+  const wide = [...document.querySelectorAll("body *")].filter(
+    (element) => element.getBoundingClientRect().right > room + 0.5 && !isKeptIn(element),
+  );
+  const named = wide.map((element) => `${element.tagName.toLowerCase()}.${element.className}`).slice(0, 8);
+  return [`${document.documentElement.scrollWidth} px: ${named.join(", ")}`];
 }"""
 
 

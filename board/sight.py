@@ -30,7 +30,7 @@ from board.events import (
     TextsRevealed,
 )
 from board.people import Audience
-from board.state import Ability, AccessRoute, Area, Board, Card, Fact, FindingForm, Reach, Stage, Step
+from board.state import Ability, AccessRoute, Area, Board, Card, Fact, FindingForm, Held, Reach, Stage, Step
 
 FEW = 3  # fewer people than this from one area are not told by number (small counts, domain.md section 7)
 
@@ -70,6 +70,7 @@ class StageThing(Fact):
     presented: str | None
     frozen_at: int | None
     version: int
+    held: tuple[Held, ...]  # the agenda as it was held so far; the last one is open
 
 
 class CardFields(Fact):
@@ -254,9 +255,12 @@ def touches(before: Board, after: Board, event: Event) -> Iterable[str]:
 
 
 def deed_touches(before: Board, after: Board) -> Iterable[str]:
-    """The keys of the facilitator's memory that differ: the newest deed, and those that an undo marked."""
+    """The keys of the facilitator's memory that differ: the newest deed, those that an undo marked, and all of them
+    when the board is frozen or opened again, because nothing can be undone on a frozen one."""
     old = {deed.number: deed for deed in before.recent}
     new = {deed.number: deed for deed in after.recent}
+    if (before.frozen_at is None) != (after.frozen_at is None):
+        return {f"deed:{number}" for number in old.keys() | new.keys()}
     return {f"deed:{number}" for number in old.keys() | new.keys() if old.get(number) is not new.get(number)}
 
 
@@ -384,6 +388,7 @@ def _stage(board: Board) -> StageThing:
         presented=board.presented,
         frozen_at=board.frozen_at,
         version=board.version,
+        held=board.held,
     )
 
 

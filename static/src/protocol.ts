@@ -222,6 +222,13 @@ export interface Freeze {
   readonly type: "freeze";
 }
 
+/** A stage as it was really held. `closed_at` is None while it is open. */
+export interface Held {
+  readonly stage_id: string;
+  readonly opened_at: number;
+  readonly closed_at: number | null;
+}
+
 /** Who has come, by area. `people` is None where there are some, but fewer than FEW. */
 export interface HereThing {
   readonly kind: "here";
@@ -502,6 +509,7 @@ export interface StageThing {
   readonly presented: string | null;
   readonly frozen_at: number | null;
   readonly version: number;
+  readonly held: readonly Held[];
 }
 
 /** A step of the staircase. The order in `Setup.steps` is from everyday life upwards. */

@@ -3,7 +3,7 @@
 import { extendClock, pauseClock, reopen, resumeClock } from "../commands.ts";
 import { Clock } from "../parts/Clock.tsx";
 import { Icon } from "../parts/Icon.tsx";
-import { cards, deeds, session, stage } from "../state.ts";
+import { cards, session, stage } from "../state.ts";
 import { t, time, tn } from "../words.ts";
 import { isUnplaced } from "./board.ts";
 import { backWords, type Day, dayOf, endSentence, type Point, startWords } from "./day.ts";
@@ -12,8 +12,7 @@ import { MappingLink } from "./MappingLink.tsx";
 import { Trouble } from "./Trouble.tsx";
 
 export function useDay(): Day {
-  const opened = new Map(deeds.value.filter((deed) => deed.what === "stage_opened" && !deed.undone).map((deed) => [deed.after, deed.at]));
-  return dayOf(session.value!, stage.value!, now.value, opened);
+  return dayOf(session.value!, stage.value!, now.value);
 }
 
 export function Rail() {
@@ -40,10 +39,10 @@ export function Rail() {
 
 function Row({ point }: { point: Point }) {
   const { stage: one, when, at } = point;
-  const clock = <span class="agenda__time">{at === null ? when === "done" ? <Icon name="check" label={t("holdt")} /> : null : time(at)}</span>;
+  const clock = <span class="agenda__time">{at === null ? null : time(at)}</span>;
   const title = (
     <span class="agenda__title">
-      {one.title} {one.minutes ? <small>{t("{n} min", { n: one.minutes })}</small> : null}
+      {one.title} {when === "skipped" ? <small>{t("sprunget over")}</small> : one.minutes ? <small>{t("{n} min", { n: one.minutes })}</small> : null}
     </span>
   );
   if (when === "now") {

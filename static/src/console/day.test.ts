@@ -40,13 +40,17 @@ const open = (stage_id: string, more: Partial<StageThing> = {}): StageThing => (
   presented: null,
   frozen_at: null,
   version: 0,
+  held: [
+    { stage_id: "welcome", opened_at: TEN - 15 * MINUTE, closed_at: TEN },
+    { stage_id, opened_at: TEN, closed_at: null },
+  ],
   ...more,
 });
 
 const plan = session([point("welcome", 15), point("writing", 45), point("placing", 20), point("presenting"), point("wrapup", 10)]);
 
 test("points to come begin when those before them end, as far as anybody can tell", () => {
-  const day = dayOf(plan, open("writing"), TEN, new Map([["welcome", TEN - 15 * MINUTE]]));
+  const day = dayOf(plan, open("writing"), TEN);
   assert.deepEqual(
     day.points.map(({ when, at }) => [when, at === null ? null : (at - TEN) / MINUTE]),
     [
@@ -61,10 +65,18 @@ test("points to come begin when those before them end, as far as anybody can tel
   assert.deepEqual([day.before?.kind, day.next?.kind], ["welcome", "placing"]);
 });
 
+test("a point that was never opened is skipped, not held", () => {
+  const day = dayOf(plan, open("presenting"), TEN);
+  assert.deepEqual(
+    day.points.map(({ when }) => when),
+    ["done", "skipped", "skipped", "now", "next"],
+  );
+});
+
 test("a clock that has run out or stands still moves everything that comes", () => {
-  const late = dayOf(plan, open("writing"), TEN + 50 * MINUTE, new Map());
+  const late = dayOf(plan, open("writing"), TEN + 50 * MINUTE);
   assert.equal(late.points[2]!.at, TEN + 50 * MINUTE);
-  const paused = dayOf(plan, open("writing", { deadline: null, remaining: 10 * MINUTE }), TEN + 30 * MINUTE, new Map());
+  const paused = dayOf(plan, open("writing", { deadline: null, remaining: 10 * MINUTE }), TEN + 30 * MINUTE);
   assert.equal(paused.points[2]!.at, TEN + 40 * MINUTE);
 });
 

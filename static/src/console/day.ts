@@ -8,8 +8,8 @@ const MINUTE = 60_000;
 
 export interface Point {
   readonly stage: Stage;
-  readonly when: "done" | "now" | "next" | "later";
-  /** When it began or will begin; null where nobody can tell. */
+  readonly when: "done" | "skipped" | "now" | "next" | "later";
+  /** When it began or will begin; null where nobody can tell. A stage that was opened twice: the last time. */
   readonly at: number | null;
 }
 
@@ -22,13 +22,13 @@ export interface Day {
   readonly before: Stage | null;
 }
 
-/** `opened` says when earlier stages began, for those that are remembered. */
-export function dayOf(session: SessionThing, stage: StageThing, now: number, opened: ReadonlyMap<string, number>): Day {
+export function dayOf(session: SessionThing, stage: StageThing, now: number): Day {
+  const opened = new Map(stage.held.map((held) => [held.stage_id, held.opened_at]));
   const { agenda } = session;
   const at = Math.max(0, agenda.findIndex((one) => one.stage_id === stage.stage_id));
   let begins: number | null = null;
   const points = agenda.map((one, i): Point => {
-    if (i < at) return { stage: one, when: "done", at: opened.get(one.stage_id) ?? null };
+    if (i < at) return { stage: one, when: opened.has(one.stage_id) ? "done" : "skipped", at: opened.get(one.stage_id) ?? null };
     if (i === at) {
       begins = ends(stage, now);
       return { stage: one, when: "now", at: stage.opened_at };

@@ -139,6 +139,7 @@ const open: StageThing = {
   presented: null,
   frozen_at: null,
   version: 0,
+  held: [],
 };
 
 test("the wall follows the stage, counts what may not be read, and shows what somebody presents", () => {

@@ -215,3 +215,8 @@ async def running(folder: Path, *, direct: bool = True, **settings: Any) -> Asyn
         await site.close()
         server.should_exit = True
         await serving
+
+
+def card(card_id: str, name: str = "Lektiecafé", area_id: str = "skole") -> dict[str, Any]:
+    """The fields of a new card."""
+    return {"card_id": card_id, "offer": {"name": name, "area_id": area_id}}

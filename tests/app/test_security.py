@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from starlette.responses import Response
 
+from app.buckets import Bucket
 from app.security import POLICY, Busy, CodeGate, Tickets
 from tests.app.site import Ada, Site, running
 
@@ -233,9 +234,7 @@ async def test_guessing_codes_is_slow_and_ends_by_itself(monkeypatch: pytest.Mon
 
 
 async def test_a_qr_code_works_while_others_guess(ada: Ada, monkeypatch: pytest.MonkeyPatch) -> None:
-    gate = ada.site.parts.gate
-    for _ in range(CodeGate.WRONG_PER_MINUTE):
-        gate.was_wrong()
+    monkeypatch.setattr(Bucket, "is_empty", True)  # as many wrong codes as may be, just now
     monkeypatch.setattr(CodeGate, "LINE", 0)
     phone = ada.site.browser()
     assert (await phone.get(ada.join_path)).status_code == 200

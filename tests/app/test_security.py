@@ -218,8 +218,8 @@ async def test_while_nobody_guesses_no_code_waits() -> None:
 
 async def test_guessing_codes_is_slow_and_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
-    gate = CodeGate(lambda: now)
     monkeypatch.setattr(CodeGate, "LOOKS_PER_SECOND", 20.0)
+    gate = CodeGate(lambda: now)
     for _ in range(CodeGate.WRONG_PER_MINUTE):
         await gate.enter()
         gate.was_wrong()
@@ -235,7 +235,7 @@ async def test_guessing_codes_is_slow_and_ends_by_itself(monkeypatch: pytest.Mon
 
 async def test_a_qr_code_works_while_others_guess(ada: Ada, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Bucket, "is_empty", True)  # as many wrong codes as may be, just now
-    monkeypatch.setattr(CodeGate, "LINE", 0)
+    monkeypatch.setattr(ada.site.parts.gate, "_line", 0)
     phone = ada.site.browser()
     assert (await phone.get(ada.join_path)).status_code == 200
     turned_away = await phone.get(f"/j/{ada.code}")

@@ -48,7 +48,8 @@ class Server:
                 start_new_session=True,  # a group of its own, with its workers: see kill
             )
         said = self.said = self._read_announcement(self._process)
-        self.port = int(_found(r"http://127\.0\.0\.1:(\d+)", said))
+        if not self.port:
+            self.port = int(_found(r"http://127\.0\.0\.1:(\d+)", said))
         if link := re.search(r"http\S+/sign-in/\S+", said):
             self.sign_in_link = link[0]
 

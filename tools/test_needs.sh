@@ -1,12 +1,14 @@
 #!/bin/bash
-# What the tests need from the system: a browser with a font, and PostgreSQL's programs. Root on a machine with
-# apt gets what is missing; anyone else is told, and nothing is tested until it is there.
+# What the tests need from the system: a browser with a font, PostgreSQL's programs, nginx and openssl. Root on a
+# machine with apt gets what is missing; anyone else is told, and nothing is tested until it is there.
 set -euo pipefail
 
 missing=()
 command -v chromium > /dev/null || missing+=(chromium)
 fc-list 2> /dev/null | grep -q . || missing+=(fontconfig fonts-dejavu-core)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || command -v initdb > /dev/null || missing+=(postgresql)
+PATH="$PATH:/usr/sbin" command -v nginx > /dev/null || missing+=(nginx-light)
+command -v openssl > /dev/null || missing+=(openssl)
 ((${#missing[@]})) || exit 0
 
 if [ "$(id -u)" != 0 ] || ! command -v apt-get > /dev/null; then

@@ -37,11 +37,11 @@ async def test_what_was_confirmed_is_there_and_everything_is_there_once(settings
         writing = [
             asyncio.create_task(write(phone, number, confirmed)) for number, phone in enumerate(phones)
         ]
-        confirmed_before_a_kill = 0
+        confirmed_before_kills = []
         for _ in range(kills):
             await asyncio.sleep(chance.uniform(0.2, 0.7))
             await asyncio.to_thread(server.kill)
-            confirmed_before_a_kill = len(confirmed)
+            confirmed_before_kills.append(len(confirmed))
             await asyncio.to_thread(server.start)
         async with asyncio.timeout(60):
             await asyncio.gather(*writing)
@@ -52,9 +52,9 @@ async def test_what_was_confirmed_is_there_and_everything_is_there_once(settings
         await asyncio.gather(*(phone.switch_off() for phone in phones))
         server.stop()
         entries = await stored(settings["database_url"], phones[0].session_id)
-        server.start()  # and it opens what ten kills have left
+        server.start()  # and it opens what the kills have left
 
-    assert 0 < confirmed_before_a_kill < PHONES * CARDS, (
+    assert any(0 < count < PHONES * CARDS for count in confirmed_before_kills), (
         "the kills came before or after everything was written"
     )
     assert [entry.number for entry in entries] == list(range(1, len(entries) + 1))

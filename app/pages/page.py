@@ -15,11 +15,7 @@ from sessions.tables import Session
 
 
 class Missing(Exception):
-    """There is no such page. `sentence` says what may help; it is a msgid."""
-
-    def __init__(self, sentence: str = "") -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    """There is no such page."""
 
 
 class NotSignedIn(Exception):

@@ -15,7 +15,7 @@ from websockets.http11 import Request
 
 from board.closing import TOO_SLOW, Closing
 
-BACKLOG = 256 * 1024  # bytes that may wait for one client; a snapshot of 500 cards is about half of it
+BACKLOG = 256 * 1024  # bytes that may wait for one client beside its snapshot
 KERNEL_BUFFER = 128 * 1024  # else the kernel takes megabytes for a stalled client before anyone notices
 CLOSE_WITHIN = 5.0  # seconds that a client has to answer a close before its connection is cut
 EXTENSION = "tilbudstrappen.protocol"
@@ -79,12 +79,12 @@ class DirectProtocol(WebSocketsSansIOProtocol):
             self.close_sent or self.disconnected or self.transport.is_closing()
         )
 
-    def write(self, framed: bytes) -> bool:
-        """Hand a frame to the transport. False if more waits for this client than may; then nothing was written."""
+    def write(self, framed: bytes, bound: int) -> bool:
+        """Hand a frame to the transport. False if more than `bound` waits for this client; then nothing was written."""
         waiting = self.transport.get_write_buffer_size()
         if waiting:
             high_water.note(waiting)
-            if waiting > BACKLOG:
+            if waiting > bound:
                 return False
         self.transport.write(framed)
         return True
@@ -136,15 +136,26 @@ class Socket(Protocol):
         """Returns when nothing more will be written."""
 
 
+def _bound(first: bytes) -> int:
+    """What may wait for a client, given the first frame it is sent: the snapshot, beside which all others are small.
+
+    A phone on a slow line needs seconds for a snapshot. Were that counted, it would be sent away in the middle by the
+    first change, come back for another snapshot, and never get one.
+    """
+    return len(first) + BACKLOG
+
+
 class DirectSocket:
     """A socket under uvicorn: a frame costs one write."""
 
     def __init__(self, protocol: DirectProtocol) -> None:
         self._protocol = protocol
+        self._bound = 0
         self.closing: Closing | None = None
 
     def offer(self, framed: bytes) -> None:
-        if self._protocol.is_open and not self._protocol.write(framed):
+        self._bound = self._bound or _bound(framed)
+        if self._protocol.is_open and not self._protocol.write(framed, self._bound):
             self.close(TOO_SLOW)
 
     def close(self, closing: Closing) -> None:
@@ -161,7 +172,7 @@ class QueuedSocket:
 
     def __init__(self, websocket: WebSocket) -> None:
         self._websocket = websocket
-        self._waiting = 0  # bytes
+        self._waiting = self._bound = 0  # bytes
         self._gone = False
         self.closing: Closing | None = None
         self._queue: asyncio.Queue[bytes | Closing] = asyncio.Queue()
@@ -171,7 +182,8 @@ class QueuedSocket:
         if self.closing is not None or self._gone:
             return
         high_water.note(self._waiting)
-        if self._waiting > BACKLOG:
+        self._bound = self._bound or _bound(framed)
+        if self._waiting > self._bound:
             self.close(TOO_SLOW)
             return
         self._waiting += len(framed)

@@ -3,7 +3,9 @@
 import pytest
 from websockets.frames import Frame, Opcode
 
-from app.socket import frame, payload
+from app import socket
+from app.socket import DirectProtocol, DirectSocket, frame, payload
+from board.closing import TOO_SLOW, Closing
 
 LENGTHS = (0, 1, 125, 126, 127, 65535, 65536, 70000)
 
@@ -24,3 +26,41 @@ def test_letters_outside_ascii_are_counted_in_bytes() -> None:
     text = "æøå→✓😀".encode()
     assert frame(text)[1] == len(text)
     assert payload(frame(text)).decode() == "æøå→✓😀"
+
+
+class Line(DirectProtocol):
+    """A client that has taken nothing yet."""
+
+    is_open = True
+
+    def __init__(self) -> None:
+        self.transport = self  # type: ignore[assignment]
+        self.waiting: list[bytes] = []
+        self.closed_with: Closing | None = None
+
+    def get_write_buffer_size(self) -> int:
+        return sum(map(len, self.waiting))
+
+    def write(self, framed: bytes, bound: int | None = None) -> bool:
+        if bound is not None:
+            return super().write(framed, bound)
+        self.waiting.append(framed)
+        return True
+
+    def close(self, closing: Closing | None = None) -> None:
+        self.closed_with = closing
+
+
+def test_a_large_snapshot_alone_makes_nobody_too_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """E3: what may wait is counted beside the snapshot, or a phone on a slow line would never get one."""
+    monkeypatch.setattr(socket, "BACKLOG", 100)
+    line = Line()
+    direct = DirectSocket(line)
+    snapshot, update = b"s" * 5000, b"u" * 40
+    direct.offer(snapshot)
+    for _ in range(3):
+        direct.offer(update)
+    assert line.closed_with is None
+    direct.offer(update)
+    assert line.closed_with == TOO_SLOW
+    assert line.waiting == [snapshot, update, update, update]

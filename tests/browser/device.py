@@ -4,7 +4,7 @@ import asyncio
 import json
 import os
 import re
-from typing import Any
+from typing import Any, Literal
 
 from playwright.async_api import (
     BrowserContext,
@@ -142,8 +142,9 @@ class Device:
     async def comes_back_online(self) -> None:
         await self.context.set_offline(False)
 
-    async def is_dark(self) -> None:
-        await self.page.emulate_media(color_scheme="dark")
+    async def turns(self, scheme: Literal["light", "dark"]) -> None:
+        """As the device's own setting does it."""
+        await self.page.emulate_media(color_scheme=scheme)
 
     async def picture(self, name: str) -> None:
         """Keep a picture of the page, when pictures are wanted (SHOTS=folder)."""

@@ -27,11 +27,11 @@ async def look(device: Device, where: str, *, narrow: bool = True, dark: bool = 
     found = await faults(page, where)
     await device.picture(file)
     if dark:
-        await page.emulate_media(color_scheme="dark")
+        await device.turns("dark")
         # The rules that ask for anything but colours have just been passed.
         found += await faults(page, f"{where}, dark", COLOURS)
         await device.picture(f"{file}-dark")
-        await page.emulate_media(color_scheme="light")
+        await device.turns("light")
     if narrow:
         before = page.viewport_size
         await page.set_viewport_size(SMALL)

@@ -1,5 +1,7 @@
 """The wall: the projector's page, which may be a large screen that people touch."""
 
+from typing import Literal
+
 from playwright.async_api import Locator, expect
 
 from tests.browser.device import Device
@@ -12,6 +14,10 @@ class Wall(Device):
         """Show the workshop, and wait until there is something to see."""
         await self.goes_to(link)
         await expect(self.page.locator("[data-view]")).to_be_visible()
+
+    async def turns(self, scheme: Literal["light", "dark"]) -> None:
+        """A projector is bright unless its address asks for a dark one."""
+        await self.page.evaluate("(scheme) => (document.documentElement.dataset.theme = scheme)", scheme)
 
     async def shows_the(self, view: str) -> None:
         """Wait for a view: welcome, introduction, writing, staircase, presenting, reflection, wrapup, frozen."""

@@ -3,6 +3,8 @@
 Pure: no clock, no ids of its own, no I/O. No facts means that the board is already as asked, which is no refusal.
 """
 
+from dataclasses import replace
+
 from board.commands import (
     AddCard,
     BringBackCard,
@@ -49,12 +51,13 @@ from board.events import (
     TextsRevealed,
     Undone,
 )
+from board.fold import evolve
 from board.people import Actor
 from board.refusals import Refused
 from board.staircase import rank_for
 from board.state import Ability, Action, Board, Card, Clock, Fact, Finding, Placement, Setup
 from board.text import looks_like_cpr
-from board.undo import in_the_way
+from board.undo import in_the_way, way_back
 
 MINUTE = 60_000
 
@@ -220,6 +223,8 @@ def _note_finding(board: Board, actor: Actor, command: NoteFinding | EditFinding
     }
     if isinstance(command, EditFinding):
         found = _finding(board, command.finding_id)
+        if found.removed:
+            raise Refused("no_such_finding")
         if actor.role == "participant" and found.author_id != actor.person_id:
             raise Refused("not_allowed")
         changed = found.model_copy(update=about)
@@ -276,6 +281,8 @@ def _note_action(board: Board, command: NoteAction | EditAction) -> tuple[Event,
     agreed = {"what": command.what, "who": command.who, "due": command.due}
     if isinstance(command, EditAction):
         action = _action(board, command.action_id)
+        if action.removed:
+            raise Refused("no_such_action")
         changed = action.model_copy(update=agreed)
         return () if changed == action else (ActionChanged(action=changed),)
     if command.action_id in board.actions:
@@ -290,17 +297,22 @@ def _change_setup(board: Board, command: ChangeSetup) -> tuple[Event, ...]:
     if setup == board.setup:
         return ()
     check_setup(setup)
-    steps = {step.step_id for step in setup.steps}
-    if any(_stands_outside(card, steps) for card in board.cards.values()):
-        raise Refused("step_in_use")
-    areas = {area.area_id for area in setup.areas}
-    if any(card.offer.area_id not in areas for card in board.cards.values()) or not areas >= set(
-        board.people.values()
-    ):
-        raise Refused("area_in_use")
-    if not {stage.stage_id for stage in setup.agenda} >= {held.stage_id for held in board.held}:
-        raise Refused("stage_in_use")
+    if (lacking := _lacking(replace(board, setup=setup))) is not None:
+        raise Refused(lacking)
     return (SetupChanged(setup=setup),)
+
+
+def _lacking(board: Board) -> str | None:
+    """Why the plan does not hold what is on the board, as a refusal's code; None if it does."""
+    steps = {step.step_id for step in board.setup.steps}
+    if any(_stands_outside(card, steps) for card in board.cards.values()):
+        return "step_in_use"
+    areas = {area.area_id for area in board.setup.areas}
+    if not areas >= {card.offer.area_id for card in board.cards.values()} | set(board.people.values()):
+        return "area_in_use"
+    if not {stage.stage_id for stage in board.setup.agenda} >= {held.stage_id for held in board.held}:
+        return "stage_in_use"
+    return None
 
 
 def check_setup(setup: Setup) -> None:
@@ -331,7 +343,11 @@ def _undo(board: Board, command: Undo) -> tuple[Event, ...]:
         raise Refused("nothing_to_undo")
     if in_the_way(board.recent, target.number) is not None:
         raise Refused("changed_since")
-    return (Undone(number=target.number), *target.takes_back)
+    facts = way_back(board.recent, target)
+    # A plan and what was built on it are different things, but one must not be pulled away from under the other.
+    if _lacking(evolve(board, facts)) is not None:
+        raise Refused("changed_since")
+    return (Undone(number=target.number), *facts)
 
 
 def _freeze(board: Board, now: int) -> tuple[Event, ...]:

@@ -207,7 +207,9 @@ def changes(
     for key in sorted(set(touched)):
         old_made: Made = {}
         new_made: Made = {}
-        alike: dict[tuple[int, int], bool] = {}  # things are shared between audiences, and so is comparing them
+        alike: dict[
+            tuple[int, int], bool
+        ] = {}  # things are shared between audiences, and so is comparing them
         for audience in _concerned(after, key, here):
             old, new = _view(before, audience, key, old_made), _view(after, audience, key, new_made)
             pair = (id(old), id(new))
@@ -251,7 +253,8 @@ def touches(before: Board, after: Board, event: Event) -> Iterable[str]:
             return (f"finding:{event.finding.finding_id}",)
         case ActionNoted() | ActionChanged():
             return (f"action:{event.action.action_id}",)
-    return _everything(after)  # a changed plan may change names and order anywhere
+    # A changed plan may change names and order anywhere, and leave areas out.
+    return {*_everything(before), *_everything(after)}
 
 
 def deed_touches(before: Board, after: Board) -> Iterable[str]:

@@ -88,6 +88,18 @@ def in_the_way(recent: tuple[Deed, ...], number: int) -> Deed | None:
     return None
 
 
+def way_back(recent: tuple[Deed, ...], target: Deed) -> tuple[Event, ...]:
+    """The facts that take a deed back now.
+
+    A card that was withdrawn while it was shown is not shown again when the room has moved on since: another card
+    may be up, or its text hidden.
+    """
+    moved_on = any(one.number > target.number and "stage" in one.touches for one in recent)
+    if target.what == "card_withdrawn" and moved_on:
+        return tuple(fact for fact in target.takes_back if not isinstance(fact, CardPresented))
+    return target.takes_back
+
+
 def _settled(recent: tuple[Deed, ...], undo: Deed) -> bool:
     """An undo and the deed that it took back cancel out, as long as both are remembered."""
     return any(one.number == undo.undoes and one.undone for one in recent)

@@ -33,14 +33,15 @@ from board.commands import (
 )
 from board.events import dump_events, load_events
 from board.fold import evolve, replay
-from board.people import Actor, Audience
+from board.people import Actor, Audience, audiences
 from board.refusals import SENTENCES, Refused
 from board.rules import decide
-from board.sight import see
+from board.sight import changes, deed_touches, see, touches
 from board.state import Board, FindingForm
-from tests.world import ADA, AGENDA, BEN, CLEO, STEPS, WALL, Workshop, card, new_id, setup
+from tests.world import ADA, AGENDA, AREAS, BEN, BETH, CLEO, STEPS, WALL, Workshop, card, new_id, setup
 
 ACTORS = (ADA, BEN, CLEO, WALL, Actor("participant", "stranger", "skole"))
+AUDIENCES = {audience for actor in (*ACTORS, BETH) for audience in audiences(actor)}
 actors = st.sampled_from(ACTORS)
 card_ids = st.sampled_from(["k1", "k2", "k3", "k4", "unknown"])
 step_ids = st.sampled_from([*(step.step_id for step in STEPS), "unknown"])
@@ -67,8 +68,24 @@ class Day(RuleBasedStateMachine):
             assert_known(refused)
             assert self.workshop.board is board
         else:
-            if self.workshop.board is not board and actor is ADA:
-                self.takes_back(board)
+            if self.workshop.board is not board:
+                self.is_told(board)
+                if actor is ADA:
+                    self.takes_back(board)
+
+    def is_told(self, before: Board) -> None:
+        """B2 and B6: what changed is what a picture lacks, for every audience."""
+        after = self.workshop.board
+        touched = {key for event in self.workshop.entries[-1].events for key in touches(before, after, event)}
+        touched.update(deed_touches(before, after))
+        told = changes(before, after, touched, AUDIENCES)
+        for audience in AUDIENCES:
+            picture = see(before, audience)
+            put, removed = told.get(audience, ([], []))
+            picture.update({thing.key: thing for thing in put})
+            assert {key: thing for key, thing in picture.items() if key not in removed} == see(
+                after, audience
+            )
 
     def takes_back(self, before: Board) -> None:
         """What was done just now can be undone, and then all is as before, but for what was added and is withdrawn."""
@@ -162,9 +179,15 @@ class Day(RuleBasedStateMachine):
         if actor.role == "participant":
             self.ask(actor, Join(id=new_id(), area_id=area))
 
-    @rule(actor=actors, fewer=st.integers(0, 3))
-    def changes_the_plan(self, actor: Actor, fewer: int) -> None:
-        self.ask(actor, ChangeSetup(id=new_id(), setup=setup(steps=STEPS[: len(STEPS) - fewer])))
+    @rule(actor=actors, steps=st.integers(0, 3), areas=st.integers(0, 2), stages=st.integers(0, 5))
+    def changes_the_plan(self, actor: Actor, steps: int, areas: int, stages: int) -> None:
+        """So many of each are left out."""
+        plan = setup(
+            steps=STEPS[: len(STEPS) - steps],
+            areas=AREAS[: len(AREAS) - areas],
+            agenda=AGENDA[: len(AGENDA) - stages],
+        )
+        self.ask(actor, ChangeSetup(id=new_id(), setup=plan))
 
     @rule(actor=actors, back=st.integers(0, 70))
     def undoes(self, actor: Actor, back: int) -> None:
@@ -183,6 +206,13 @@ class Day(RuleBasedStateMachine):
             assert placed <= known
             assert one.placement.step_id not in one.placement.other_steps
             assert bool(one.placement.rank) == (one.placement.step_id is not None)
+
+    @invariant()
+    def the_plan_holds_what_is_in_use(self) -> None:
+        board = self.workshop.board
+        areas = {area.area_id for area in board.setup.areas}
+        assert {one.offer.area_id for one in board.cards.values()} | set(board.people.values()) <= areas
+        assert board.stage in board.setup.agenda
 
     @invariant()
     def what_is_presented_can_be_seen(self) -> None:

@@ -1,9 +1,9 @@
 """B7: what each viewer is sent. Promise 4: nobody is sent what is not theirs."""
 
-from board.commands import NoteFinding, OpenStage, PresentCard, RevealTexts, WithdrawCard
+from board.commands import ChangeSetup, NoteFinding, OpenStage, PresentCard, RevealTexts, WithdrawCard
 from board.people import Audience, audiences
 from board.sight import changes, deed_touches, see, touches
-from tests.world import ADA, BEN, BETH, CLEO, WALL, Workshop, card, new_id
+from tests.world import ADA, AREAS, BEN, BETH, CLEO, WALL, Workshop, card, new_id, setup
 
 
 def sees(workshop: Workshop, actor: object) -> set[str]:
@@ -111,3 +111,13 @@ def test_what_is_told_of_a_change_makes_the_new_picture_from_the_old() -> None:
                 pictures[audience].pop(key, None)
         for audience in present:
             assert pictures[audience] == see(workshop.board, audience), (command, audience)
+
+
+def test_an_area_that_leaves_the_plan_leaves_every_picture() -> None:
+    workshop = Workshop("placing")
+    before = workshop.board
+    (event,) = workshop.does(ADA, ChangeSetup(id=new_id(), setup=setup(areas=AREAS[:2])))
+    touched = touches(before, workshop.board, event)
+    here = {audience for actor in (ADA, BEN, WALL) for audience in audiences(actor)}
+    for audience, (_, removed) in changes(before, workshop.board, touched, here).items():
+        assert removed == ["count:ppr", "here:ppr"], audience

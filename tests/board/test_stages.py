@@ -5,6 +5,7 @@ import pytest
 from board.commands import (
     ChangeSetup,
     EditAction,
+    EditFinding,
     ExtendClock,
     Freeze,
     Join,
@@ -145,6 +146,16 @@ def test_actions_are_the_facilitators() -> None:
     )
     workshop.does(ADA, RemoveAction(id=new_id(), action_id="a"))
     assert (workshop.board.actions["a"].who, workshop.board.actions["a"].removed) == ("Bo", True)
+    with pytest.raises(Refused, match="no_such_action"):
+        workshop.does(ADA, EditAction(id=new_id(), action_id="a", what="Nobody would see this"))
+
+
+def test_a_finding_that_was_removed_is_not_edited_unseen() -> None:
+    workshop = Workshop("reflection")
+    workshop.does(BEN, NoteFinding(id=new_id(), finding_id="f", form="gap", text="Mangler"))
+    workshop.does(ADA, RemoveFinding(id=new_id(), finding_id="f"))
+    with pytest.raises(Refused, match="no_such_finding"):
+        workshop.does(BEN, EditFinding(id=new_id(), finding_id="f", form="gap", text="Mangler stadig"))
 
 
 def test_the_plan_changes_but_keeps_what_is_in_use() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from board.commands import (
+    ChangeSetup,
     Command,
     EditCard,
     ExtendClock,
@@ -22,8 +23,8 @@ from board.commands import (
     WithdrawCard,
 )
 from board.refusals import Refused
-from board.state import RECENT, Board
-from tests.world import ADA, BEN, Workshop, card, new_id
+from board.state import RECENT, Board, Stage
+from tests.world import ADA, AGENDA, BEN, CLEO, STEPS, Workshop, card, new_id, setup
 
 
 def facts(board: Board) -> Board:
@@ -145,3 +146,54 @@ def test_freezing_is_not_undone_but_reopened(workshop: Workshop) -> None:
     workshop.does(ADA, Freeze(id=new_id()))
     with pytest.raises(Refused, match="frozen"):
         workshop.does(ADA, Undo(id=new_id(), number=workshop.board.number))
+
+
+EXTRA = Stage(stage_id="extra", kind="welcome", title="Ekstra")
+
+
+def changes_plan(workshop: Workshop, **changes: object) -> int:
+    """The facilitator changes the plan. Gives the entry's number."""
+    workshop.does(ADA, ChangeSetup(id=new_id(), setup=setup(**changes)))
+    return workshop.board.number
+
+
+def test_a_plan_is_not_taken_back_from_under_the_open_stage(workshop: Workshop) -> None:
+    planned = changes_plan(workshop, agenda=(*AGENDA, EXTRA))
+    workshop.does(ADA, OpenStage(id=new_id(), stage_id="extra"))
+    with pytest.raises(Refused, match="changed_since"):
+        workshop.does(ADA, Undo(id=new_id(), number=planned))
+    workshop.does(ADA, Undo(id=new_id(), number=workshop.board.number))
+    workshop.does(ADA, Undo(id=new_id(), number=planned))
+    assert workshop.board.setup == setup()
+
+
+def test_a_stage_that_has_left_the_plan_is_not_opened_by_redoing(workshop: Workshop) -> None:
+    workshop.does(ADA, OpenStage(id=new_id(), stage_id="wrapup"))
+    workshop.does(ADA, Undo(id=new_id(), number=workshop.board.number))
+    undone = workshop.board.number
+    changes_plan(workshop, agenda=AGENDA[:-1])
+    with pytest.raises(Refused, match="changed_since"):
+        workshop.does(ADA, Undo(id=new_id(), number=undone))
+
+
+def test_a_card_does_not_go_back_to_a_step_that_has_left_the_plan(workshop: Workshop) -> None:
+    workshop.does(ADA, MoveCard(id=new_id(), card_id="k", step_id="trin-6"))
+    workshop.does(ADA, MoveCard(id=new_id(), card_id="k", step_id="trin-1"))
+    away = workshop.board.number
+    planned = changes_plan(workshop, steps=STEPS[:5])
+    with pytest.raises(Refused, match="changed_since"):
+        workshop.does(ADA, Undo(id=new_id(), number=away))
+    workshop.does(ADA, Undo(id=new_id(), number=planned))
+    workshop.does(ADA, Undo(id=new_id(), number=away))
+    assert workshop.board.cards["k"].placement.step_id == "trin-6"
+
+
+def test_a_card_that_comes_back_leaves_the_spotlight_to_the_one_shown_since(workshop: Workshop) -> None:
+    workshop.does(CLEO, card("Motorik", "dagtilbud", card_id="m"))
+    workshop.does(ADA, PresentCard(id=new_id(), card_id="k"))
+    workshop.does(ADA, WithdrawCard(id=new_id(), card_id="k"))
+    withdrawn = workshop.board.number
+    workshop.does(ADA, PresentCard(id=new_id(), card_id="m"))
+    workshop.does(ADA, Undo(id=new_id(), number=withdrawn))
+    assert not workshop.board.cards["k"].withdrawn
+    assert workshop.board.presented == "m"

@@ -2,11 +2,11 @@
 
 import { useComputed } from "@preact/signals";
 
+import { type AreaCards, byArea, faceOf, isUnplaced, marksOf, matches, stepsOf } from "../board.ts";
 import { Card } from "../parts/Card.tsx";
 import { Tag } from "../parts/Tag.tsx";
 import { cards, findings, here, presence, session } from "../state.ts";
 import { number, t, tn } from "../words.ts";
-import { type AreaCards, byArea, faceOf, isUnplaced, marksOf, matches, stepsOf } from "./board.ts";
 import { chosen, open, search } from "./desk.ts";
 
 export function AreaView() {

@@ -3,13 +3,13 @@
 import { useComputed } from "@preact/signals";
 import type { RefObject } from "preact";
 
+import { matches } from "../board.ts";
 import { revealTexts } from "../commands.ts";
 import type { Drag } from "../parts/drag.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { cards, openStage, stage } from "../state.ts";
 import { date, t, time, tn } from "../words.ts";
 import { AreaView } from "./AreaView.tsx";
-import { matches } from "./board.ts";
 import { act, type BoardView, isFrozen, lookAt, search, view } from "./desk.ts";
 import { ListView } from "./ListView.tsx";
 import { Reading } from "./Reading.tsx";

@@ -2,11 +2,11 @@
 
 import { useId, useState } from "preact/hooks";
 
+import { matches } from "../board.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Tag } from "../parts/Tag.tsx";
 import { allCards, areaOf, cards } from "../state.ts";
 import { t } from "../words.ts";
-import { matches } from "./board.ts";
 
 const MOST = 8;
 

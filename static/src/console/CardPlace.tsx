@@ -2,10 +2,10 @@
 
 import { useState } from "preact/hooks";
 
+import { isUnplaced } from "../board.ts";
 import type { CardThing } from "../protocol.ts";
 import { cards, session, sortByRank, stepIndex } from "../state.ts";
 import { t, tn } from "../words.ts";
-import { isUnplaced } from "./board.ts";
 import { move, neighbourFor, type Target } from "./moves.ts";
 
 export function CardPlace({ card, readOnly }: { card: CardThing; readOnly: boolean }) {

@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useRef } from "preact/hooks";
 
+import { GAP } from "../board.ts";
 import { createDrag, type Drop } from "../parts/drag.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Announcer } from "../parts/Announcer.tsx";
@@ -9,7 +10,6 @@ import { Toasts } from "../parts/Toast.tsx";
 import { cards, findings, session, stage } from "../state.ts";
 import { t } from "../words.ts";
 import { editFinding } from "../commands.ts";
-import { GAP } from "./board.ts";
 import { BoardPanel } from "./BoardPanel.tsx";
 import { CardDialog } from "./CardDialog.tsx";
 import { act, isNarrow, open, wholeDesk } from "./desk.ts";

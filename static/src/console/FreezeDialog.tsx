@@ -2,12 +2,12 @@
 
 import { useState } from "preact/hooks";
 
+import { unplaced } from "../board.ts";
 import { freeze } from "../commands.ts";
 import { Dialog } from "../parts/Dialog.tsx";
 import { Tag } from "../parts/Tag.tsx";
 import { areaOf, cards, presence, stage } from "../state.ts";
 import { t, tn } from "../words.ts";
-import { unplaced } from "./board.ts";
 import { ask, open } from "./desk.ts";
 import { FieldError } from "./Field.tsx";
 

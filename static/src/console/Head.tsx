@@ -3,13 +3,13 @@
 import { useComputed } from "@preact/signals";
 import { useRef } from "preact/hooks";
 
+import { isUnplaced } from "../board.ts";
 import { Icon } from "../parts/Icon.tsx";
 import type { DeedThing } from "../protocol.ts";
 import { cards, deeds, here, session } from "../state.ts";
 import { date, language, number, t, tn } from "../words.ts";
 import { deedName, NO_WAYS, ways } from "./deeds.ts";
 import { isFrozen, live, open, outbox, shell, stuck, takeBack } from "./desk.ts";
-import { isUnplaced } from "./board.ts";
 import { Trouble } from "./Trouble.tsx";
 
 export function Head() {

@@ -3,12 +3,12 @@
 import { signal, useComputed } from "@preact/signals";
 import { Component } from "preact";
 
+import { isUnplaced, matches, queueOf, stepsOf } from "../board.ts";
 import { reachName } from "../parts/Card.tsx";
 import { Tag } from "../parts/Tag.tsx";
 import type { CardThing } from "../protocol.ts";
 import { areaOf, cards, session, stepIndex } from "../state.ts";
 import { language, range, t } from "../words.ts";
-import { isUnplaced, matches, queueOf, stepsOf } from "./board.ts";
 import { chosen, isFrozen, open, search } from "./desk.ts";
 import { move } from "./moves.ts";
 import { StepButtons } from "./StepButtons.tsx";

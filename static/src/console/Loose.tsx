@@ -2,12 +2,12 @@
 
 import { Component } from "preact";
 
+import { matches, unplaced } from "../board.ts";
 import type { Drag } from "../parts/drag.ts";
 import { Tag } from "../parts/Tag.tsx";
 import type { CardThing } from "../protocol.ts";
 import { areaOf, cards, session } from "../state.ts";
 import { t } from "../words.ts";
-import { matches, unplaced } from "./board.ts";
 import { chosen, isFrozen, open, search } from "./desk.ts";
 import { StepButtons } from "./StepButtons.tsx";
 

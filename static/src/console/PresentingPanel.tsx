@@ -2,13 +2,13 @@
 
 import { useComputed } from "@preact/signals";
 
+import { type AreaCards, byArea, stepsOf } from "../board.ts";
 import { presentCard } from "../commands.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Tag } from "../parts/Tag.tsx";
 import type { CardThing } from "../protocol.ts";
 import { areaOf, cards, session, stage } from "../state.ts";
 import { t } from "../words.ts";
-import { type AreaCards, byArea, stepsOf } from "./board.ts";
 import { act, open } from "./desk.ts";
 import { nextInQueue, presentNext } from "./keys.ts";
 

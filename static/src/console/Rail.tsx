@@ -1,11 +1,11 @@
 // The left of the console: the day. What is done, what runs now and for how long, what comes, and the way on and back.
 
+import { isUnplaced } from "../board.ts";
 import { extendClock, pauseClock, reopen, resumeClock } from "../commands.ts";
 import { Clock } from "../parts/Clock.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { cards, session, stage } from "../state.ts";
 import { t, time, tn } from "../words.ts";
-import { isUnplaced } from "./board.ts";
 import { backWords, type Day, dayOf, endSentence, type Point, startWords } from "./day.ts";
 import { act, isFrozen, live, now, open } from "./desk.ts";
 import { MappingLink } from "./MappingLink.tsx";

@@ -2,13 +2,13 @@
 
 import { useComputed } from "@preact/signals";
 
+import { stepsOf } from "../board.ts";
 import { presentCard } from "../commands.ts";
 import { Clock } from "../parts/Clock.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { type View, viewOf } from "../projector/view.ts";
 import { actions, cards, openStage, presence, session, stage } from "../state.ts";
 import { number, t, tn } from "../words.ts";
-import { stepsOf } from "./board.ts";
 import { act, data, isFrozen, live, shell } from "./desk.ts";
 import { Trouble } from "./Trouble.tsx";
 

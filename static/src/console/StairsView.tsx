@@ -4,13 +4,13 @@
 import { useComputed } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 
+import { areaNames, faceOf, GAP, matches, placedCards, stepNames, stepsOf } from "../board.ts";
 import { Card } from "../parts/Card.tsx";
 import type { Drag } from "../parts/drag.ts";
 import type { PlacedCard } from "../parts/layout.ts";
 import { Staircase } from "../parts/Staircase.tsx";
 import { allCards, cards, findings, session } from "../state.ts";
 import { t, tn } from "../words.ts";
-import { faceOf, GAP, matches, placedCards, stepNames, stepsOf } from "./board.ts";
 import { chosen, editFinding, isFrozen, open, reading, search } from "./desk.ts";
 import { afterDrawing } from "./focus.ts";
 import { PresentButton } from "./PresentButton.tsx";
@@ -22,7 +22,7 @@ export function StairsView({ drag }: { drag: Drag }) {
   const plan = session.value!;
   const steps = useMemo(() => stepNames(plan), [plan]);
   const placed = useComputed(() => placedCards(session.value!, shown(), findings.value)).value;
-  const areaNames = useMemo(() => Object.fromEntries(plan.areas.map((area) => [area.tag, area.name])), [plan]);
+  const names = useMemo(() => areaNames(plan), [plan]);
   const counts = useComputed(countsWhileSearching).value;
   const room = useRef<HTMLDivElement>(null);
   const before = useRef<string | null>(null);
@@ -50,7 +50,7 @@ export function StairsView({ drag }: { drag: Drag }) {
               steps={steps}
               cards={placed}
               scale={SCALE}
-              areaNames={areaNames}
+              areaNames={names}
               selected={chosen.value}
               alone={typeof reading.value === "number" ? reading.value : undefined}
               growsFrom={reading.value === "names" ? (room.current?.clientHeight ?? 0) : undefined}

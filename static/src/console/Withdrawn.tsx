@@ -1,10 +1,10 @@
 // Cards that were taken back. Nothing is deleted.
 
+import { faceOf } from "../board.ts";
 import { bringBackCard } from "../commands.ts";
 import { Card } from "../parts/Card.tsx";
 import { allCards } from "../state.ts";
 import { t } from "../words.ts";
-import { faceOf } from "./board.ts";
 import { act, isFrozen, open } from "./desk.ts";
 
 export function Withdrawn() {

@@ -1,11 +1,11 @@
 // Under the board: what the stage is about. The others are a press away at any time.
 
+import { isUnplaced } from "../board.ts";
 import type { Drag } from "../parts/drag.ts";
 import { TabPanel, Tabs } from "../parts/Tabs.tsx";
 import { actions, allCards, cards, findings } from "../state.ts";
 import { t } from "../words.ts";
 import { ActionsPanel } from "./ActionsPanel.tsx";
-import { isUnplaced } from "./board.ts";
 import { isFrozen, type Panel, panel, showPanel } from "./desk.ts";
 import { FindingsPanel } from "./FindingsPanel.tsx";
 import { Loose } from "./Loose.tsx";

@@ -3,11 +3,11 @@
 
 import { signal } from "@preact/signals";
 
+import { queueOf } from "../board.ts";
 import { presentCard } from "../commands.ts";
 import { announce } from "../parts/Announcer.tsx";
 import { cards, deeds, openStage, session, stage } from "../state.ts";
 import { t } from "../words.ts";
-import { queueOf } from "./board.ts";
 import { ways } from "./deeds.ts";
 import { act, isFrozen, open, stuck, takeBack } from "./desk.ts";
 import { cardInFocus, keyOf, stayInList } from "./focus.ts";

@@ -1,9 +1,9 @@
-// From the picture to what the panels draw: which cards stand where, in which order, with which marks.
+// From the picture to what screens draw: which cards stand where, in which order, with which marks.
 
-import type { Mark } from "../parts/Card.tsx";
-import type { Board, PlacedCard } from "../parts/layout.ts";
-import type { Area, CardThing, FindingThing, SessionThing } from "../protocol.ts";
-import { areaOf, sortByRank, stepIndex } from "../state.ts";
+import type { Mark } from "./parts/Card.tsx";
+import type { Board, PlacedCard } from "./parts/layout.ts";
+import type { Area, CardThing, FindingThing, SessionThing } from "./protocol.ts";
+import { areaOf, sortByRank, stepIndex } from "./state.ts";
 
 export function isUnplaced(card: CardThing): boolean {
   return stepIndex(card.step_id) < 0;
@@ -22,6 +22,11 @@ export function stepNames(session: SessionThing): Board["steps"] {
   return session.steps.map(({ step_id, name }) => ({ stepId: step_id, name }));
 }
 
+/** Names of areas by their letters. */
+export function areaNames(session: SessionThing): Readonly<Record<string, string>> {
+  return Object.fromEntries(session.areas.map(({ tag, name }) => [tag, name]));
+}
+
 interface Face {
   readonly session: SessionThing;
   readonly marks: readonly Mark[] | undefined;
@@ -31,7 +36,7 @@ interface Face {
 // The staircase draws a card anew when it is another object than before; of 300 cards one has changed.
 const faces = new WeakMap<CardThing, Face>();
 
-/** All that stands on the staircase, gaps among it: a gap is drawn as the card that is not there. */
+/** All that stands on the staircase, the gaps among the findings too. */
 export function placedCards(session: SessionThing, cards: readonly CardThing[], findings: readonly FindingThing[]): PlacedCard[] {
   const marks = marksOf(findings);
   const placed = sortByRank(cards.filter((card) => !isUnplaced(card)));
@@ -76,7 +81,8 @@ export function marksOf(findings: readonly FindingThing[]): ReadonlyMap<string, 
 
 export const GAP = "gap ";
 
-function gaps(findings: readonly FindingThing[]): PlacedCard[] {
+/** A gap is drawn as the card that is not there. */
+export function gaps(findings: readonly FindingThing[]): PlacedCard[] {
   return findings
     .filter(({ form, step_id }) => form === "gap" && stepIndex(step_id) >= 0)
     .map(({ finding_id, number, step_id, text }) => ({

@@ -10,7 +10,8 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 COMPILE := .venv/bin/uv pip compile --quiet --no-header --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links
-SYNC := .venv/bin/uv pip sync --quiet --require-hashes
+# Compiled at once: a start is quick also where Python may not write beside what it reads.
+SYNC := .venv/bin/uv pip sync --quiet --require-hashes --compile-bytecode
 
 export VIRTUAL_ENV := $(CURDIR)/.venv
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -39,6 +40,10 @@ check: dev-set-up
 ## bench: what the product reaches, beside a bare relay in the same run (BENCH= adds arguments)
 bench: dev-set-up
 	@python -m bench $(BENCH)
+
+## soak: a workshop day with killed servers, full disks and bad lines; fails when a promise broke (SOAK= adds arguments)
+soak: dev-set-up
+	@python -m tests.soak $(SOAK)
 
 ## format: put code in the form that check asks for
 format: dev-set-up
@@ -131,4 +136,4 @@ node_modules/.installed: package-lock.json .npmrc | .venv/.build
 	@npm ci --loglevel=error --no-progress > /dev/null
 	@touch $@
 
-.PHONY: run test check bench format words protocol coverage lock clean help set-up dev-set-up front
+.PHONY: run test check bench soak format words protocol coverage lock clean help set-up dev-set-up front

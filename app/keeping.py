@@ -33,13 +33,16 @@ class Keeper:
         if after.setup is not before.setup:
             self._errands.begin(lifecycle.follow_setup(self._database, session_id, after.setup))
 
-    async def mapping(self, session_id: str, version: int) -> Mapping | None:
+    async def mapping(self, session_id: str, version: int, *, newest: int) -> Mapping | None:
         """A version of the session's mapping; made again from the log if a crash right after the freeze left it unkept.
 
-        Raises `report.PersonalNumber`.
+        `newest` is the version that the board has come to: for a later one nobody reads a whole log. Raises
+        `report.PersonalNumber`.
         """
         kept = await mappings.get(self._database, session_id, version)
-        if kept is None and (board := await self._frozen_board(session_id, version)) is not None:
+        if kept is not None or version > newest:
+            return kept
+        if (board := await self._frozen_board(session_id, version)) is not None:
             kept = await self._keep(session_id, board)
         return kept
 

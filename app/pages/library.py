@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from starlette.responses import JSONResponse, Response
 
 from app import documents
@@ -16,9 +16,11 @@ from exports import labels, report, schema
 from exports.reading import Reading
 from exports.words import Translator
 from sessions import mappings
-from sessions.tables import Mapping
+from sessions.tables import Mapping, Session
 
 router = APIRouter()
+
+Version = Annotated[int, Path(ge=1, le=1_000_000)]  # more than a database's whole number takes is no version
 
 WAIT_FOR_SIZES = 1.5  # seconds; a page without the sizes now is better than one with them later
 
@@ -40,16 +42,14 @@ async def newest(request: Request, session_id: str) -> Response:
 
 
 @router.get("/mappings/{session_id}/{version}")
-async def mapping(request: Request, session_id: str, version: int) -> Response:
+async def mapping(request: Request, session_id: str, version: Version) -> Response:
     named = await _may_read(request, session_id)
     session = await session_of(request, session_id)
     parts, translator = parts_of(request), words(request)
     try:
-        kept = await parts.keeper.mapping(session_id, version)
+        kept = await _kept(request, session_id, version)
     except report.PersonalNumber as trouble:
-        return page(request, "personal_number.html", 409, session=session, texts=_places(trouble))
-    if kept is None:
-        raise Missing
+        return _not_kept(request, session, trouble)
     content = report.load(kept.body)
     sizes = await parts.documents.sizes(kept, translator.lang, names=named, within=WAIT_FOR_SIZES)
     room = await parts.hub.room(session_id)
@@ -72,14 +72,16 @@ async def mapping(request: Request, session_id: str, version: int) -> Response:
 
 
 @router.get("/mappings/{session_id}/{version}/{name}.{suffix}")
-async def download(request: Request, session_id: str, version: int, name: str, suffix: str) -> Response:
+async def download(request: Request, session_id: str, version: Version, name: str, suffix: str) -> Response:
     named = await _may_read(request, session_id)
-    parts = parts_of(request)
     file = next((one for one in FILES if (one.name, one.form) == (name, suffix)), None)
-    kept = await parts.keeper.mapping(session_id, version) if file is not None else None
-    if file is None or kept is None:
+    if file is None:
         raise Missing
-    made = await parts.documents.get(kept, file, words(request).lang, names=named)
+    try:
+        kept = await _kept(request, session_id, version)
+    except report.PersonalNumber as trouble:
+        return _not_kept(request, await session_of(request, session_id), trouble)
+    made = await parts_of(request).documents.get(kept, file, words(request).lang, names=named)
     return Response(
         made.content, media_type=made.media_type, headers={"content-disposition": _disposition(kept, file)}
     )
@@ -89,6 +91,20 @@ async def download(request: Request, session_id: str, version: int, name: str, s
 async def published_schema() -> Response:
     """The shape of the JSON file, for whoever reads it with a program."""
     return JSONResponse(schema.schema(), media_type="application/schema+json")
+
+
+async def _kept(request: Request, session_id: str, version: int) -> Mapping:
+    """A version of the session's mapping. Raises `Missing`, and `report.PersonalNumber`."""
+    parts = parts_of(request)
+    room = await parts.hub.room(session_id)
+    kept = await parts.keeper.mapping(session_id, version, newest=room.board.version)
+    if kept is None:
+        raise Missing
+    return kept
+
+
+def _not_kept(request: Request, session: Session, trouble: report.PersonalNumber) -> Response:
+    return page(request, "personal_number.html", 409, session=session, texts=_places(trouble))
 
 
 async def _may_read(request: Request, session_id: str) -> bool:

@@ -175,4 +175,17 @@ async def test_a_board_with_a_personal_number_is_not_kept_and_the_page_says_what
     assert "ligner et CPR-nummer" in page.text
     assert "<li>et fund</li>" in page.text
     assert f'href="/console/{demo.session_id}"' in page.text
+    assert (await demo.browser.get(f"/mappings/{demo.session_id}/1/overblik.pdf")).status_code == 409
     assert await mappings.get(demo.site.parts.database, demo.session_id, 1) is None
+
+
+async def test_what_is_no_version_is_not_looked_for_in_the_log(
+    demo: Ada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading a whole log for every address that somebody makes up would slow the room down."""
+    await freezes(demo)
+    await kept(demo, 1)
+    monkeypatch.setattr(demo.site.parts.keeper, "_frozen_board", lambda *_: pytest.fail("the log was read"))
+    for version in ("2", "0", "-1", "9" * 30):
+        for file in ("", "/overblik.pdf"):
+            assert (await demo.browser.get(f"/mappings/{demo.session_id}/{version}{file}")).status_code == 404

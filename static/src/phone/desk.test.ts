@@ -27,7 +27,14 @@ class Pocket implements Device {
   async remove(key: string) {
     this.kept.delete(key);
   }
-  onChange() {}
+  #changed = new Map<string, () => void>();
+  onChange(prefix: string, changed: () => void) {
+    this.#changed.set(prefix, changed);
+  }
+  /** As when another page on this phone has changed something. */
+  changes(prefix: string): void {
+    this.#changed.get(prefix)?.();
+  }
 }
 
 class Line implements Live {
@@ -326,4 +333,37 @@ test("own cards: unfinished first, then the newest, withdrawn last", () => {
     ["draft", "new", "old", "gone"],
   );
   assert.deepEqual(fieldsOf(stored("x")), EMPTY);
+});
+
+test("what is begun while another page's drafts are read stays in the hand", async () => {
+  snapshot();
+  desk.write("old", { name: "Allerede begyndt" });
+  const read = pocket.all.bind(pocket);
+  let goOn = () => {};
+  const slow = new Promise<void>((done) => (goOn = done));
+  pocket.all = async <T>(prefix: string) => {
+    const found = await read<T>(prefix);
+    await slow;
+    return found;
+  };
+  pocket.changes("draft/");
+  await settle();
+  desk.write("new", { name: "Begyndt imens" });
+  desk.write("old", { name: "Skrevet videre imens" });
+  goOn();
+  await settle();
+  assert.equal(desk.draftOf("new").fields.name, "Begyndt imens");
+  assert.equal(desk.draftOf("old").fields.name, "Skrevet videre imens");
+});
+
+test("a draft that another page has sent is gone here too", async () => {
+  snapshot();
+  mock.timers.reset();
+  mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1_000 });
+  desk.write("c1", { name: "L" });
+  mock.timers.tick(5);
+  await pocket.remove("draft/c1");
+  pocket.changes("draft/");
+  await settle();
+  assert.equal(desk.drafts.value.size, 0);
 });

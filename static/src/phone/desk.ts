@@ -261,9 +261,13 @@ export class Desk {
   }
 
   async #readDrafts(): Promise<void> {
+    const began = Date.now();
     const kept = await this.device.all<Draft>(DRAFT);
-    for (const [card_id, draft] of this.#drafts.peek())
-      if ((kept.get(card_id)?.at ?? draft.at) < draft.at) kept.set(card_id, draft);
+    // What was written here meanwhile is newer than what was read. A draft that is not there any more was sent by another page.
+    for (const [card_id, draft] of this.#drafts.peek()) {
+      const read = kept.get(card_id);
+      if (read ? draft.at > read.at : draft.at >= began) kept.set(card_id, draft);
+    }
     this.#drafts.value = kept;
   }
 

@@ -12,8 +12,6 @@ import { number, t, tn } from "../words.ts";
 import { act, data, isFrozen, live, shell } from "./desk.ts";
 import { Trouble } from "./Trouble.tsx";
 
-const QUIET = 4; // modules of white around the code, without which cameras miss it
-
 export function Screen() {
   const { qr } = data;
   const screens = presence.value?.screens ?? 0;
@@ -38,7 +36,7 @@ export function Screen() {
       </div>
       <div class="getin">
         {qr ? (
-          <svg class="getin__qr" viewBox={`${-QUIET} ${-QUIET} ${qr.size + 2 * QUIET} ${qr.size + 2 * QUIET}`} shape-rendering="crispEdges" role="img" aria-label={t("QR-kode til at gå ind")}>
+          <svg class="getin__qr" viewBox={`0 0 ${qr.size} ${qr.size}`} shape-rendering="crispEdges" role="img" aria-label={t("QR-kode til at gå ind")}>
             <path d={qr.path} />
           </svg>
         ) : null}

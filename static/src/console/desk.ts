@@ -12,7 +12,7 @@ import { findings, openStage, stage } from "../state.ts";
 
 export const { shell, live, outbox } = boot();
 
-/** The page's data block. The QR code is drawn on the server: `path` fills a square of `size` modules. */
+/** The page's data block. The QR code is drawn on the server: `path` lies in a square of `size` modules, its light edge included. */
 interface ConsoleData {
   readonly qr: { readonly path: string; readonly size: number };
   readonly projector: string;

@@ -7,12 +7,10 @@ import { here } from "../state.ts";
 import { number, t } from "../words.ts";
 import { useFit } from "./fit.ts";
 
-/** The shell's data block. The QR code is made on the server: so many modules each way, without their quiet zone. */
+/** The shell's data block. The QR code is made on the server: so many modules each way, the light edge that cameras need included. */
 interface WallData {
   readonly qr: { readonly path: string; readonly size: number };
 }
-
-const QUIET = 4; // modules of white around a code, so that a camera finds its edge
 
 const WORDS_SIZES = [1, 0.9, 0.8, 0.7, 0.6, 0.5];
 // One column of areas, and from the third size on two.
@@ -47,7 +45,7 @@ function QrCode({ shell }: { shell: Shell }) {
   return (
     <div class="welcome__qr">
       <svg
-        viewBox={`${-QUIET} ${-QUIET} ${qr.size + 2 * QUIET} ${qr.size + 2 * QUIET}`}
+        viewBox={`0 0 ${qr.size} ${qr.size}`}
         shape-rendering="crispEdges"
         role="img"
         aria-label={t("QR-kode til {address}, kode {code}", { address: shell.address, code: shell.code })}

@@ -1,5 +1,6 @@
 """Databases for servers that are started for real."""
 
+import gc
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -9,6 +10,14 @@ import pytest
 from tests.postgres import new_database, throwaway_postgres
 
 _numbers = count(1)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Lines that were cut in mid-word leave coroutines behind. Python 3.11 stumbles if they are collected while it
+    reads a module, and that is whichever one a plugin needs next.
+    """
+    gc.collect()
 
 
 @pytest.fixture(scope="session")

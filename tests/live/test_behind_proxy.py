@@ -145,7 +145,7 @@ async def test_a_workshop_behind_the_proxy(server: Server, address: str) -> None
     snapshots = [sum('{"type":"snapshot"' in text for text in phone.received or ()) for phone in phones]
     assert set(snapshots) <= {1, 2}, snapshots
 
-    path = f"{address.removeprefix('https')}{phones[0].line_path}"
+    path = f"{address.removeprefix('https')}/live/1/{phones[0].session_id}/participant"
     for evil in ("https://evil.example", f"http://127.0.0.1:{server.port}", "null"):
         with pytest.raises(websockets.InvalidStatus) as refused:
             await websockets.connect(

@@ -15,6 +15,7 @@ import asyncpg
 import pytest
 
 from app.browsing import Browser
+from app.security import CodeGate
 from app.settings import BadSetting, Settings
 from app.simulated import SimulatedPhone
 from app.workers import Workers
@@ -265,6 +266,23 @@ def test_workers_that_cannot_start_are_not_started_for_ever() -> None:
         for each, handler in before.items():
             signal.signal(each, handler)
     assert listening.fileno() == -1, "the port is still held"
+
+
+@pytest.mark.parametrize("workers", [1, 3, 64])
+async def test_more_workers_make_guessing_codes_no_easier(workers: int) -> None:
+    """Whoever guesses is served by all of them in turn, and gets no more looks in all than one process gives."""
+    free = 0
+    for gate in (CodeGate(lambda: 0.0, workers) for _ in range(workers)):
+        while True:
+            waiting = asyncio.create_task(gate.enter())
+            await asyncio.sleep(0)
+            if not waiting.done():
+                waiting.cancel()
+                break
+            gate.was_wrong()
+            free += 1
+        assert gate._pause * CodeGate.LOOKS_PER_SECOND == pytest.approx(workers)
+    assert free <= max(CodeGate.WRONG_PER_MINUTE, workers)
 
 
 def test_more_than_one_worker_on_sqlite_is_refused_in_words(tmp_path: Path) -> None:

@@ -121,3 +121,10 @@ def test_editing_in_a_cpr_number_is_refused_and_names_the_field() -> None:
     with pytest.raises(Refused) as refused:
         workshop.does(BEN, EditCard(id=new_id(), card_id="k", changes=OfferChanges(contact="030299 1234")))
     assert (refused.value.code, refused.value.field) == ("cpr", "contact")
+
+
+def test_ten_digits_in_an_id_are_no_cpr_number() -> None:
+    workshop = Workshop("writing")
+    made_by_chance = "14db19d0306542346aaf0b180b73e0b0"
+    workshop.does(BEN, card(card_id=made_by_chance).model_copy(update={"id": made_by_chance}))
+    assert made_by_chance in workshop.board.cards

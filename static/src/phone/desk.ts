@@ -261,13 +261,14 @@ export class Desk {
   }
 
   async #readDrafts(): Promise<void> {
-    const began = Date.now();
+    const before = this.#drafts.peek();
     const kept = await this.device.all<Draft>(DRAFT);
-    // What was written here meanwhile is newer than what was read. A draft that is not there any more was sent by another page.
-    for (const [card_id, draft] of this.#drafts.peek()) {
-      const read = kept.get(card_id);
-      if (read ? draft.at > read.at : draft.at >= began) kept.set(card_id, draft);
-    }
+    const now = this.#drafts.peek();
+    // What was written here meanwhile, and what a full phone did not take, is newer than what was read. A draft that is not there
+    // any more was sent by another page.
+    for (const [card_id, draft] of now)
+      if (draft !== before.get(card_id) || draft.at > (kept.get(card_id)?.at ?? Infinity)) kept.set(card_id, draft);
+    for (const card_id of before.keys()) if (!now.has(card_id)) kept.delete(card_id);
     this.#drafts.value = kept;
   }
 

@@ -30,13 +30,15 @@ class Console(Device):
         await self.presses("Log ind")
         await expect(self.page.get_by_role("heading", name="Workshopper", level=1)).to_be_visible()
 
-    async def makes_a_workshop(self, title: str = "Børn og unge 0-18 år", agenda: str = "") -> Invitation:
+    async def makes_a_workshop(
+        self, title: str = "Børn og unge 0-18 år", *, staircase: str = ""
+    ) -> Invitation:
         """With everything else left as it is proposed."""
         await self.goes_to("/workshops/new")
         await self.page.get_by_label("Titel").fill(title)
-        if agenda:
-            await self.page.locator("summary", has_text="Dagens program").click()
-            await self.page.get_by_role("radio", name=agenda).check()
+        if staircase:
+            await self.page.locator("summary", has_text="Trappen").click()
+            await self.page.get_by_role("radio", name=staircase).check()
         await self.page.get_by_role("button", name="Lav workshoppen").first.click()
         return await self.sees_the_console()
 

@@ -37,20 +37,27 @@ export function useFittingRows<E extends HTMLElement>(count: number, sizes: read
   return [ref, room];
 }
 
+// After each drawing: an element that is drawn only now and then is another one each time.
 function useResize<E extends HTMLElement>(ref: RefObject<E | null>, onResize: (element: E) => void): void {
+  const watched = useRef<{ readonly element: E; readonly stop: () => void } | null>(null);
   useEffect(() => {
     const element = ref.current;
-    if (!element) return;
-    const changed = () => onResize(element);
-    const watch = new ResizeObserver(changed);
-    watch.observe(element);
-    // Measured in another font, a text may seem to fit.
-    document.fonts.addEventListener("loadingdone", changed);
-    return () => {
-      watch.disconnect();
-      document.fonts.removeEventListener("loadingdone", changed);
-    };
-  }, []);
+    if (element === (watched.current?.element ?? null)) return;
+    watched.current?.stop();
+    watched.current = element && { element, stop: watch(element, () => onResize(element)) };
+  });
+  useEffect(() => () => watched.current?.stop(), []);
+}
+
+function watch(element: HTMLElement, changed: () => void): () => void {
+  const observer = new ResizeObserver(changed);
+  observer.observe(element);
+  // Measured in another font, a text may seem to fit.
+  document.fonts.addEventListener("loadingdone", changed);
+  return () => {
+    observer.disconnect();
+    document.fonts.removeEventListener("loadingdone", changed);
+  };
 }
 
 function fit(element: HTMLElement, sizes: readonly number[]): boolean {

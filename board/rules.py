@@ -61,9 +61,12 @@ from board.undo import in_the_way, way_back
 
 MINUTE = 60_000
 
-# Far above any real workshop; they only stop a phone that has gone mad from filling the wall.
+# Far above any real workshop; they only stop a phone that has gone mad from filling the wall. What a person has
+# written counts for good; on the board only what stands does, so that a facilitator can make room again.
+PEOPLE_PER_BOARD = 3000
 CARDS_PER_PERSON = 200
 CARDS_PER_BOARD = 2000
+FINDINGS_PER_PERSON = 50
 FINDINGS_PER_BOARD = 500
 ACTIONS_PER_BOARD = 200
 
@@ -86,7 +89,7 @@ def decide(board: Board, actor: Actor, command: Command, now: int) -> tuple[Even
             return () if card.withdrawn else (CardWithdrawn(card_id=card.card_id),)
         case BringBackCard():
             card = _writable(board, actor, command.card_id)
-            return (CardBroughtBack(card_id=card.card_id),) if card.withdrawn else ()
+            return _bring_back(board, card)
         case NoteFinding() | EditFinding():
             return _note_finding(board, actor, command)
     _only_facilitator(actor)
@@ -125,6 +128,8 @@ def _join(board: Board, actor: Actor, command: Join) -> tuple[Event, ...]:
     _known_area(board, command.area_id)
     if board.people.get(actor.person_id) == command.area_id:
         return ()
+    if actor.person_id not in board.people and len(board.people) >= PEOPLE_PER_BOARD:
+        raise Refused("too_many")
     return (PersonJoined(person_id=actor.person_id, area_id=command.area_id),)
 
 
@@ -132,8 +137,7 @@ def _add_card(board: Board, actor: Actor, command: AddCard, now: int) -> tuple[E
     _may(board, actor, "write")
     if command.card_id in board.cards:
         raise Refused("taken")
-    if len(board.cards) >= CARDS_PER_BOARD:
-        raise Refused("board_full")
+    _has_room(board)
     if actor.role == "participant":
         written = sum(1 for card in board.cards.values() if card.author_id == actor.person_id)
         if written >= CARDS_PER_PERSON:
@@ -162,6 +166,13 @@ def _edit_card(board: Board, actor: Actor, command: EditCard) -> tuple[Event, ..
     _known_area(board, offer.area_id)
     _no_cpr(command.changes)
     return (CardEdited(card_id=card.card_id, offer=offer),)
+
+
+def _bring_back(board: Board, card: Card) -> tuple[Event, ...]:
+    if not card.withdrawn:
+        return ()
+    _has_room(board)
+    return (CardBroughtBack(card_id=card.card_id),)
 
 
 def _move_card(board: Board, actor: Actor, command: MoveCard) -> tuple[Event, ...]:
@@ -231,7 +242,11 @@ def _note_finding(board: Board, actor: Actor, command: NoteFinding | EditFinding
         return () if changed == found else (FindingChanged(finding=changed),)
     if command.finding_id in board.findings:
         raise Refused("taken")
-    if len(board.findings) >= FINDINGS_PER_BOARD:
+    if actor.role == "participant":
+        noted = sum(1 for finding in board.findings.values() if finding.author_id == actor.person_id)
+        if noted >= FINDINGS_PER_PERSON:
+            raise Refused("too_many")
+    if sum(1 for finding in board.findings.values() if not finding.removed) >= FINDINGS_PER_BOARD:
         raise Refused("too_many")
     number = len(board.findings) + 1
     finding = Finding.model_validate(
@@ -287,7 +302,7 @@ def _note_action(board: Board, command: NoteAction | EditAction) -> tuple[Event,
         return () if changed == action else (ActionChanged(action=changed),)
     if command.action_id in board.actions:
         raise Refused("taken")
-    if len(board.actions) >= ACTIONS_PER_BOARD:
+    if sum(1 for action in board.actions.values() if not action.removed) >= ACTIONS_PER_BOARD:
         raise Refused("too_many")
     return (ActionNoted(action=Action.model_validate({"action_id": command.action_id, **agreed})),)
 
@@ -384,6 +399,11 @@ def _writable(board: Board, actor: Actor, card_id: str) -> Card:
         raise Refused("not_yours")
     _may(board, actor, "write")
     return card
+
+
+def _has_room(board: Board) -> None:
+    if sum(1 for card in board.cards.values() if not card.withdrawn) >= CARDS_PER_BOARD:
+        raise Refused("board_full")
 
 
 def _only_facilitator(actor: Actor) -> None:

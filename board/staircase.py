@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from board.state import Card
 
+LONGEST = 100  # signs of a rank between two others: some hundred cards put between the same two
 _DIGITS = (
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"  # in the order that strings sort in
 )
@@ -19,14 +20,13 @@ def rank_between(low: str, high: str) -> str:
         raise ValueError(f"no rank between {low!r} and {high!r}")
     rank = ""
     place = 0
+    last = not high
     while True:
         floor = _DIGITS.index(low[place]) if place < len(low) else 0
         ceiling = _DIGITS.index(high[place]) if high and place < len(high) else len(_DIGITS)
         if ceiling - floor > 1:
             # Cards mostly come last: a small step upwards keeps the ranks of a long step short.
-            return (
-                rank + _DIGITS[floor + 1 if not high and floor < len(_DIGITS) - 8 else (floor + ceiling) // 2]
-            )
+            return rank + _DIGITS[floor + 1 if last and floor < len(_DIGITS) - 8 else (floor + ceiling) // 2]
         rank += _DIGITS[floor]
         if ceiling > floor:
             high = ""  # already below `high`: from here on only `low` matters
@@ -53,4 +53,6 @@ def rank_for(
         at = len(order)
     low = ranks[order[at - 1]] if at > 0 else ""
     high = ranks[order[at]] if at < len(order) else ""
-    return rank_between(low, high) if not high or low < high else rank_between(low, "")
+    rank = rank_between(low, high) if not high or low < high else rank_between(low, "")
+    # Ranks travel with every move. Whoever squeezes cards between the same two for ever finds them last on the step.
+    return rank if len(rank) <= LONGEST or not high else rank_between(ranks[order[-1]], "")

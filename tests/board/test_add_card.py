@@ -4,7 +4,17 @@ import pytest
 from pydantic import ValidationError
 
 from board import rules
-from board.commands import AddCard, EditCard, OfferChanges
+from board.commands import (
+    AddCard,
+    BringBackCard,
+    EditCard,
+    Join,
+    NoteFinding,
+    OfferChanges,
+    RemoveFinding,
+    WithdrawCard,
+)
+from board.people import Actor
 from board.refusals import Refused
 from tests.world import ADA, BEN, CLEO, WALL, Workshop, card, new_id, offer
 
@@ -81,6 +91,53 @@ def test_one_phone_cannot_fill_the_wall(monkeypatch: pytest.MonkeyPatch) -> None
     with pytest.raises(Refused, match="too_many_cards"):
         workshop.does(BEN, card())
     assert workshop.does(CLEO, card(area_id="dagtilbud"))
+
+
+def test_a_full_board_has_room_again_when_the_facilitator_takes_cards_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rules, "CARDS_PER_BOARD", 2)
+    workshop = Workshop("writing")
+    workshop.does(BEN, card(card_id="one"))
+    workshop.does(BEN, card(card_id="two"))
+    for actor in (CLEO, ADA):
+        with pytest.raises(Refused, match="board_full"):
+            workshop.does(actor, card(area_id="dagtilbud"))
+    workshop.does(ADA, WithdrawCard(id=new_id(), card_id="one"))
+    assert workshop.does(CLEO, card(area_id="dagtilbud"))
+    with pytest.raises(Refused, match="board_full"):
+        workshop.does(BEN, BringBackCard(id=new_id(), card_id="one"))
+
+
+def test_one_phone_cannot_fill_the_findings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor can it keep others from noting: the facilitator can make room again."""
+    monkeypatch.setattr(rules, "FINDINGS_PER_PERSON", 2)
+    monkeypatch.setattr(rules, "FINDINGS_PER_BOARD", 3)
+
+    def finding(finding_id: str) -> NoteFinding:
+        return NoteFinding(id=new_id(), finding_id=finding_id, form="gap", text="Noget mangler")
+
+    workshop = Workshop("reflection")
+    workshop.does(BEN, finding("one"))
+    workshop.does(BEN, finding("two"))
+    with pytest.raises(Refused, match="too_many"):
+        workshop.does(BEN, finding("three"))
+    workshop.does(ADA, finding("three"))
+    with pytest.raises(Refused, match="too_many"):
+        workshop.does(ADA, finding("four"))
+    workshop.does(ADA, RemoveFinding(id=new_id(), finding_id="one"))
+    workshop.does(ADA, finding("four"))
+    assert workshop.board.findings["four"].number == 4
+    with pytest.raises(Refused, match="too_many"):
+        workshop.does(BEN, finding("five"))
+
+
+def test_a_board_takes_in_no_more_people_than_any_hall_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "PEOPLE_PER_BOARD", 3)
+    workshop = Workshop("writing")  # Ben, Beth and Cleo
+    with pytest.raises(Refused, match="too_many"):
+        workshop.does(Actor("participant", "dan", "ppr"), Join(id=new_id(), area_id="ppr"))
+    assert workshop.does(BEN, Join(id=new_id(), area_id="ppr"))
 
 
 def test_a_name_is_required_and_up_to_200_characters() -> None:

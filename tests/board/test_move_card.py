@@ -7,7 +7,7 @@ import pytest
 from board.commands import BringBackCard, MoveCard, WithdrawCard
 from board.people import Actor
 from board.refusals import Refused
-from board.staircase import cards_on, rank_between
+from board.staircase import LONGEST, cards_on, rank_between
 from tests.world import ADA, BEN, BETH, CLEO, WALL, Workshop, card, new_id
 
 
@@ -109,6 +109,16 @@ def test_a_thousand_moves_keep_a_clear_order(seed: int) -> None:
         expected.insert(expected.index(neighbour) + (side == "after"), moving)
         assert [one.card_id for one in cards_on(workshop.board.cards, "trin-1")] == expected
     assert max(len(one.placement.rank) for one in workshop.board.cards.values()) < 60
+
+
+def test_whoever_squeezes_cards_between_the_same_two_for_ever_makes_nothing_grow(placed: Workshop) -> None:
+    first, second, third = "abc"
+    longest = 0
+    for _ in range(2000):
+        placed.does(BEN, move(third, "trin-1", after=first))
+        longest = max(longest, len(placed.board.cards[third].placement.rank))
+        second, third = third, second
+    assert longest <= LONGEST
 
 
 def test_there_is_always_a_rank_between() -> None:

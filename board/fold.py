@@ -103,7 +103,8 @@ def _evolve(board: Board, event: Event) -> Board:
         case StageUndone():
             if len(board.held) < 2:
                 return board
-            again = board.held[-2].model_copy(update={"closed_at": None})
+            shut = board.held[-2].shut + board.held[-1].shut
+            again = board.held[-2].model_copy(update={"closed_at": None, "shut": shut})
             return replace(
                 board,
                 held=(*board.held[:-2], again),
@@ -126,7 +127,9 @@ def _evolve(board: Board, event: Event) -> Board:
         case BoardFrozen():
             return replace(board, frozen_at=event.at, version=event.version, clock=Clock(), presented=None)
         case BoardReopened():
-            return replace(board, frozen_at=None)
+            shut = board.held[-1].shut + event.at - (board.frozen_at or event.at)
+            last = board.held[-1].model_copy(update={"shut": shut})
+            return replace(board, frozen_at=None, held=(*board.held[:-1], last))
         case SessionPlanned() | Undone():
             return board
 

@@ -151,11 +151,15 @@ NO_CLOCK = Clock()
 
 
 class Held(Fact):
-    """A stage as it was really held. `closed_at` is None while it is open."""
+    """A stage as it was really held. `closed_at` is None while it is open.
+
+    `shut` is how much of it (ms) the board was frozen: a correction a week later is not a week of work.
+    """
 
     stage_id: Id
     opened_at: int
     closed_at: int | None = None
+    shut: int = 0
 
 
 @dataclass(frozen=True, slots=True)

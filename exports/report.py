@@ -74,7 +74,7 @@ class HeldStage(Shape):
     opened_at: Milliseconds
     closed_at: Milliseconds
     seconds: int
-    """How long it was held, in whole seconds."""
+    """How long it was held, in whole seconds, without the time for which the mapping was closed."""
 
 
 class Participants(Shape):
@@ -319,7 +319,7 @@ def _agenda(board: Board, frozen_at: int) -> tuple[HeldStage, ...]:
                 planned_minutes=stage.minutes,
                 opened_at=part.opened_at,
                 closed_at=closed_at,
-                seconds=(closed_at - part.opened_at) // 1000,
+                seconds=(closed_at - part.opened_at - part.shut) // 1000,
             )
         )
     return tuple(held)

@@ -222,11 +222,16 @@ export interface Freeze {
   readonly type: "freeze";
 }
 
-/** A stage as it was really held. `closed_at` is None while it is open. */
+/**
+ * A stage as it was really held. `closed_at` is None while it is open.
+ *
+ * `shut` is how much of it (ms) the board was frozen: a correction a week later is not a week of work.
+ */
 export interface Held {
   readonly stage_id: string;
   readonly opened_at: number;
   readonly closed_at: number | null;
+  readonly shut: number;
 }
 
 /** Who has come, by area. `people` is None where there are some, but fewer than FEW. */

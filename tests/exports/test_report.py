@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from board.commands import Freeze
+from board.commands import Freeze, Reopen
 from board.events import Entry
 from board.fold import fold, replay
 from board.people import Actor
@@ -18,6 +18,7 @@ from board.state import Action, Board, Finding, Held
 from exports.report import PersonalNumber, Place, canonical, digest, freeze, load
 from sessions.demo import demo_entries, demo_setup, real_offers
 from tests.exports import boards
+from tests.world import ADA, Workshop
 
 MINUTE = 60_000
 
@@ -143,6 +144,20 @@ def test_the_agenda_is_told_as_it_was_held() -> None:
     ]
     assert held[-1].closed_at == board.frozen_at  # the last stage ends with the freeze
     assert held[1].planned_minutes == 45
+
+
+def test_the_time_between_two_versions_is_no_time_that_a_stage_was_held() -> None:
+    workshop = Workshop("wrapup")
+    for minutes, command in (
+        (10, Freeze(id="freeze-1")),
+        (7 * 24 * 60, Reopen(id="reopen")),
+        (5, Freeze(id="freeze-2")),
+    ):
+        workshop.now += minutes * MINUTE
+        workshop.does(ADA, command)
+    last = freeze(workshop.board).agenda[-1]
+    assert (last.closed_at - last.opened_at) // MINUTE == 10 + 7 * 24 * 60 + 5
+    assert last.seconds == 15 * 60
 
 
 @pytest.mark.parametrize(

@@ -41,8 +41,8 @@ const open = (stage_id: string, more: Partial<StageThing> = {}): StageThing => (
   frozen_at: null,
   version: 0,
   held: [
-    { stage_id: "welcome", opened_at: TEN - 15 * MINUTE, closed_at: TEN },
-    { stage_id, opened_at: TEN, closed_at: null },
+    { stage_id: "welcome", opened_at: TEN - 15 * MINUTE, closed_at: TEN, shut: 0 },
+    { stage_id, opened_at: TEN, closed_at: null, shut: 0 },
   ],
   ...more,
 });

@@ -197,17 +197,23 @@ def picture(board: Board, actor: Actor) -> dict[str, object]:
 
 
 def assert_nothing_hidden_was_sent(entries: list[Entry], phones: Iterable[Phone]) -> None:
-    """A table or the wall may only have been sent a card that, after some entry, it was allowed to read."""
-    allowed: dict[str, set[str]] = {}
+    """A table or the wall may only have been sent a card as, after some entry, it was allowed to read it."""
+    allowed: dict[str, set[tuple[str, str]]] = {}
     for end in range(1, len(entries) + 1):
         board = replay(entries[:end])
         for phone in phones:
-            keys = allowed.setdefault(phone.actor.person_id, set())
+            readable = allowed.setdefault(phone.actor.person_id, set())
             for audience in audiences(phone.actor):
-                keys |= {key for key in see(board, audience) if key.startswith(("card:", "own:", "deed:"))}
+                things = see(board, audience).values()
+                readable |= {
+                    (thing.key, getattr(thing, "target_group", ""))  # what is edited in these workshops
+                    for thing in things
+                    if thing.kind in ("card", "own", "deed")
+                }
     for phone in phones:
         for client in phone.everything:
             for message in client.sent:
                 for thing in [*message.get("things", []), *message.get("put", [])]:
                     if thing["kind"] in ("card", "own", "deed"):
-                        assert thing["key"] in allowed[phone.actor.person_id]
+                        seen = (thing["key"], thing.get("target_group", ""))
+                        assert seen in allowed[phone.actor.person_id]

@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import Protocol
 
 from board.attendance import Attendance
-from board.closing import MOVED_TABLE, Closing
+from board.closing import MOVED_TABLE, WENT_WRONG, Closing
 from board.commands import Command
 from board.events import Entry
 from board.fold import begin, fold
@@ -292,6 +292,15 @@ class Room:
     # ---- telling
 
     def _tell(self) -> None:
+        try:
+            self._tell_changes()
+        except Exception:
+            # Half of a batch was told. Whoever comes back by the ordinary door is right again.
+            for client in tuple(self._everyone):
+                client.close(WENT_WRONG)
+            raise
+
+    def _tell_changes(self) -> None:
         """One message for each audience whose picture changed, written once and framed once."""
         self._telling = None
         self._told_at = asyncio.get_running_loop().time()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from board.closing import COME_BACK, MOVED_TABLE
+from board.closing import COME_BACK, MOVED_TABLE, WENT_WRONG
 from board.commands import AddCard, BringBackCard, Join, MoveCard, NoteFinding, OpenStage, WithdrawCard
 from board.events import Entry
 from board.hub import Hub, NoSession, Room
@@ -223,6 +223,25 @@ async def test_whoever_changes_table_is_asked_to_come_again() -> None:
     await room.submit(BEN, Join(id=new_id(), area_id="ppr"))
     await told()
     assert old.closed == MOVED_TABLE
+
+
+async def test_a_fault_in_telling_leaves_nobody_with_an_old_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """B6: whoever was not told is sent away, comes back at the door, and sees what the others see."""
+    room = await opened(MemoryLog())
+    faults: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: faults.append(context["exception"]))
+    old = came(room, BETH)
+    with monkeypatch.context() as patch:
+        patch.setattr("board.room.changes", lambda *_: 1 / 0)
+        await room.submit(BEN, card(card_id="k"))
+        await told()
+    assert old.closed == WENT_WRONG
+    assert [type(fault) for fault in faults] == [ZeroDivisionError], "it stands in the log as well"
+    room.leave(old)
+    again = came(room, BETH)
+    await room.submit(BEN, card(card_id="l"))
+    await told()
+    assert {"card:k", "card:l"} <= again.picture.keys()
 
 
 async def test_a_cancelled_asker_does_not_stop_the_store() -> None:

@@ -68,6 +68,11 @@ class SimulatedPhone:
 
     # ---- the line
 
+    @property
+    def line_path(self) -> str:
+        """Where its socket is."""
+        return f"/live/1/{self.session_id}/participant"
+
     def switch_on(self) -> None:
         """Connect, and come back whenever the line is lost, until `switch_off`."""
         if self._running is None or self._running.done():
@@ -86,16 +91,15 @@ class SimulatedPhone:
         while True:
             try:
                 await self._talk()
-                pause = 0.1
             except (OSError, websockets.WebSocketException, TimeoutError):
-                pause = min(pause * 2, 5.0)
+                pause = 0.1 if self.connected.is_set() else min(pause * 2, 5.0)
             finally:
                 self.connected.clear()
                 self._line = None
             await asyncio.sleep(pause * self.chance.uniform(0.5, 1.5))
 
     async def _talk(self) -> None:
-        place = f"ws{self.browser.address.removeprefix('http')}/live/1/{self.session_id}/participant"
+        place = f"ws{self.browser.address.removeprefix('http')}{self.line_path}"
         async with websockets.connect(
             place,
             additional_headers={"Cookie": self.browser.cookie},

@@ -1,6 +1,15 @@
 """B7: what each viewer is sent. Promise 4: nobody is sent what is not theirs."""
 
-from board.commands import ChangeSetup, NoteFinding, OpenStage, PresentCard, RevealTexts, WithdrawCard
+from board.commands import (
+    ChangeSetup,
+    Freeze,
+    NoteFinding,
+    OpenStage,
+    PresentCard,
+    Reopen,
+    RevealTexts,
+    WithdrawCard,
+)
 from board.people import Audience, audiences
 from board.sight import changes, deed_touches, see, touches
 from tests.world import ADA, AREAS, BEN, BETH, CLEO, WALL, Workshop, card, new_id, setup
@@ -99,6 +108,8 @@ def test_what_is_told_of_a_change_makes_the_new_picture_from_the_old() -> None:
         (ADA, OpenStage(id=new_id(), stage_id="placing")),
         (BEN, WithdrawCard(id=new_id(), card_id="k")),
         (ADA, OpenStage(id=new_id(), stage_id="writing")),
+        (ADA, Freeze(id=new_id())),  # nothing can be undone now
+        (ADA, Reopen(id=new_id())),
     ]
     for actor, command in day:
         before = workshop.board

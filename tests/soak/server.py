@@ -1,0 +1,174 @@
+"""`python -m tests.soak.server serve`: the product as it is, with a clock, commits and promises that a test may bend.
+
+Everything is patched from outside, before the product's modules are put together; workers that are spawned import
+this module too. What bends is told through a small file in shared memory (`Levers`), because a server that is being
+tested for what it sends must not be asked over the same lines.
+"""
+
+import asyncio
+import json
+import mmap
+import os
+import secrets
+import signal
+import sqlite3
+import struct
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+NORMAL, FAILING, FAILING_LATE, SLOW, DYING_BEFORE, DYING_AFTER = range(6)  # what commits do
+SLOW_FOR = 0.4  # seconds
+BREAKS = ("wait", "hidden", "id")
+FOLDER = "SOAK_FOLDER"
+BREAK = "SOAK_BREAK"
+_LAYOUT = struct.Struct("qq")  # ms by which the clock is wrong; what commits do
+
+
+class Levers:
+    """Shared between the soak and every process of the server."""
+
+    def __init__(self, folder: Path) -> None:
+        path = folder / "levers"
+        if not path.exists():
+            path.write_bytes(bytes(_LAYOUT.size))
+        with path.open("r+b") as file:
+            self._memory = mmap.mmap(file.fileno(), _LAYOUT.size)
+
+    @property
+    def clock(self) -> int:
+        return int(_LAYOUT.unpack(self._memory)[0])
+
+    @clock.setter
+    def clock(self, wrong_by: int) -> None:
+        self._memory[:] = _LAYOUT.pack(wrong_by, self.commits)
+
+    @property
+    def commits(self) -> int:
+        return int(_LAYOUT.unpack(self._memory)[1])
+
+    @commits.setter
+    def commits(self, do: int) -> None:
+        self._memory[:] = _LAYOUT.pack(self.clock, do)
+
+
+def bend(folder: Path) -> None:
+    """Patch the product. Must come before `app.main` is imported: it takes `now` from `app.parts`."""
+    import app.parts
+    import sessions.log_sqlite
+    from sessions.log_postgres import PostgresStore
+    from sessions.log_sqlite import SQLiteStore
+
+    levers = Levers(folder)
+    app.parts.now = lambda: time.time_ns() // 1_000_000 + levers.clock
+
+    insert, write_file, write_postgres = (
+        sessions.log_sqlite._insert,
+        SQLiteStore._write,
+        PostgresStore._write,
+    )
+
+    def insert_or_not(*arguments: Any) -> list[bool]:
+        stored = insert(*arguments)
+        _between(levers)
+        return stored
+
+    def write_or_not(store: SQLiteStore, *arguments: Any) -> list[bool]:
+        _before(levers, sqlite3.OperationalError("disk I/O error"))
+        if levers.commits == SLOW:
+            time.sleep(SLOW_FOR)
+        stored = write_file(store, *arguments)
+        _die_if(levers, DYING_AFTER)
+        return stored
+
+    async def write_there_or_not(store: PostgresStore, *arguments: Any) -> list[bool]:
+        _before(levers, OSError("connection reset"))
+        if levers.commits == SLOW:
+            await asyncio.sleep(SLOW_FOR)
+        _die_if(levers, DYING_BEFORE)
+        stored = await write_postgres(store, *arguments)
+        _die_if(levers, DYING_AFTER)
+        if levers.commits == FAILING_LATE:  # committed, and the answer lost: the store has to look
+            raise OSError("connection reset")
+        return stored
+
+    sessions.log_sqlite._insert = insert_or_not
+    SQLiteStore._write = write_or_not
+    PostgresStore._write = write_there_or_not
+    signal.signal(signal.SIGUSR1, lambda *_: _write_gauge(folder))
+    if what := os.environ.get(BREAK):
+        {"wait": _break_wait, "hidden": _break_hidden, "id": _break_id}[what]()
+
+
+def _before(levers: Levers, error: Exception) -> None:
+    if levers.commits == FAILING:
+        raise error
+
+
+def _between(levers: Levers) -> None:
+    if levers.commits == FAILING_LATE:
+        raise sqlite3.OperationalError("database or disk is full")
+    _die_if(levers, DYING_BEFORE)
+
+
+def _die_if(levers: Levers, kind: int) -> None:
+    if levers.commits == kind:
+        levers.commits = NORMAL
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _write_gauge(folder: Path) -> None:
+    """How many tasks this process has, in a file of its own that appears whole."""
+    try:
+        tasks = len(asyncio.all_tasks())
+    except RuntimeError:  # a parent of workers has no loop
+        tasks = 0
+    made = folder / f"gauge-{os.getpid()}.new"
+    made.write_text(json.dumps({"tasks": tasks}))
+    made.rename(folder / f"gauge-{os.getpid()}")
+
+
+# ---- promises broken on purpose, to show that the soak sees it
+
+
+def _break_wait() -> None:
+    """Tell before it is stored: the log answers at once, and stores a little later, if it can."""
+    from sessions.log import StoredLog
+
+    append: Callable[..., Any] = StoredLog.append
+    running: set[asyncio.Task[None]] = set()
+
+    async def append_later(*arguments: Any) -> None:
+        task = asyncio.create_task(append(*arguments))
+        running.add(task)
+        task.add_done_callback(lambda done: (running.discard(done), done.cancelled() or done.exception()))
+
+    StoredLog.append = append_later
+
+
+def _break_hidden() -> None:
+    """Send every text to everyone, hidden or not."""
+    import board.sight
+
+    board.sight._may_read = lambda *_: True
+
+
+def _break_id() -> None:
+    """Store entries under another id than the one they were asked with: asking twice would count twice."""
+    import sessions.log
+
+    to_row = sessions.log.to_row
+    sessions.log.to_row = lambda session_id, entry: to_row(session_id, entry)._replace(
+        command_id=secrets.token_urlsafe(9)
+    )
+
+
+if __name__ in ("__main__", "__mp_main__"):  # the server, or one of its workers
+    bend(Path(os.environ[FOLDER]))
+
+if __name__ == "__main__":
+    from app.__main__ import main
+
+    sys.exit(main())

@@ -60,6 +60,7 @@ class Plan:
     database: str = "sqlite"
     workers: int = 1
     breaking: str = ""
+    stages: tuple[tuple[str, float], ...] = DAY
     only: tuple[str, ...] = ()  # what goes wrong, once; nothing named: all that can, again and again
 
 
@@ -99,11 +100,11 @@ class Workshop:
         stage = next(one for one in stages if one["kind"] == kind)
         await self.console.ask("open_stage", stage_id=stage["stage_id"])
 
-    async def hold_the_day(self, seconds: float, *, freezing: bool) -> None:
+    async def hold_the_day(self, plan: Plan, *, freezing: bool) -> None:
         """All stages, and if so wished a first freeze in the midst of everything, which is taken up again."""
-        for kind, part in DAY:
+        for kind, part in plan.stages:
             await self.open(kind)
-            await asyncio.sleep(seconds * part)
+            await asyncio.sleep(plan.minutes * 60 * part)
         if freezing:
             await self.console.ask("freeze")
             await self.console.ask("reopen")
@@ -204,13 +205,12 @@ async def _go_wrong(plan: Plan, rooms: Sequence[Workshop], faults: Faults, outco
             viewer.troubled = True
     people = [asyncio.create_task(person) for room in rooms for person in room.people(pause)]
     hands = [asyncio.create_task(faults.at_the_server()), asyncio.create_task(faults.in_the_network())]
-    seconds = plan.minutes * 60
     try:
-        days = [room.hold_the_day(seconds, freezing=room is rooms[0]) for room in rooms]
+        days = [room.hold_the_day(plan, freezing=room is rooms[0]) for room in rooms]
         day = asyncio.gather(*days, faults.each_was_there())
         # A hand that ends before the day has failed, and says why when it is waited for below.
         await asyncio.wait(
-            [day, *hands], timeout=seconds * 10 + CALM_WITHIN, return_when=asyncio.FIRST_COMPLETED
+            [day, *hands], timeout=plan.minutes * 600 + CALM_WITHIN, return_when=asyncio.FIRST_COMPLETED
         )
         if not day.done():
             day.cancel()

@@ -19,7 +19,7 @@ GO_ON_AFTER = (
     8  # commands that are confirmed between two faults: a server that is only ever started shows nothing
 )
 GO_ON_WITHIN = 10.0  # seconds, for stages in which nobody has anything to ask
-DIE_WITHIN = 8.0  # seconds that a commit may let itself be waited for
+COMMIT_WITHIN = 8.0  # seconds that a commit may let itself be waited for
 STOP_WITHIN = 5.0  # seconds, as PROTOCOL and README promise
 MACHINE = 1.5  # seconds more, for a machine that plays 180 phones at the same time
 
@@ -106,7 +106,7 @@ class Faults:
 
     async def _die(self, where: int) -> None:
         self.levers.commits = where
-        await self._until(lambda: self.levers.commits == NORMAL, DIE_WITHIN)
+        await self._until(lambda: self.levers.commits == NORMAL, COMMIT_WITHIN)
         self.levers.commits = NORMAL
         await asyncio.sleep(0.2)
         if not self.server.runs:
@@ -157,8 +157,9 @@ class Faults:
         await self._commits(SLOW)
 
     async def _commits(self, how: int) -> None:
-        self.levers.commits = how
-        await asyncio.sleep(self.chance.uniform(0.7, 2.0))
+        before, self.levers.commits = self.levers.bent, how
+        await asyncio.sleep(self.chance.uniform(0.5, 1.5))
+        await self._until(lambda: self.levers.bent > before, COMMIT_WITHIN)
         self.levers.commits = NORMAL
 
     async def lock(self) -> None:

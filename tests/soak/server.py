@@ -24,34 +24,50 @@ SLOW_FOR = 0.4  # seconds
 BREAKS = ("wait", "hidden", "id")
 FOLDER = "SOAK_FOLDER"
 BREAK = "SOAK_BREAK"
-_LAYOUT = struct.Struct("qq")  # ms by which the clock is wrong; what commits do
+_NUMBER = struct.Struct("q")
 
 
 class Levers:
-    """Shared between the soak and every process of the server."""
+    """Shared between the soak and every process of the server. Each number has one place, and is written alone."""
 
     def __init__(self, folder: Path) -> None:
         path = folder / "levers"
         if not path.exists():
-            path.write_bytes(bytes(_LAYOUT.size))
+            path.write_bytes(bytes(3 * _NUMBER.size))
         with path.open("r+b") as file:
-            self._memory = mmap.mmap(file.fileno(), _LAYOUT.size)
+            self._memory = mmap.mmap(file.fileno(), 3 * _NUMBER.size)
+
+    def _get(self, place: int) -> int:
+        return int(_NUMBER.unpack_from(self._memory, place * _NUMBER.size)[0])
+
+    def _set(self, place: int, number: int) -> None:
+        _NUMBER.pack_into(self._memory, place * _NUMBER.size, number)
 
     @property
     def clock(self) -> int:
-        return int(_LAYOUT.unpack(self._memory)[0])
+        """By how many ms the server's clock is wrong."""
+        return self._get(0)
 
     @clock.setter
     def clock(self, wrong_by: int) -> None:
-        self._memory[:] = _LAYOUT.pack(wrong_by, self.commits)
+        self._set(0, wrong_by)
 
     @property
     def commits(self) -> int:
-        return int(_LAYOUT.unpack(self._memory)[1])
+        """What commits do."""
+        return self._get(1)
 
     @commits.setter
     def commits(self, do: int) -> None:
-        self._memory[:] = _LAYOUT.pack(self.clock, do)
+        self._set(1, do)
+
+    @property
+    def bent(self) -> int:
+        """How many commits did something else than usual: a fault that met no commit was none."""
+        return self._get(2)
+
+    def note_bent(self) -> None:
+        self._set(2, self.bent + 1)
 
 
 def bend(folder: Path) -> None:
@@ -103,6 +119,8 @@ def bend(folder: Path) -> None:
 
 
 def _before(levers: Levers, error: Exception) -> None:
+    if levers.commits != NORMAL:
+        levers.note_bent()
     if levers.commits == FAILING:
         raise error
 

@@ -1,6 +1,6 @@
 """Counting how much of something is used: tokens that are taken and come back at a steady rate."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 
 class Bucket:
@@ -36,3 +36,21 @@ class Bucket:
         now = self._clock()
         self._tokens = min(self._size, self._tokens + (now - self._seen) * self._rate)
         self._seen = now
+
+
+class Buckets:
+    """A bucket for each key. Those that are as good as new are forgotten when there are many."""
+
+    MANY = 10_000
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._kept: dict[Hashable, Bucket] = {}
+
+    def of(self, key: Hashable, rate: float, size: float) -> Bucket:
+        """The key's bucket; made like this if there is none."""
+        if len(self._kept) > self.MANY:
+            self._kept = {one: bucket for one, bucket in self._kept.items() if not bucket.is_full}
+        if key not in self._kept:
+            self._kept[key] = Bucket(rate, size, self._clock)
+        return self._kept[key]

@@ -10,7 +10,7 @@ from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from app import wire
-from app.buckets import Bucket
+from app.buckets import Bucket, Buckets
 from app.languages import chosen
 from app.parts import Parts, now, parts_of
 from app.socket import Socket, frame, open_socket
@@ -112,7 +112,8 @@ class Live:
     """Serves sockets. Limits count for a person, whatever the number of their tabs."""
 
     def __init__(self) -> None:
-        self._buckets: dict[tuple[str, str], Bucket] = {}
+        self._commands = Buckets(time.monotonic)
+        self._patience = Buckets(time.monotonic)
 
     def endpoint(self, door: Door) -> Callable[[WebSocket], Awaitable[None]]:
         async def serve(websocket: WebSocket) -> None:
@@ -138,29 +139,35 @@ class Live:
             socket.close(WENT_WRONG)
         else:
             viewer = Viewer(actor, socket)
+            person = (room.session_id, actor.person_id)
+            rate = parts.settings.commands_per_second * (10 if actor.role != "participant" else 1)
             connection = Connection(
-                parts, room, viewer, chosen(websocket.cookies), self._bucket(parts, room, actor)
+                parts,
+                room,
+                viewer,
+                chosen(websocket.cookies),
+                commands=self._commands.of(person, rate, rate * BURST),
+                patience=self._patience.of(person, 1.0, PATIENCE),
             )
             await connection.serve(websocket)
         await socket.finished()
-
-    def _bucket(self, parts: Parts, room: Room, actor: Actor) -> Bucket:
-        if len(self._buckets) > 10_000:
-            self._buckets = {key: bucket for key, bucket in self._buckets.items() if not bucket.is_full}
-        rate = parts.settings.commands_per_second * (10 if actor.role != "participant" else 1)
-        key = (room.session_id, actor.person_id)
-        if key not in self._buckets:
-            self._buckets[key] = Bucket(rate, rate * BURST, time.monotonic)
-        return self._buckets[key]
 
 
 class Connection:
     """One viewer from joining to leaving."""
 
-    def __init__(self, parts: Parts, room: Room, viewer: Viewer, words: Translator, bucket: Bucket) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        room: Room,
+        viewer: Viewer,
+        words: Translator,
+        *,
+        commands: Bucket,
+        patience: Bucket,
+    ) -> None:
         self._parts, self._room, self._viewer, self._words = parts, room, viewer, words
-        self._bucket = bucket
-        self._patience = Bucket(1.0, PATIENCE, time.monotonic)
+        self._commands, self._patience = commands, patience
         self._slots = asyncio.Semaphore(IN_FLIGHT)
 
     async def serve(self, websocket: WebSocket) -> None:
@@ -196,7 +203,7 @@ class Connection:
             await self._heard(text if text is not None else "")
 
     async def _heard(self, text: str) -> None:
-        in_time = self._bucket.take()
+        in_time = self._commands.take()
         try:
             asked = wire.parse(text)
         except wire.Unreadable as unreadable:

@@ -8,6 +8,7 @@ import structlog
 
 from app.settings import Settings
 
+OURS = ("app", "board", "exports", "sessions")  # the loggers that heed TRAPPE_LOG_LEVEL
 TRACE = 12  # the innermost lines; those outside are the framework's, and always the same
 
 
@@ -37,11 +38,15 @@ def set_up(settings: Settings) -> None:
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
+    level = logging.getLevelNamesMapping()[settings.log_level.upper()]
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(settings.log_level.upper())
-    # uvicorn tells of every socket with its address, and addresses hold keys.
-    logging.getLogger("uvicorn").setLevel(max(logging.WARNING, root.level))
+    # The libraries' own events hold keys and texts: uvicorn's the address of every socket, aiosqlite's every row,
+    # websockets' every message. Their warnings are told, and no more, whatever the setting.
+    root.setLevel(max(logging.WARNING, level))
+    logging.getLogger("uvicorn").setLevel(root.level)
+    for ours in OURS:
+        logging.getLogger(ours).setLevel(level)
 
 
 def _trace(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

@@ -10,6 +10,7 @@ import structlog
 from fastapi import FastAPI
 
 from app import live, pages, settings
+from app.buckets import Buckets
 from app.documents import Documents
 from app.errands import Errands
 from app.keeping import Keeper
@@ -80,6 +81,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         tickets=Tickets(settings.secret(chosen), secure=chosen.https),
         origins=Origins(chosen),
         gate=CodeGate(time.monotonic, chosen.workers),
+        changes=Buckets(time.monotonic),
         measures=measures,
         manifest=manifest,
         templates=Templates(manifest),

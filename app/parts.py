@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from starlette.requests import HTTPConnection
 
+from app.buckets import Buckets
 from app.documents import Documents
 from app.errands import Errands
 from app.keeping import Keeper
@@ -33,6 +34,7 @@ class Parts:
     tickets: Tickets
     origins: Origins
     gate: CodeGate
+    changes: Buckets  # of name or table on the join page, for each person
     measures: Measures
     manifest: Manifest
     templates: Templates

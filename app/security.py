@@ -4,7 +4,6 @@ import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.datastructures import Headers, MutableHeaders
@@ -109,7 +108,8 @@ class Origins:
             return headers.get("sec-fetch-site", "none") in ("same-origin", "none")
         if self.settings.address:
             return origin == self.settings.address
-        return urlsplit(origin).netloc == headers.get("host")
+        scheme, _, host = origin.partition("://")
+        return scheme in ("http", "https") and host == headers.get("host")
 
     def address(self, connection: HTTPConnection) -> str:
         """The address that people use to come here, as in https://trappen.kommune.dk."""

@@ -58,12 +58,14 @@ class StaticFiles:
         return Response(file.plain, media_type=file.media_type, headers=headers)
 
     def _read(self, name: str) -> _File | None:
-        path = (self._folder / name).resolve()
-        if not path.is_relative_to(self._folder) or any(part.startswith(".") for part in Path(name).parts):
-            return None
         try:
+            path = (self._folder / name).resolve()
+            if not path.is_relative_to(self._folder) or any(
+                part.startswith(".") for part in Path(name).parts
+            ):
+                return None
             plain = path.read_bytes()
-        except OSError:
+        except (OSError, ValueError):  # also a name that no file can have
             return None
         media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         zipped = gzip.compress(plain, 9, mtime=0) if path.suffix in COMPRESSED else None

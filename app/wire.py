@@ -9,6 +9,7 @@ from board.refusals import PASSING, Refused
 from exports.words import Translator
 
 ID_LIMIT = 40  # as board/text.py has it
+FAULTS = 20  # more than anybody types wrongly at once; to tell of a frame's thousands would hold up everybody
 
 
 class Unreadable(Exception):
@@ -41,6 +42,8 @@ def refusal(refused: Refused, command_id: str | None, words: Translator) -> Refu
 
 def explain(error: ValidationError) -> Refused:
     """What a person may have typed wrongly gets its own words, unless something else is wrong as well."""
+    if error.error_count() > FAULTS:
+        return Refused("malformed")
     found = [_told(one) for one in error.errors(include_url=False, include_input=False)]
     return next((one for one in found if one.code == "malformed"), found[0])
 

@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from board.refusals import Refused
 from board.text import clean, looks_like_cpr
 from sessions.database import Database
-from sessions.tables import Device, Participant
+from sessions.tables import Device, Participant, Session
 
 NAME_LIMIT = 80  # signs
 SEEN_AGAIN = 12 * 3600 * 1000  # ms; a thousand phones that come back at once must not be a thousand writes
@@ -66,6 +66,15 @@ async def come_back(database: Database, session_id: str, device_id: str, now: in
         async with database.transaction() as db:
             await _person_of(db, session_id, device_id, now)
     return person
+
+
+async def has_joined(database: Database, device_id: str, code: str) -> bool:
+    """Whether this phone has joined the session that has this code."""
+    same = col(Session.session_id) == col(Device.session_id)
+    question = select(Device.device_id).join(Session, same)
+    question = question.where(Session.code == code, Device.device_id == device_id)
+    async with database.reading() as db:
+        return (await db.exec(question)).first() is not None
 
 
 async def _person_of(db: AsyncSession, session_id: str, device_id: str, now: int) -> Participant | None:

@@ -8,7 +8,7 @@ from app.pages.page import field, page, to
 from app.pages.workshops import DEMO_STAGES
 from app.parts import parts_of
 from app.security import REMEMBERED, Busy
-from sessions import lifecycle
+from sessions import lifecycle, participants
 from sessions.codes import parse_code
 from sessions.tables import Session
 
@@ -18,6 +18,12 @@ router = APIRouter()
 @router.get("/")
 async def front(request: Request) -> Response:
     return _page(request)
+
+
+@router.get("/join")
+async def joined_nothing() -> Response:
+    """Where a wrong code was told of: who chooses a language there, or reloads, begins again."""
+    return to("/")
 
 
 @router.post("/join")
@@ -55,12 +61,25 @@ def _page(request: Request, status: int = 200, typed: str = "", error: str = "")
 async def session_with_code(request: Request, typed: str) -> Session | Response:
     """The open session whose code this is, or the page that says why there is none."""
     parts = parts_of(request)
-    try:
-        await parts.gate.enter()
-    except Busy:
-        return wrong_code(request, typed, "busy")
+    if not await _has_been_in(request, typed):
+        try:
+            await parts.gate.enter()
+        except Busy:
+            return wrong_code(request, typed, "busy")
     session = await lifecycle.find_by_code(parts.database, typed)
     if session is None:
         parts.gate.was_wrong()
         return wrong_code(request, typed, "unknown")
     return wrong_code(request, typed, "closed") if session.archived_at is not None else session
+
+
+async def _has_been_in(request: Request, typed: str) -> bool:
+    """Whether this phone has joined with this code before: it guesses nothing, and so never waits for those who do.
+
+    One question whatever the answer: how long it takes tells nobody whether there is such a code.
+    """
+    parts = parts_of(request)
+    device_id, code = parts.tickets.device(request.cookies), parse_code(typed)
+    if device_id is None or code is None:
+        return False
+    return await participants.has_joined(parts.database, device_id, code)

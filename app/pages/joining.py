@@ -13,10 +13,15 @@ from board.commands import Join
 from board.hub import Room
 from board.people import Actor
 from board.refusals import Refused
+from board.rules import PEOPLE_PER_BOARD
 from sessions import lifecycle, participants
 from sessions.tables import Participant, Session
 
 router = APIRouter()
+
+CHANGES = 10  # of name or table that a person may make at once; each is a fact in the log for ever
+CHANGES_PER_SECOND = 0.2
+
 _log = structlog.get_logger(__name__)
 
 
@@ -75,8 +80,16 @@ async def _enter(request: Request, session: Session) -> Response:
         name = participants.clean_name(name)
         if all(area.area_id != area_id for area in room.board.setup.areas):
             raise Refused("no_such_area", "area")
+        known = await _person_with(request, session, device_id)
         person = None
-        if was != "no" and await _person_with(request, session, device_id) is None:
+        if known is not None:
+            # Nobody changes so often by hand; a phone that has gone mad would fill the log.
+            pace = parts.changes.of(known.person_id, CHANGES_PER_SECOND, CHANGES)
+            if not pace.take():
+                raise Refused("too_fast")
+        elif len(room.board.people) >= PEOPLE_PER_BOARD:
+            raise Refused("too_many")  # before a name is kept of somebody whom the board does not take in
+        elif was != "no":
             away = await _away(request, session, room, name, area_id)
             if away and was not in {one.person_id for one in away}:
                 return _form(request, session, room, name=name, area_id=area_id, namesake=away[0])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import websockets
 
-from app import live
+from app import live, wire
 from tests.app.site import Ada, card, running
 
 
@@ -228,3 +228,39 @@ async def test_a_fault_at_the_door_is_told_as_ours(ada: Ada, monkeypatch: pytest
     monkeypatch.setattr(ada.site.parts.hub, "room", broken)
     async with ada.site.line(ada.phones_live, ben) as line:
         assert await line.closed() == (1011, "went_wrong")
+
+
+async def test_patience_is_for_a_person_and_not_for_each_tab(
+    ada: Ada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "PATIENCE", 5)
+    ben, beth = await ada.joins("Ben"), await ada.joins("Beth")
+    async with ada.site.line(ada.phones_live, ben) as one, ada.site.line(ada.phones_live, ben) as two:
+        for _ in range(4):
+            await one.socket.send("nonsense")
+        await one.until(lambda heard: heard["type"] == "refused")
+        for _ in range(4):
+            await two.socket.send("nonsense")
+        assert await two.closed() == (4429, "too_wild")
+    async with ada.site.line(ada.phones_live, beth) as line:
+        await line.socket.send("nonsense")
+        await line.until(lambda heard: heard["type"] == "refused")
+
+
+@pytest.mark.parametrize(
+    "frame_",
+    [
+        json.dumps({"type": "add_card", "id": "q", **{f"k{n}": 0 for n in range(5000)}}),
+        '{"type":"move_card","id":"q","card_id":"k","other_steps":[' + ",".join(['""'] * 20_000) + "]}",
+    ],
+)
+def test_thousands_of_faults_in_one_frame_are_not_told_one_by_one(
+    frame_: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each would be some microseconds in which everybody waits."""
+    told = []
+    monkeypatch.setattr(wire, "_told", lambda one: told.append(one))
+    with pytest.raises(wire.Unreadable) as unreadable:
+        wire.parse(frame_)
+    assert (unreadable.value.refused.code, unreadable.value.command_id) == ("malformed", "q")
+    assert not told

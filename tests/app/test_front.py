@@ -119,3 +119,12 @@ async def test_phones_are_led_to_an_address_that_they_can_reach(
         page = await site.browser().get(ada.projector)
     assert one(r'data-join-url="(.*?)"', page.text) == f"http://192.0.2.7:{site.port}{ada.join_path}"
     assert one(r'data-address="(.*?)"', page.text) == f"192.0.2.7:{site.port}"
+
+
+async def test_after_a_wrong_code_the_language_can_be_chosen(site: Site) -> None:
+    phone = site.browser()
+    wrong = await phone.post("/join", data={"code": "abc"})
+    back = one(r'name="back" value="(.*?)"', wrong.text)
+    english = await phone.post("/language", data={"lang": "en", "back": back})
+    assert english.status_code == 200
+    assert 'lang="en"' in english.text

@@ -2,7 +2,9 @@
 
 import pytest
 
+from app.pages import joining
 from app.parts import now
+from board import rules
 from sessions import lifecycle, participants
 from tests.app.site import Ada, Site, one
 
@@ -177,3 +179,31 @@ async def test_the_phone_page_sends_those_who_have_not_joined_to_the_form(ada: A
     assert page.url.path == f"/j/{ada.code}"
     assert (await ada.site.browser().get("/phone/nothing")).status_code == 404
     assert (await ada.site.browser().get("/q/nothing")).status_code == 404
+
+
+async def test_a_phone_that_changes_table_for_ever_does_not_fill_the_log(ada: Ada) -> None:
+    ben = await ada.joins("Ben")
+    room = await ada.site.parts.hub.room(ada.session_id)
+    before = room.board.number
+    answers = [
+        await ben.post(ada.join_path, data={"name": "Ben", "area": ("ppr", "skole")[n % 2]})
+        for n in range(20)
+    ]
+    assert room.board.number - before <= joining.CHANGES + 2
+    assert answers[0].url.path == f"/phone/{ada.session_id}"
+    assert answers[-1].status_code == 422
+    assert "Det går for stærkt" in answers[-1].text
+    await ada.joins("Beth")
+
+
+async def test_a_board_that_takes_nobody_in_keeps_nobodys_name(
+    ada: Ada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ben = await ada.joins("Ben")
+    for module in (joining, rules):
+        monkeypatch.setattr(module, "PEOPLE_PER_BOARD", 1)
+    turned_away = await ada.site.browser().post(ada.join_path, data={"name": "Cleo", "area": "ppr"})
+    assert turned_away.status_code == 422
+    assert "Der er ikke plads til flere" in turned_away.text
+    assert await names(ada) == [("Ben", "skole")]
+    assert (await ben.get(ada.join_path)).url.path == f"/phone/{ada.session_id}"

@@ -1,14 +1,16 @@
 """Cookies, origins, headers, and who may open what."""
 
 import asyncio
+import sys
 from pathlib import Path
 
 import pytest
+import websockets
 from starlette.responses import Response
 
 from app.buckets import Bucket
 from app.security import POLICY, Busy, CodeGate, Tickets
-from tests.app.site import Ada, Site, running
+from tests.app.site import Ada, Site, one, running
 
 
 def set_cookies(response: Response) -> dict[str, str]:
@@ -241,3 +243,77 @@ async def test_a_qr_code_works_while_others_guess(ada: Ada, monkeypatch: pytest.
     turned_away = await phone.get(f"/j/{ada.code}")
     assert turned_away.status_code == 429
     assert "QR-koden" in turned_away.text
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://", "http://a]b", "://", "file:///x", ""])
+async def test_an_origin_that_is_no_address_is_another_site(ada: Ada, origin: str) -> None:
+    answer = await ada.browser.post("/language", data={"lang": "en"}, headers={"origin": origin})
+    assert answer.status_code == 403
+    assert answer.headers["content-security-policy"] == POLICY
+    with pytest.raises(websockets.InvalidStatus) as refused:
+        async with ada.site.line(ada.live, ada.browser, origin=origin):
+            pass
+    assert refused.value.response.status_code == 403
+
+
+@pytest.mark.parametrize("name", ["%00", "a%00.js", "x" * 300, "x/" * 2000 + "x", "..%2f..%2fREADME.md"])
+async def test_a_file_name_that_no_file_can_have_is_not_found(site: Site, name: str) -> None:
+    assert (await site.browser().get(f"/static/{name}")).status_code == 404
+
+
+async def test_who_found_the_code_and_who_has_been_in_need_not_wait_for_those_who_guess(
+    ada: Ada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Ada(ada.site)
+    other.browser = ada.browser
+    await other.plans(title="En anden dag")
+    ben = await ada.joins("Ben")
+    cleo = ada.site.browser()
+    form = await cleo.get(f"/j/{ada.code}")
+    gate = ada.site.parts.gate
+    for _ in range(CodeGate.WRONG_PER_MINUTE):
+        gate.was_wrong()
+    monkeypatch.setattr(gate, "_line", 0)
+    sent = await cleo.post(
+        one(r'<form class="stack" method="post" action="(.*?)"', form.text), data={"area": "ppr"}
+    )
+    assert sent.url.path == f"/phone/{ada.session_id}"
+    for phone in (ben, cleo):
+        assert (await phone.get(f"/j/{ada.code}")).url.path == f"/phone/{ada.session_id}"
+        assert (await phone.get(f"/j/{ada.code}?change=1")).status_code == 200
+        assert (await phone.get(f"/j/{other.code}")).status_code == 429  # there it might be guessing
+    assert (await ada.site.browser().get(f"/j/{ada.code}")).status_code == 429
+
+
+async def test_the_log_tells_neither_keys_nor_texts_whatever_its_level(tmp_path: Path) -> None:
+    """The libraries would: aiosqlite every row, websockets every message."""
+    program = f"""
+import asyncio
+from pathlib import Path
+from app import logs
+from app.settings import Settings
+from tests.app.site import Ada, card, running
+
+async def day():
+    folder = Path({str(tmp_path)!r})
+    logs.set_up(Settings(data=folder, log_level="debug"))
+    async with running(folder) as site:
+        ada = Ada(site)
+        await ada.signs_in()
+        await ada.plans(title="Hemmelig dag")
+        await ada.opens("writing")
+        ben = await ada.joins("Hemmelige Ben")
+        async with site.line(ada.phones_live, ben) as line:
+            assert (await line.ask("add_card", **card("k1", "Hemmelig klub")))["type"] == "accepted"
+        print(ada.projector.rsplit("/", 1)[1], ada.join_path.rsplit("/", 1)[1], ada.code)
+
+asyncio.run(day())
+"""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", program, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+    )
+    out, log = (stream.decode() for stream in await process.communicate())
+    assert process.returncode == 0, log
+    assert '"joined"' in log
+    for secret in ("Hemmelig", *out.split()):
+        assert secret not in log

@@ -37,15 +37,20 @@ def _is_plain(sign: str) -> bool:
 
 # Ten digits shaped DDMMYY-SSSS. Valid numbers that fail modulus 11 exist since 2007, so it is never asked.
 # People type blanks and hyphens in many places; months 1-12 and days 1-31 keep phone numbers mostly out.
-_GAP = r"[ .\-\u2010-\u2015]"
+# A number that goes on in the next line is found when its date is one piece: a date with a postal code below is none.
+_GAP = r"[ .\-\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]"
+_DAY, _MONTH = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
 _CPR = re.compile(
-    rf"(?<!\d)(0[1-9]|[12]\d|3[01]){_GAP}?(0[1-9]|1[0-2]){_GAP}?\d{{2}}{_GAP}{{0,3}}\d{{4}}(?!\d)"
+    rf"(?<!\d)(?:{_DAY}{_GAP}?{_MONTH}{_GAP}?\d{{2}}{_GAP}{{0,3}}|{_DAY}{_MONTH}\d{{2}}{_GAP}?\n)\d{{4}}(?!\d)"
 )
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]")  # joiners and the like
+_WIDE = re.compile("[\uff10-\uff19]")  # figures as East Asian keyboards write them
 
 
 def looks_like_cpr(text: str) -> bool:
     """Whether the text holds something shaped like a Danish civil registration number. Modulus 11 is never asked."""
-    return _CPR.search(text) is not None
+    seen = _WIDE.sub(lambda figure: str(int(figure[0])), _UNSEEN.sub("", text))
+    return _CPR.search(seen) is not None
 
 
 def _clean_line(value: object) -> object:

@@ -24,6 +24,7 @@ SLOW_FOR = 0.4  # seconds
 BREAKS = ("wait", "hidden", "id")
 FOLDER = "SOAK_FOLDER"
 BREAK = "SOAK_BREAK"
+PATIENT = "SOAK_PATIENT"  # no socket is closed for malformed frames, so that all of them are read
 _NUMBER = struct.Struct("q")
 
 
@@ -114,6 +115,10 @@ def bend(folder: Path) -> None:
     SQLiteStore._write = write_or_not
     PostgresStore._write = write_there_or_not
     signal.signal(signal.SIGUSR1, lambda *_: _write_gauge(folder))
+    if os.environ.get(PATIENT):
+        import app.live
+
+        app.live.PATIENCE = 10**9
     if what := os.environ.get(BREAK):
         {"wait": _break_wait, "hidden": _break_hidden, "id": _break_id}[what]()
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.serving import Server
-from tests.soak.server import BREAK, FOLDER
+from tests.soak.server import BREAK, FOLDER, PATIENT
 
 DISK = "96m"  # of a day at full size, log of the server included, about half is used
 START_WITHIN = 20.0  # seconds; workers of a killed parent may hold the port for a moment
@@ -29,9 +29,11 @@ class SoakServer(Server):
 
     module = "tests.soak.server"
 
-    def __init__(self, data: Path, levers: Path, breaking: str, **settings: str) -> None:
+    def __init__(
+        self, data: Path, levers: Path, breaking: str, *, patient: bool = False, **settings: str
+    ) -> None:
         super().__init__(data, **settings)
-        self._levers, self._breaking = levers, breaking
+        self._levers, self._breaking, self._patient = levers, breaking, patient
 
     def successor(self) -> "SoakServer":
         """A server on the same data that does not run yet, with a port of its own."""
@@ -77,7 +79,7 @@ class SoakServer(Server):
             resource.prlimit(pid, resource.RLIMIT_FSIZE, (to, resource.RLIM_INFINITY))
 
     def _environment(self) -> dict[str, str]:
-        own = {FOLDER: str(self._levers), BREAK: self._breaking}
+        own = {FOLDER: str(self._levers), BREAK: self._breaking, PATIENT: "yes" if self._patient else ""}
         return {**super()._environment(), **own}
 
 
@@ -110,8 +112,16 @@ def use(server: SoakServer, levers: Path) -> Use:
         tasks += json.loads(gauge.read_text())["tasks"]
         status = Path(f"/proc/{pid}/status").read_text()
         memory += int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")))
-        files += len(os.listdir(f"/proc/{pid}/fd"))  # noqa: PTH208  iterdir would open one more
+        files += sum(not _is_pooled(pid, each) for each in os.listdir(f"/proc/{pid}/fd"))  # noqa: PTH208
     return Use(memory, files, tasks)
+
+
+def _is_pooled(pid: int, descriptor: str) -> bool:
+    """The database's file: how many connections to it are kept is bounded by their pool, and not always the same."""
+    try:
+        return "tilbudstrappen.db" in os.readlink(f"/proc/{pid}/fd/{descriptor}")  # noqa: PTH115
+    except FileNotFoundError:
+        return True
 
 
 class Disk:

@@ -32,8 +32,8 @@ from board.events import (
     TextsRevealed,
     Undone,
 )
-from board.state import RECENT, Board, Card, Clock, Held
-from board.undo import deed, mark_undone
+from board.state import Board, Card, Clock, Held
+from board.undo import deed, mark_undone, remember
 
 T = TypeVar("T")
 
@@ -58,7 +58,7 @@ def fold(board: Board, entry: Entry) -> Board:
         if isinstance(event, Undone):
             recent = mark_undone(recent, event.number)
     if done is not None:
-        recent = (*recent, done)[-RECENT:]
+        recent = remember(recent, done)
     return replace(after, number=entry.number, recent=recent)
 
 

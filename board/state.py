@@ -199,7 +199,7 @@ class Board:
     presented: str | None = None  # the card that is shown large
     frozen_at: int | None = None
     version: int = 0  # of the newest frozen mapping
-    recent: tuple[Deed, ...] = ()  # the newest RECENT deeds, oldest first
+    recent: tuple[Deed, ...] = ()  # what can be told and undone, oldest first; see undo.remember
 
     @property
     def stage(self) -> Stage:
@@ -215,4 +215,5 @@ class Board:
         return self.stage.texts == "all" if self.revealed is None else self.revealed
 
 
-RECENT = 60  # deeds that can still be undone: about the last ten minutes of a busy placing stage
+RECENT = 60  # newest deeds that can still be undone, whoever did them
+OWN_RECENT = 60  # and before them, of those that were done on a console or the wall

@@ -27,7 +27,7 @@ from board.events import (
     TextsRevealed,
     Undone,
 )
-from board.state import Board, Clock, Deed
+from board.state import OWN_RECENT, RECENT, Board, Clock, Deed
 
 
 def deed(before: Board, entry: Entry) -> Deed | None:
@@ -58,6 +58,26 @@ def deed(before: Board, entry: Entry) -> Deed | None:
         takes_back=tuple(takes_back),
         undoes=undone,
     )
+
+
+def remember(recent: tuple[Deed, ...], done: Deed) -> tuple[Deed, ...]:
+    """`recent` with one deed more: the newest of all, and before them the newest of the facilitator's own.
+
+    When forty phones place cards at once, what the facilitator did five minutes ago must still have a way back. Where
+    a deed that is forgotten here has changed the same thing since, the older one can no longer be taken back alone.
+    """
+    kept = (*recent, done)
+    older, newest = kept[:-RECENT], kept[-RECENT:]
+    own = [one for one in older if not one.area_id][-OWN_RECENT:]
+    for gone in older:
+        if gone.area_id and not gone.undone:
+            own = [
+                replace(one, takes_back=())
+                if one.number < gone.number and one.touches & gone.touches
+                else one
+                for one in own
+            ]
+    return (*own, *newest)
 
 
 def mark_undone(recent: tuple[Deed, ...], number: int) -> tuple[Deed, ...]:

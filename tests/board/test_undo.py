@@ -23,7 +23,7 @@ from board.commands import (
     WithdrawCard,
 )
 from board.refusals import Refused
-from board.state import RECENT, Board, Stage
+from board.state import OWN_RECENT, RECENT, Board, Stage
 from tests.world import ADA, AGENDA, BEN, CLEO, STEPS, Workshop, card, new_id, setup
 
 
@@ -115,7 +115,7 @@ def test_nothing_is_undone_twice_or_by_a_participant_or_from_long_ago(workshop: 
     workshop.does(ADA, Undo(id=new_id(), number=number))
     with pytest.raises(Refused, match="nothing_to_undo"):
         workshop.does(ADA, Undo(id=new_id(), number=number))
-    for _ in range(RECENT):
+    for _ in range(RECENT + OWN_RECENT):
         workshop.does(ADA, ExtendClock(id=new_id(), minutes=1))
     with pytest.raises(Refused, match="nothing_to_undo"):
         workshop.does(ADA, Undo(id=new_id(), number=number + 1))
@@ -128,6 +128,20 @@ def test_an_undo_does_not_show_a_card_that_was_withdrawn_meanwhile(workshop: Wor
     workshop.does(ADA, WithdrawCard(id=new_id(), card_id="k"))
     workshop.does(ADA, Undo(id=new_id(), number=hidden))
     assert workshop.board.presented is None
+
+
+def test_what_the_facilitator_did_has_a_way_back_after_a_storm_of_moves(workshop: Workshop) -> None:
+    workshop.does(ADA, RemoveFinding(id=new_id(), finding_id="f"))
+    removed = workshop.board.number
+    workshop.does(ADA, MoveCard(id=new_id(), card_id="k", step_id="trin-4"))
+    moved = workshop.board.number
+    for turn in range(3 * RECENT):
+        workshop.does(BEN, MoveCard(id=new_id(), card_id="k", step_id=f"trin-{turn % 5 + 1}"))
+    assert len(workshop.board.recent) <= RECENT + OWN_RECENT
+    workshop.does(ADA, Undo(id=new_id(), number=removed))
+    assert not workshop.board.findings["f"].removed
+    with pytest.raises(Refused, match="nothing_to_undo"):  # what Ben did since is forgotten, but it was done
+        workshop.does(ADA, Undo(id=new_id(), number=moved))
 
 
 def test_deeds_are_named(workshop: Workshop) -> None:

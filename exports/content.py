@@ -172,7 +172,7 @@ class _Told:
     def agenda(self) -> list[Block]:
         _ = self.words.gettext
         table = Table(
-            (_("Dagsorden, som den blev holdt"), _("Fra"), _("Til"), _("Varede"), _("Planlagt")),
+            (_("Dagen, som den forløb"), _("Fra"), _("Til"), _("Varede"), _("Planlagt")),
             (30, 10, 10, 14, 14),
         )
         for stage in self.reading.mapping.agenda:
@@ -212,7 +212,7 @@ class _Told:
     def seal(self, sha256: str) -> list[Block]:
         _, mapping = self.words.gettext, self.reading.mapping
         said = _(
-            "Version %(version)d, frosset %(moment)s.\n"
+            "Version %(version)d, afsluttet %(moment)s.\n"
             "Kontrolsum (SHA-256): %(digest)s\n"
             "To filer med samme kontrolsum har samme indhold. Kontrolsummen kan regnes efter i JSON-filen."
         )

@@ -90,7 +90,7 @@ def _document(mapping: Mapping, words: Translator, sha256: str) -> dict[str, Any
     return {
         "lang": words.lang,
         "title": f"{session.title} – {what}{place}",
-        "description": _("%(held)s. Version %(version)d, frosset %(moment)s.")
+        "description": _("%(held)s. Version %(version)d, afsluttet %(moment)s.")
         % {"held": held, "version": mapping.version, "moment": words.moment(mapping.frozen_at)},
         "keywords": [f"sha256:{sha256}"],
         "date": {
@@ -105,7 +105,7 @@ def _foot(mapping: Mapping, words: Translator, sha256: str, sheets: int) -> dict
     _ = words.gettext
     version = {"version": mapping.version, "moment": words.moment(mapping.frozen_at)}
     return {
-        "left": _("Version %(version)d, frosset %(moment)s") % version,
+        "left": _("Version %(version)d, afsluttet %(moment)s") % version,
         "middle": _("Samme indhold som liste: fra side %(page)d") % {"page": sheets + 1},
         "right": _("Kontrolsum %(digest)s") % {"digest": labels.short_digest(sha256)},
         "page": _("side {page} af {pages}"),

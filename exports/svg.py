@@ -26,7 +26,7 @@ def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = ()) -
     sheet = tall_sheet(mapping, words, fonts.load())
     session, sum_ = mapping.session, digest(mapping)
     told = _(
-        "%(offers)s på %(steps)d trin. Version %(version)d, frosset %(moment)s. Kontrolsum %(digest)s."
+        "%(offers)s på %(steps)d trin. Version %(version)d, afsluttet %(moment)s. Kontrolsum %(digest)s."
     ) % {
         "offers": labels.offers(words, len(mapping.offers)),
         "steps": len(session.steps),
@@ -49,7 +49,7 @@ def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = ()) -
         *(_part(part) for part in sheet.parts),
         _foot(
             sheet,
-            _("Version %(version)d, frosset %(moment)s")
+            _("Version %(version)d, afsluttet %(moment)s")
             % {"version": mapping.version, "moment": words.moment(mapping.frozen_at)},
             _("Kontrolsum %(digest)s") % {"digest": sum_},
         ),

@@ -85,7 +85,7 @@ class _Book:
     def _version(self) -> str:
         _, mapping = self._words.gettext, self._reading.mapping
         moment = self._words.moment(mapping.frozen_at)
-        return _("Version %(version)d, frosset %(moment)s") % {"version": mapping.version, "moment": moment}
+        return _("Version %(version)d, afsluttet %(moment)s") % {"version": mapping.version, "moment": moment}
 
     def _offers(self) -> None:
         _ = self._words.gettext
@@ -216,7 +216,7 @@ class _Book:
             (_("Kommune"), session.municipality),
             (_("Dato"), date.fromisoformat(session.date)),
             (_("Version"), mapping.version),
-            (_("Frosset"), _local(mapping.frozen_at)),
+            (_("Afsluttet"), _local(mapping.frozen_at)),
             (_("Kontrolsum (SHA-256)"), self._sha256),
             (_("Formål"), session.purpose),
             (_("Forventet udbytte"), session.expected_outcome),
@@ -247,7 +247,7 @@ class _Book:
     def _agenda(self) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
         _ = self._words.gettext
         head = (
-            _("Dagsorden, som den blev holdt"),
+            _("Dagen, som den forløb"),
             _("Fra"),
             _("Til"),
             _("Minutter"),

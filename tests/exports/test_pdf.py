@@ -111,7 +111,7 @@ def test_every_page_says_version_digest_and_its_number(data: bytes, real: Mappin
     document = opened(data)
     pages = texts(document)
     for number, page in enumerate(pages, 1):
-        assert "Version 2, frosset 12. november 2026 kl. 10.51" in page
+        assert "Version 2, afsluttet 12. november 2026 kl. 10.51" in page
         assert f"Kontrolsum {digest(real)[:4]} {digest(real)[4:8]} … {digest(real)[-4:]}" in page
         assert f"side {number} af {len(pages)}" in page
     assert digest(real) in pages[-1]
@@ -166,7 +166,7 @@ def test_english_speaks_english(real: Mapping) -> None:
     document = opened(pdf.render(real, "en"))
     assert str(document.Root.Lang).startswith("en")
     shown = "".join(texts(document))
-    assert "frozen 12 November 2026" in shown
+    assert "closed 12 November 2026" in shown
     assert "All offers as a list" in shown
 
 

@@ -71,4 +71,4 @@ def test_a_large_board_makes_a_high_picture_and_not_small_type() -> None:
 
 def test_english_speaks_english() -> None:
     texts = " ".join(map(squeezed, _texts(svg.render(freeze(boards.real()), "en"))))
-    assert "Version2,frozen12November2026" in texts
+    assert "Version2,closed12November2026" in texts

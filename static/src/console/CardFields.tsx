@@ -88,11 +88,11 @@ export function CardFields({ writing, onWrite, refusal, disabled, nameRef, withA
           <Field label={t("Beskrivelse")} optional rows={4} {...text("description")} />
           <div class="pair">
             <Field label={t("Alder")} optional {...text("age_span")} />
-            <Field label={t("Antal i gruppen")} optional {...text("group_size")} />
+            <Field label={t("Hvor mange ad gangen?")} optional {...text("group_size")} />
           </div>
           <Field label={t("Varighed")} optional {...text("duration")} />
           <Select
-            label={t("Hvordan får man det?")}
+            label={t("Hvordan får man tilbuddet?")}
             value={writing.access_route}
             error={error("access_route")}
             disabled={disabled}

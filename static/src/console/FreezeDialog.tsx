@@ -54,7 +54,7 @@ export function FreezeDialog() {
         {loose.length ? (
           <section aria-labelledby="still-loose">
             <h3 id="still-loose">{tn(loose.length, "{n} kort er ikke placeret", "{n} kort er ikke placeret")}</h3>
-            <p class="small quiet">{t("De kommer med i kortlægningen som ikke placeret.")}</p>
+            <p class="small quiet">{tn(loose.length, "Det kommer med i kortlægningen som ikke placeret.", "De kommer med i kortlægningen som ikke placeret.")}</p>
             <ul class="freeze__loose">
               {loose.map((card) => (
                 <li key={card.card_id}>

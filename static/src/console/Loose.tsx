@@ -25,7 +25,7 @@ export function Loose({ drag }: { drag: Drag }) {
   const tabStop = found.some((card) => card.card_id === chosen.value) ? chosen.value : found[0]?.card_id;
   return (
     <>
-      {isFrozen.value ? <p class="small quiet panel__hint">{t("De kom ikke på trappen, men står i kortlægningen som ikke placeret.")}</p> : null}
+      {isFrozen.value ? <p class="small quiet panel__hint">{t("Det, der ikke kom på trappen, står i kortlægningen som ikke placeret.")}</p> : null}
       {found.length === 0 ? <p class="empty">{t("Ingen af dem passer til det, du søger.")}</p> : null}
       <ul class={most > 8 ? "loose loose--long" : "loose"} data-keys data-arrows tabIndex={-1}>
         {found.map((card) => (

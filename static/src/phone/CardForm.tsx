@@ -155,11 +155,11 @@ function TakeAway({ cardId }: { cardId: string }) {
         type="button"
         class="button button--plain form__away"
         onClick={() => {
-          toast(stored ? t("Ændringerne er droppet") : t("Kladden er slettet"), desk.discard(cardId));
+          toast(stored ? t("Ændringerne er kasseret") : t("Kladden er slettet"), desk.discard(cardId));
           back();
         }}
       >
-        {stored ? t("Drop ændringerne") : t("Slet kladden")}
+        {stored ? t("Kassér ændringerne") : t("Slet kladden")}
       </button>
     );
   }

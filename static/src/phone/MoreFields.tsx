@@ -57,7 +57,7 @@ function Inside({ fields, troubles, isNew, onWrite }: Props) {
       {BEFORE_ACCESS.map(text)}
       <fieldset class="field">
         <legend class="field__label">
-          {t("Hvordan kommer man ind?")} <span class="quiet">{t("(kan stå tomt)")}</span>
+          {t("Hvordan får man tilbuddet?")} <span class="quiet">{t("(kan stå tomt)")}</span>
         </legend>
         <div class="choices">
           {ROUTES.map((route) => (
@@ -81,7 +81,7 @@ function Inside({ fields, troubles, isNew, onWrite }: Props) {
             checked={fields.consultative}
             onChange={(event) => onWrite({ consultative: event.currentTarget.checked })}
           />
-          {t("Tilbuddet er rådgivning af fagfolk")}
+          {t("Tilbuddet er rådgivning af fagpersoner")}
         </label>
       ) : null}
     </>

@@ -19,7 +19,7 @@ export function Notices() {
         <Banner tone="time" icon="offline" fact={t("Ingen forbindelse")}>
           {desk.may("write") || desk.unstored.value > 0
             ? t("Skriv videre. Alt bliver på telefonen og sendes, når du er på igen.")
-            : t("Det, du ser, er fra kl. {time}. Siden retter sig selv, når du er på igen.", { time: time(away) })}{" "}
+            : t("Det, du ser, er fra kl. {time}. Siden opdaterer sig selv, når du er på igen.", { time: time(away) })}{" "}
           <Waiting />
         </Banner>
       ) : null}

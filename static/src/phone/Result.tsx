@@ -33,7 +33,7 @@ export function Result() {
       </div>
       {findings.value.length > 0 ? (
         <section>
-          <h2 class="page__heading page__heading--rows">{t("Det så vi")}</h2>
+          <h2 class="page__heading page__heading--rows">{t("Hvad vi har fundet")}</h2>
           <ul class="rows">
             {findings.value.map((finding) => (
               <FindingRow key={finding.finding_id} finding={finding} />

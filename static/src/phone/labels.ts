@@ -74,7 +74,7 @@ export function factsOf(card: Fields | CardThing | OwnThing): readonly Fact[] {
     { label: textLabel("legal_basis"), text: card.legal_basis },
     { label: textLabel("contact"), text: card.contact },
     { label: textLabel("description"), text: card.description },
-    { label: t("For fagfolk"), text: card.consultative ? t("Ja, det er rådgivning af fagfolk") : "" },
+    { label: t("For fagpersoner"), text: card.consultative ? t("Ja, det er rådgivning af fagpersoner") : "" },
   ];
   return facts.filter(({ text }) => text !== "");
 }

@@ -16,7 +16,7 @@ export function Frozen({ stage }: { stage: StageThing }) {
         <p class="lead">{tn(cards.value.length, "I har samlet 1 tilbud.", "I har samlet {n} tilbud.")}</p>
         <p class="lead">{t("I kan læse dem på jeres telefoner nu. Facilitator sender hele kortlægningen til jer.")}</p>
         <p class="frozen__seal quiet">
-          <Icon name="lock" /> {t("Frosset {date} kl. {time}, version {version}", { date: date(at), time: time(at), version: stage.version })}
+          <Icon name="lock" /> {t("Afsluttet {date} kl. {time}, version {version}", { date: date(at), time: time(at), version: stage.version })}
         </p>
       </div>
       <Stairs

@@ -54,7 +54,7 @@ export function SlabView(props: SlabProps) {
           <span class="step__number">{index + 1}</span> <span class="step__title">{step.name}</span>
         </h2>
         {isTarget ? (
-          <p class="step__count step__count--drop">{t("Slip for trin {n}", { n: index + 1 })}</p>
+          <p class="step__count step__count--drop">{t("Slip på trin {n}", { n: index + 1 })}</p>
         ) : (
           <p class="step__count">{slab.count}</p>
         )}

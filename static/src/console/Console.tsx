@@ -6,13 +6,13 @@ import { GAP } from "../board.ts";
 import { createDrag, type Drop } from "../parts/drag.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Announcer } from "../parts/Announcer.tsx";
-import { Toasts } from "../parts/Toast.tsx";
+import { hush, Toasts } from "../parts/Toast.tsx";
 import { cards, findings, session, stage } from "../state.ts";
 import { t } from "../words.ts";
 import { editFinding } from "../commands.ts";
 import { BoardPanel } from "./BoardPanel.tsx";
 import { CardDialog } from "./CardDialog.tsx";
-import { act, isNarrow, open, wholeDesk } from "./desk.ts";
+import { act, isFrozen, isNarrow, open, wholeDesk } from "./desk.ts";
 import { keepFocus } from "./focus.ts";
 import { FreezeDialog } from "./FreezeDialog.tsx";
 import { Head } from "./Head.tsx";
@@ -28,6 +28,10 @@ import { StageDialog } from "./StageDialog.tsx";
 import { WorkPanel } from "./WorkPanel.tsx";
 
 export function Console() {
+  // What a note offers to undo cannot be undone any more.
+  useEffect(() => {
+    if (isFrozen.value) hush();
+  }, [isFrozen.value]);
   // Before the first snapshot there is nothing to show, only how the line is.
   if (!session.value || !stage.value) return <Line />;
   return (

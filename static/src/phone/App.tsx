@@ -1,6 +1,6 @@
 // The frame around every page: the line's state, the bar with the clock, then one thing at a time.
 
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 
 import { newId } from "../commands.ts";
 import { MOVED_TABLE, NO_ENTRY, NO_SESSION, NO_TICKET } from "../live.ts";
@@ -19,7 +19,7 @@ import { Introduction } from "./Introduction.tsx";
 import { joinAddress } from "./joinAddress.ts";
 import { Notices } from "./Notices.tsx";
 import { NoteForm } from "./NoteForm.tsx";
-import { go, type Page, page } from "./pages.ts";
+import { go, goInstead, type Page, page } from "./pages.ts";
 import { Presented } from "./Presented.tsx";
 import { Result } from "./Result.tsx";
 import { Welcome } from "./Welcome.tsx";
@@ -78,16 +78,25 @@ function Home() {
   }
 }
 
-// Says which point of the day it is, and puts the pen in the hand of whoever has not written anything yet.
+// Says which point of the day it is, and puts the pen in the hand of whoever has not written anything yet. A form in which
+// nothing was written does not keep anybody behind when the day goes on.
 function useStageNews(): void {
   const desk = useDesk();
   const point = openStage.value;
   const id = point?.stage_id;
+  const before = useRef(id);
   useEffect(() => {
     if (!point) return;
     announce(t("Nu: {stage}", { stage: point.title }));
+    if (before.current !== undefined && before.current !== id && isUntouched(desk, page.peek())) goInstead({ name: "home" });
+    before.current = id;
     const hasBegun = own.peek().length > 0 || desk.drafts.peek().size > 0;
     if (point.kind === "writing" && desk.may("write") && !hasBegun && page.peek().name === "home")
       go({ name: "card", cardId: newId() });
   }, [id]);
+}
+
+function isUntouched(desk: ReturnType<typeof useDesk>, open: Page): boolean {
+  if (open.name === "card") return !desk.drafts.peek().has(open.cardId);
+  return open.name === "note" && [...desk.notes.peek().values()].every((note) => note.asked);
 }

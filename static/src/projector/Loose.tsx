@@ -41,7 +41,7 @@ export function Loose({ placing }: { placing: Placing | null }) {
             <Card card={faceOf(card)} showReach={false} {...(placing && handlers(card, placing))} />
           </li>
         ))}
-        {more ? (
+        {more && shown.length ? (
           <li class="loose__more quiet">
             {tn(more, "og 1 til", "og {n} til")}
           </li>

@@ -48,10 +48,19 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
         if token:
             print(f"Sign in as facilitator (once, within 24 hours): {found[0]}/sign-in/{token}")
         else:
-            print("A new link to sign in as facilitator: python -m app sign-in-link")
+            print(f"A new link to sign in as facilitator: {_command(settings)} sign-in-link")
         print("Stop with Ctrl+C.\n", flush=True)
 
     serving.run(settings, listening, announce)
+
+
+def _command(settings: Settings) -> str:
+    """What to type for another command beside this server: its own Python, and its port."""
+    python = Path(sys.executable)
+    inside = python.name == "python" and python.is_relative_to(Path.cwd())
+    usual = settings.address or settings.port == Settings.model_fields["port"].default
+    port = "" if usual else f"TRAPPE_PORT={settings.port} "
+    return f"{port}{python.relative_to(Path.cwd()) if inside else 'python'} -m app"
 
 
 def sign_in_link(settings: Settings, _arguments: argparse.Namespace) -> None:

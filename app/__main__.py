@@ -63,11 +63,16 @@ def _command(settings: Settings) -> str:
     return f"{port}{python.relative_to(Path.cwd()) if inside else 'python'} -m app"
 
 
+def reach(settings: Settings) -> str:
+    """Where this machine reaches the site that these settings serve."""
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104  compared with, not bound to
+    return settings.address or f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+
+
 def sign_in_link(settings: Settings, _arguments: argparse.Namespace) -> None:
     """Print a link with which a facilitator signs in, once, within 24 hours."""
     token = asyncio.run(_new_link(settings))
-    address = settings.address or f"http://{settings.host}:{settings.port}"
-    print(f"{address}/sign-in/{token}")
+    print(f"{reach(settings)}/sign-in/{token}")
 
 
 def bring_up_to_date(settings: Settings, _arguments: argparse.Namespace) -> None:
@@ -88,7 +93,7 @@ def rehearse(settings: Settings, arguments: argparse.Namespace) -> None:
     from app.rehearse import rehearse as take_part
     from app.simulated import NotLetIn
 
-    address = arguments.address or settings.address or f"http://{settings.host}:{settings.port}"
+    address = arguments.address or reach(settings)
     try:
         asyncio.run(take_part(address, arguments.code, arguments.phones, arguments.pace, arguments.seed))
     except NotLetIn as trouble:

@@ -111,7 +111,7 @@ function Dock({ rows }: { rows: readonly Mine[] }) {
           <span>
             {stored === all.length
               ? tn(stored, "Dit kort er gemt", "Alle dine {n} kort er gemt")
-              : tn(all.length, "Dit kort er ikke gemt endnu", "{stored} af {n} kort er gemt. Se de øverste", { stored })}
+              : tn(all.length, "Dit kort er ikke gemt endnu", "{stored} af {n} kort er gemt. Resten står øverst under Mine", { stored })}
           </span>
         </p>
       ) : null}

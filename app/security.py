@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -157,6 +157,8 @@ class Guard:
             return
         try:
             await self._app(scope, receive, with_headers)
+        except ClientDisconnect:
+            return  # in the middle of a form: nobody is left to be answered, and nothing went wrong here
         except Exception as error:
             if started:
                 raise  # too late for a page: the connection is cut, and the browser says that it is incomplete

@@ -5,6 +5,7 @@ import contextlib
 import errno
 import multiprocessing
 import os
+import resource
 import secrets
 import signal
 import socket
@@ -20,6 +21,7 @@ from app import logs
 from app.live import FRAME_LIMIT
 from app.main import create_app, say_goodbye
 from app.network import ALL_ADDRESSES, own_address
+from app.patience import PatientProtocol
 from app.settings import BadSetting, Settings
 from app.socket import DirectProtocol
 from app.workers import Workers
@@ -65,7 +67,7 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
-                http="httptools",
+                http=PatientProtocol,
                 ws=DirectProtocol,
                 ws_max_size=FRAME_LIMIT,
                 ws_ping_interval=PING_EVERY,
@@ -120,9 +122,17 @@ class Server(uvicorn.Server):
                 signal.signal(each, handler)
 
 
+def allow_connections() -> None:
+    """Each phone is an open file, and many systems allow a program 1024 of them unless it asks for more."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
 def run(settings: Settings, listening: socket.socket, started: Callable[[], None]) -> None:
     """Serve until SIGTERM or Ctrl+C. `started` is called once, when the first answer can be given."""
     logs.set_up(settings)
+    allow_connections()
     if settings.workers == 1:
         _serve(settings, listening, secrets.token_hex(6), started)
     else:

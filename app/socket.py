@@ -1,7 +1,7 @@
 """How a frame reaches a phone: built once for all, and written straight to each transport.
 
-This is the one module that knows the inside of uvicorn (pinned for that reason in pyproject.toml). Under another
-server everything works as well, through `QueuedSocket`, at about half the highest speed.
+Beside `patience.py` the one module that knows the inside of uvicorn (pinned for that reason in pyproject.toml).
+Under another server everything works as well, through `QueuedSocket`, at about half the highest speed.
 """
 
 import asyncio

@@ -38,6 +38,7 @@ def set_up(settings: Settings) -> None:
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
+    handler.addFilter(_blame_the_client)
     level = logging.getLevelNamesMapping()[settings.log_level.upper()]
     root = logging.getLogger()
     root.handlers = [handler]
@@ -47,6 +48,13 @@ def set_up(settings: Settings) -> None:
     logging.getLogger("uvicorn").setLevel(root.level)
     for ours in OURS:
         logging.getLogger(ours).setLevel(level)
+
+
+def _blame_the_client(record: logging.LogRecord) -> bool:
+    """uvicorn calls it an error of ours, with a trace, when a client sends text that is no UTF-8. It is not."""
+    if record.name == "uvicorn.error" and record.msg == "Invalid UTF-8 sequence received from client.":
+        record.levelno, record.levelname, record.exc_info = logging.WARNING, "WARNING", None
+    return True
 
 
 def _trace(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

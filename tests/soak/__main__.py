@@ -6,6 +6,7 @@ exits with 1 if that is not noticed. `SOAK=--malformed` sends 100,000 malformed 
 
 import argparse
 import asyncio
+import logging
 import random
 import sys
 import time
@@ -35,6 +36,7 @@ def main() -> int:
         "--malformed", action="store_true", help="send malformed frames by the hundred thousand"
     )
     asked = parser.parse_args()
+    logging.getLogger("asyncio").setLevel(logging.ERROR)  # it tells of each write into a line that was cut
     if asked.workers > 1 and asked.database != "postgres":
         parser.error("--workers needs --database postgres")
     if asked.malformed:

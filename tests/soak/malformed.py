@@ -237,6 +237,8 @@ def _no_frame(chance: random.Random) -> bytes:
 
 def _odd_frame(chance: random.Random) -> bytes:
     """Well begun: reserved bits, unknown opcodes, no mask, a length that never comes, text that is no UTF-8."""
+    if chance.random() < 0.2:
+        return b"\x81\x82" + bytes(4) + b"\xff\xfe"  # right in every way but for the letters
     first = chance.choice([0x81, 0x80, 0x01, 0x83, 0x8B, 0xC1, 0xF1, 0x09, 0x88])
     length = chance.choice([b"\xfe\xff\xff", b"\xff" + b"\x7f" * 8, b"\x85", b"\x05", b"\xfd"])
     return bytes([first]) + length + chance.randbytes(chance.randrange(150))

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
 import structlog
 from starlette.routing import WebSocketRoute
@@ -27,6 +28,9 @@ FRAME_LIMIT = 64 * 1024  # bytes; the longest card is a tenth of it. uvicorn is 
 IN_FLIGHT = 32  # commands of one socket on their way to the disk; reading stops there until one is answered
 BURST = 10  # seconds' worth of commands at once: a phone that comes back sends all it has kept
 TOLD = frozenset({"open_stage", "freeze", "reopen"})  # what an operator asks for afterwards, with its time
+WINDOWS = (
+    30  # sockets of one participant; a phone with a bad line leaves some behind that have not been missed yet
+)
 PATIENCE = 50  # frames that are malformed or too many, before a socket is closed; one is forgiven each second
 
 _log = structlog.get_logger(__name__)
@@ -114,6 +118,7 @@ class Live:
     def __init__(self) -> None:
         self._commands = Buckets(time.monotonic)
         self._patience = Buckets(time.monotonic)
+        self._windows: dict[tuple[str, str], list[Viewer]] = {}
 
     def endpoint(self, door: Door) -> Callable[[WebSocket], Awaitable[None]]:
         async def serve(websocket: WebSocket) -> None:
@@ -149,8 +154,26 @@ class Live:
                 commands=self._commands.of(person, rate, rate * BURST),
                 patience=self._patience.of(person, 1.0, PATIENCE),
             )
-            await connection.serve(websocket)
+            if actor.role != "participant":
+                await connection.serve(websocket)
+            else:
+                with self._window(person, viewer):
+                    await connection.serve(websocket)
         await socket.finished()
+
+    @contextmanager
+    def _window(self, person: tuple[str, str], viewer: Viewer) -> Iterator[None]:
+        """Counts a participant's sockets: each new one beyond WINDOWS closes the oldest."""
+        windows = self._windows.setdefault(person, [])
+        windows.append(viewer)
+        for older in windows[:-WINDOWS]:
+            older.close(TOO_WILD)
+        try:
+            yield
+        finally:
+            windows.remove(viewer)
+            if not windows:
+                self._windows.pop(person, None)
 
 
 class Connection:

@@ -286,8 +286,9 @@ class _Book:
         sheet.hide_gridlines(1)
         day = _coded(self._words.day(session.date))
         sheet.set_header(f"&L{_coded(session.title)[: HEAD_LIMIT - len(day) - 4]}&R{day}")
+        # After a size, figures stand apart: they would be read as part of it.
         page = _("Side %(page)s af %(pages)s") % {"page": "&P", "pages": "&N"}
-        sheet.set_footer(f"&L&8{_coded(self._version())}&C&8{self._sha256}&R&8{page}")
+        sheet.set_footer(f"&L&8{_coded(self._version())}&C&8 {self._sha256}&R&8{page}")
         return sheet
 
     def _table(

@@ -247,6 +247,25 @@ async def test_patience_is_for_a_person_and_not_for_each_tab(
         await line.until(lambda heard: heard["type"] == "refused")
 
 
+async def test_a_participant_opens_so_many_windows_and_no_more(
+    ada: Ada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "WINDOWS", 2)
+    ben, beth = await ada.joins("Ben"), await ada.joins("Beth")
+    async with (
+        ada.site.line(ada.phones_live, beth) as other,
+        ada.site.line(ada.phones_live, ben) as one,
+        ada.site.line(ada.phones_live, ben) as two,
+    ):
+        async with ada.site.line(ada.phones_live, ben) as three:
+            await three.hear()
+            assert await one.closed() == (4429, "too_wild")
+        async with ada.site.line(ada.phones_live, ben) as four:
+            for line in (two, four, other):
+                await line.socket.send('{"type":"ping"}')
+                await line.until(lambda heard: heard["type"] == "pong")
+
+
 @pytest.mark.parametrize(
     "frame_",
     [

@@ -107,6 +107,7 @@ def test_every_sheet_prints_title_date_version_and_digest(real: Mapping) -> None
         assert printed
         for said in (real.session.title, "12. november 2026", "Version 2", digest(real)):
             assert said in printed[1]
+        assert f"&amp;8 {digest(real)}" in printed[1]  # its first figure would be read as part of the size
     assert digest(real) in parts["docProps/custom.xml"]
 
 

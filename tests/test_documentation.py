@@ -17,7 +17,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def types(union: object) -> set[str]:
     """The `type` of every message of a union."""
-    members = typing.get_args(typing.get_args(union)[0] if typing.get_origin(union) is typing.Annotated else union)
+    members = typing.get_args(
+        typing.get_args(union)[0] if typing.get_origin(union) is typing.Annotated else union
+    )
     return {member.model_fields["type"].default for member in members}
 
 
@@ -48,7 +50,9 @@ def test_rules_are_numbered_once_and_tests_quote_rules_that_exist() -> None:
     rules = re.findall(r"^\| ([A-E]\d+) \|", PROTOCOL, re.MULTILINE)
     assert len(rules) == len(set(rules))
     tests = [path for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__)]
-    quoted = {rule for path in tests for rule in re.findall(r'"""([A-E]\d+)\b', path.read_text(encoding="utf-8"))}
+    quoted = {
+        rule for path in tests for rule in re.findall(r'"""([A-E]\d+)\b', path.read_text(encoding="utf-8"))
+    }
     assert quoted, "no test quotes a rule"
     assert quoted <= set(rules)
 

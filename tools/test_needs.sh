@@ -5,7 +5,7 @@ set -euo pipefail
 
 missing=()
 command -v chromium > /dev/null || missing+=(chromium)
-fc-list 2> /dev/null | grep -q . || missing+=(fontconfig fonts-dejavu-core)
+[ -n "$(fc-list 2> /dev/null)" ] || missing+=(fontconfig fonts-dejavu-core)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || command -v initdb > /dev/null || missing+=(postgresql)
 PATH="$PATH:/usr/sbin" command -v nginx > /dev/null || missing+=(nginx-light)
 command -v openssl > /dev/null || missing+=(openssl)

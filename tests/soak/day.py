@@ -67,7 +67,13 @@ class Plan:
 def broken_on_purpose(promise: str, seed: int) -> Plan:
     """A short day on which the server does not keep this promise (a name of `tests.soak.server.BREAKS`)."""
     return Plan(
-        seed, minutes=0.1, sessions=1, phones=8, breaking=promise, only=("kill", "kill_after_a_commit")
+        seed,
+        minutes=0.1,
+        sessions=1,
+        phones=8,
+        breaking=promise,
+        stages=(("writing", 1.0),),
+        only=("fail_commits", "kill"),
     )
 
 

@@ -46,11 +46,15 @@ class Client(Protocol):
 
 @dataclass(slots=True, eq=False)
 class _Pending:
-    """An entry on its way to the disk. `storing` ends with it: stored, `Stale` or `NotStored`."""
+    """An entry on its way to the disk. `storing` ends with it: stored, `Stale` or `NotStored`.
+
+    `answers` has the commands that its number is the answer to: its own, and those that needed no change after it.
+    """
 
     entry: Entry
     after: Board
     storing: "asyncio.Future[None]"
+    answers: dict[str, str]  # command id to person
 
 
 # Told of each stored entry in order: (session_id, board before, board after). Returns at once and never raises.
@@ -174,7 +178,6 @@ class Room:
                 else:
                     # Shielded: a socket that closes now must not stop what is on its way to the disk.
                     await asyncio.shield(decided.storing)
-                    self._remember(command.id, decided.entry.number, actor.person_id)
                     return decided.entry.number
             except Stale:
                 await self.catch_up()
@@ -191,22 +194,24 @@ class Room:
             number, person_id = known
             return number if person_id == actor.person_id else Refused("taken")
         for pending in self._pending:
-            if pending.entry.command_id == command.id:
-                return pending if pending.entry.actor.person_id == actor.person_id else Refused("taken")
+            if (asker := pending.answers.get(command.id)) is not None:
+                return pending if asker == actor.person_id else Refused("taken")
         try:
             events = decide(self._head, actor, command, self._now())
         except Refused as refused:
             return refused
         if not events:
             if self._pending:
-                return self._pending[
-                    -1
-                ]  # already as asked, but what made it so is still on its way to the disk
+                # Already as asked, but what made it so is still on its way to the disk.
+                last = self._pending[-1]
+                last.answers[command.id] = actor.person_id
+                return last
             self._remember(command.id, self._head.number, actor.person_id)
             return self._head.number
         entry = Entry(self._head.number + 1, command.id, actor, self._now(), events)
         self._head = fold(self._head, entry)
-        pending = _Pending(entry, self._head, asyncio.ensure_future(self._store(entry)))
+        storing = asyncio.ensure_future(self._store(entry))
+        pending = _Pending(entry, self._head, storing, {command.id: actor.person_id})
         pending.storing.add_done_callback(lambda storing: self._settle(pending, storing))
         self._pending.append(pending)
         return pending
@@ -239,6 +244,8 @@ class Room:
             self._roll_back(pending)
         elif self._pending and self._pending[0] is pending:
             self._pending.popleft()
+            for command_id, person_id in pending.answers.items():
+                self._remember(command_id, pending.entry.number, person_id)
             self._take(pending.entry, pending.after)
             if self._noticing is None:
                 self._noticing = asyncio.get_running_loop().call_soon(self._notice)

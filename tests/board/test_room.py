@@ -114,6 +114,29 @@ async def test_what_needed_no_change_is_not_done_later_when_asked_again() -> Non
     assert not room.board.cards["k"].withdrawn
 
 
+async def test_what_needs_no_change_after_something_under_way_is_not_done_later_either() -> None:
+    """C3, while nothing is stored yet: the second copy comes when the board has moved on, and must not move it back."""
+    log = HeldLog()
+    room = await opened(log, "placing")
+    await room.submit(BEN, card(card_id="k"))
+    log.gate.clear()
+    there = asyncio.create_task(room.submit(ADA, MoveCard(id=new_id(), card_id="k", step_id="trin-1")))
+    await asyncio.sleep(0)
+    again = MoveCard(id=new_id(), card_id="k", step_id="trin-1")
+    first = asyncio.create_task(room.submit(BEN, again))
+    await asyncio.sleep(0)
+    elsewhere = asyncio.create_task(room.submit(BETH, MoveCard(id=new_id(), card_id="k", step_id="trin-2")))
+    await asyncio.sleep(0)
+    second = asyncio.create_task(room.submit(BEN, again))
+    await asyncio.sleep(0)
+    log.gate.set()
+    assert await first == await second == await there
+    await elsewhere
+    assert room.board.cards["k"].placement.step_id == "trin-2"
+    with pytest.raises(Refused, match="taken"):
+        await room.submit(BETH, again)
+
+
 async def test_a_command_accepted_before_a_restart_is_answered_from_the_log() -> None:
     """C3: the answer was lost, the server is a new one, and the stage has closed meanwhile."""
     log = MemoryLog()

@@ -8,14 +8,46 @@ import time
 from array import array
 from dataclasses import dataclass, field
 
+import uvloop
+
 from app.simulated import SimulatedPhone
+from bench import server as servers
+from bench.figure import Asked, Figure
 from bench.line import Line, connect_all
 from bench.server import Measured
 from tests.facilitator import Facilitator
 
+NAME = "fanout"
+VIEWERS = 200
 WARM_UP = 1.0  # seconds before anything is counted
 # Of a card as the room sees it; its author is sent it a second time, as an own card, which is no delivery.
 _TOKEN = re.compile(rb'"target_group":"t:(\d+)"[^{}]*"kind":"card"')
+
+
+def figures(asked: Asked) -> list[Figure]:
+    """1 board × 200 viewers, at each of the rates."""
+    return [figure for rate in asked.rates for figure in _at(rate, asked)]
+
+
+def _at(rate: int, asked: Asked) -> list[Figure]:
+    ours, theirs = [], []
+    for _ in range(asked.repeat):
+        with servers.relay() as server:
+            theirs.append(uvloop.run(bare_relay(server, VIEWERS, rate, asked.seconds)))
+        with servers.product() as server:
+            ours.append(uvloop.run(product(server, VIEWERS, rate, asked.seconds)))
+    at = f"1x{VIEWERS}@{rate // 1000}k"
+    share = 1.0 if rate <= 20_000 else 0.5
+    ratio = [one.cpu / other.cpu for one, other in zip(ours, theirs, strict=True)]
+    return [
+        Figure(f"relay cpu per delivery {at}", "us", [run.cpu for run in theirs]),
+        Figure(f"cpu per delivery {at}", "us", [run.cpu for run in ours]),
+        Figure(f"cpu per delivery, share of the relay's {at}", "x", ratio, share),
+        Figure(f"relay p99 {at}", "ms", [run.percentile(0.99) for run in theirs]),
+        Figure(f"p50 {at}", "ms", [run.percentile(0.50) for run in ours], 15.0 if rate <= 20_000 else None),
+        Figure(f"p99 {at}", "ms", [run.percentile(0.99) for run in ours], 30.0 if rate <= 20_000 else None),
+        Figure(f"not delivered {at}", "share", [1 - run.delivered / run.planned for run in ours], 0.0),
+    ]
 
 
 @dataclass

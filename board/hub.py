@@ -1,7 +1,9 @@
 """All live sessions of one process: opens rooms when somebody comes, closes them when everybody has gone."""
 
 import asyncio
-from collections.abc import Callable
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 from board.closing import Closing
 from board.ports import Bus, Elsewhere, Log
@@ -9,6 +11,10 @@ from board.room import Client, Measured, NoSession, Observer, Room, unmeasured, 
 
 IDLE = 60.0  # seconds that an empty room is kept: a projector that is reopened finds it as it was
 HEAL = 1.0  # seconds between looks at the log where other workers write too: the longest that a lost notice hides
+ANSWER_WITHIN = 5.0  # seconds; a look at the log that takes longer is given up, and begun anew
+AT_ONCE = 8  # rooms that look at the log at a time: whoever opens a room needs a connection too
+
+_log = logging.getLogger(__name__)
 
 __all__ = ["Client", "Hub", "NoSession", "Room"]
 
@@ -71,25 +77,33 @@ class Hub:
         return room
 
     async def run(self) -> None:
-        """Keep house until cancelled: heal lost notices, close empty rooms, tell other workers who is connected."""
-        while True:
-            await asyncio.sleep(HEAL)
-            for room in self.rooms:
-                if self._bus.shared:
-                    await room.catch_up()
-                await self._close_if_idle(room)
-            await self.ask_elsewhere()
+        """Keep house until cancelled: heal lost notices, close empty rooms, tell other workers who is connected.
+
+        Each room is healed for itself: one that hangs in the database, or fails, delays no other.
+        """
+        slots = asyncio.Semaphore(AT_ONCE)
+        async with asyncio.TaskGroup() as tasks:
+            chores = _Chores(tasks)
+            while True:
+                await asyncio.sleep(HEAL)
+                for room in self.rooms:
+                    if self._bus.shared:
+                        chores.begin(f"healing session {room.session_id}", partial(_heal, room, slots))
+                    self._close_if_idle(room)
+                if self._elsewhere is not None:
+                    chores.begin("asking other workers who is there", self.ask_elsewhere)
 
     async def ask_elsewhere(self) -> None:
         """Tell the other workers who is connected here, and learn who is connected there."""
         if self._elsewhere is None:
             return
         asked = self.rooms
-        told = await self._elsewhere.exchange({room.session_id: room.attendance.here() for room in asked})
+        async with asyncio.timeout(ANSWER_WITHIN):
+            told = await self._elsewhere.exchange({room.session_id: room.attendance.here() for room in asked})
         for room in asked:
             room.hear_elsewhere(told.get(room.session_id, ()))
 
-    async def _close_if_idle(self, room: Room) -> None:
+    def _close_if_idle(self, room: Room) -> None:
         loop_time = asyncio.get_running_loop().time()
         if room.clients:
             self._idle_since.pop(room.session_id, None)
@@ -100,8 +114,48 @@ class Hub:
     async def _heard(self, session_id: str) -> None:
         future = self._rooms.get(session_id)
         if future is not None:
-            await (await asyncio.shield(future)).catch_up()
+            await _catch_up(await asyncio.shield(future))
 
     async def close(self, closing: Closing) -> None:
         """Close every socket with this reason, once what is on its way has been stored and told."""
         await asyncio.gather(*(room.close(closing) for room in self.rooms))
+
+
+async def _heal(room: Room, slots: asyncio.Semaphore) -> None:
+    # What is on its way to the disk will show by itself whether another worker was first; waiting for it is no
+    # reason to keep a slot.
+    if not room.is_storing:
+        async with slots:
+            await _catch_up(room)
+
+
+async def _catch_up(room: Room) -> None:
+    async with asyncio.timeout(ANSWER_WITHIN):
+        await room.catch_up()
+
+
+class _Chores:
+    """Work that comes again every second. Each is begun only when it is not under way, and fails for itself."""
+
+    def __init__(self, tasks: asyncio.TaskGroup) -> None:
+        self._tasks = tasks
+        self._under_way: set[str] = set()
+        self._failing: set[str] = set()
+
+    def begin(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Begin it, unless it is under way. The name tells one chore from the others, and is what the log calls it."""
+        if name not in self._under_way:
+            self._under_way.add(name)
+            self._tasks.create_task(self._do(name, work))
+
+    async def _do(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await work()
+        except Exception as error:  # noqa: BLE001  one room's trouble must not end the healing of others
+            if name not in self._failing:  # once, not every second for as long as the database is away
+                _log.warning("%s came to nothing: %s", name, type(error).__name__)
+            self._failing.add(name)
+        else:
+            self._failing.discard(name)
+        finally:
+            self._under_way.discard(name)

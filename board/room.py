@@ -1,13 +1,11 @@
-"""One session, live: decides commands in order, waits until they are stored, and tells every viewer what changed.
+"""One session, live: who watches it, and what each viewer is told once something is stored.
 
 asyncio only. The log, the bus, the clock and the framing are handed in. Nothing here awaits a client.
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from time import perf_counter
 from typing import Protocol
 
@@ -15,20 +13,16 @@ from board.attendance import Attendance
 from board.closing import MOVED_TABLE, WENT_WRONG, Closing
 from board.commands import Command
 from board.events import Entry
-from board.fold import begin, fold
 from board.messages import Presence, Snapshot, Update, dump
+from board.order import Answer, Order
 from board.people import Actor, Audience, Here, audiences
-from board.ports import Bus, Log, NotStored, Stale
-from board.refusals import Refused
-from board.rules import decide
+from board.ports import Bus, Log
 from board.sight import Thing, changes, deed_touches, see, touches
 from board.state import Board
 
 GAP = 0.010  # seconds between two batches while a board is busy: below what an eye sees, and half the writes
 PRESENCE_GAP = 0.5  # seconds between two presence hints
 STORE_WITHIN = 1.5  # seconds that a closing room waits for the database; the server ends within five
-TRIES = 100  # how often a command is decided again because another worker was first
-KNOWN = 4096  # newest command ids that are remembered here; older ones are found in the log
 
 
 class Client(Protocol):
@@ -42,19 +36,6 @@ class Client(Protocol):
 
     def close(self, closing: Closing) -> None:
         """Close the socket, giving the reason."""
-
-
-@dataclass(slots=True, eq=False)
-class _Pending:
-    """An entry on its way to the disk. `storing` ends with it: stored, `Stale` or `NotStored`.
-
-    `answers` has the commands that its number is the answer to: its own, and those that needed no change after it.
-    """
-
-    entry: Entry
-    after: Board
-    storing: "asyncio.Future[None]"
-    answers: dict[str, str]  # command id to person
 
 
 # Told of each stored entry in order: (session_id, board before, board after). Returns at once and never raises.
@@ -71,10 +52,6 @@ Measured = Callable[[float], None]
 
 def unmeasured(_seconds: float) -> None:
     """Nobody measures."""
-
-
-class NoSession(Exception):
-    """The log has no such session."""
 
 
 class Room:
@@ -94,18 +71,14 @@ class Room:
         alone: bool,
     ) -> None:
         self.session_id = session_id
-        self._log, self._bus, self._now, self._frame, self._release = log, bus, now, frame, release
+        self._bus, self._now, self._frame, self._release = bus, now, frame, release
         self._observe, self._measured = observe, measured
-        self._head: Board  # everything decided, stored or not yet
-        self.board: Board  # everything stored
+        self._order = Order(session_id, log, now, self._take, shared=bus.shared)
         self._told: Board  # what the viewers have been told
-        self._pending: deque[_Pending] = deque()
-        self._known: dict[str, tuple[int, str]] = {}  # command id to (number, person)
         self._clients: dict[Audience, set[Client]] = {}
         self._everyone: set[Client] = set()
         self._touched: set[str] = set()
         self._snapshots: dict[Audience, bytes] = {}
-        self._turn = asyncio.Lock()
         self._telling: asyncio.TimerHandle | None = None
         self._told_at = 0.0
         self._noticing: asyncio.Handle | None = None
@@ -115,15 +88,13 @@ class Room:
 
     async def open(self) -> None:
         """Read the session from the log. Raises `NoSession` if there is none."""
-        entries = await self._log.since(self.session_id, 0)
-        if not entries:
-            raise NoSession(self.session_id)
-        board = begin(entries[0])
-        self._know(entries[0])
-        for entry in entries[1:]:
-            board = fold(board, entry)
-            self._know(entry)
-        self._head = self.board = self._told = board
+        await self._order.open()
+        self._told = self._order.board
+
+    @property
+    def board(self) -> Board:
+        """What is stored; nothing that is not stored leaves this class."""
+        return self._order.board
 
     # ---- viewers
 
@@ -161,140 +132,52 @@ class Room:
 
     # ---- commands
 
-    async def submit(self, actor: Actor, command: Command) -> int:
-        """Carry a command out. Returns the entry's number once it is committed to disk; raises `Refused`.
+    def ask(self, actor: Actor, command: Command, answer: Answer) -> None:
+        """Carry a command out, and answer when the entry is committed to disk or it is clear that none will be.
 
         Asking again with the same command id is answered with the first result and changes nothing.
         """
-        for _ in range(TRIES):
-            async with self._turn:
-                decided = self._decide(actor, command)
-            try:
-                if isinstance(decided, Refused):
-                    if await self._is_final(actor, command):
-                        raise decided
-                elif isinstance(decided, int):
-                    return decided
-                else:
-                    # Shielded: a socket that closes now must not stop what is on its way to the disk.
-                    await asyncio.shield(decided.storing)
-                    return decided.entry.number
-            except Stale:
-                await self.catch_up()
-            except NotStored:
-                raise Refused("not_stored") from None
-        raise Refused("not_stored")
+        self._order.ask(actor, command, answer)
 
-    def _decide(self, actor: Actor, command: Command) -> "_Pending | int | Refused":
-        """Decide on the newest board, stored or not, and hand the facts to the log. Never waits.
+    async def submit(self, actor: Actor, command: Command) -> int:
+        """As `ask`: returns the entry's number; raises `Refused`."""
+        answered: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
-        Gives what is to be waited for, or the number of a result that stands already, or the refusal.
-        """
-        if (known := self._known.get(command.id)) is not None:
-            number, person_id = known
-            return number if person_id == actor.person_id else Refused("taken")
-        for pending in self._pending:
-            if (asker := pending.answers.get(command.id)) is not None:
-                return pending if asker == actor.person_id else Refused("taken")
-        try:
-            events = decide(self._head, actor, command, self._now())
-        except Refused as refused:
-            return refused
-        if not events:
-            if self._pending:
-                # Already as asked, but what made it so is still on its way to the disk.
-                last = self._pending[-1]
-                last.answers[command.id] = actor.person_id
-                return last
-            self._remember(command.id, self._head.number, actor.person_id)
-            return self._head.number
-        entry = Entry(self._head.number + 1, command.id, actor, self._now(), events)
-        self._head = fold(self._head, entry)
-        storing = asyncio.ensure_future(self._store(entry))
-        pending = _Pending(entry, self._head, storing, {command.id: actor.person_id})
-        pending.storing.add_done_callback(lambda storing: self._settle(pending, storing))
-        self._pending.append(pending)
-        return pending
+        def answer(outcome: int | Exception) -> None:
+            if answered.done():  # whoever asked has gone; what they asked for is done all the same
+                return
+            if isinstance(outcome, Exception):
+                answered.set_exception(outcome)
+            else:
+                answered.set_result(outcome)
 
-    async def _store(self, entry: Entry) -> None:
-        await self._log.append(self.session_id, entry)
+        self.ask(actor, command, answer)
+        return await answered
 
-    async def _is_final(self, actor: Actor, command: Command) -> bool:
-        """Whether a refusal stands. It does not if the command was accepted long ago and its answer was lost, or if
-        the board that it was decided on came to nothing. Raises `Stale` or `NotStored` in that last case.
-        """
-        seen = self._head.number
-        last = self._pending[-1] if self._pending else None
-        entry = await self._log.find(self.session_id, command.id)
-        if entry is not None:
-            self._know(entry)
-            return entry.actor.person_id != actor.person_id
-        if last is not None:
-            await asyncio.shield(last.storing)
-        if self._bus.shared:
-            await self.catch_up()
-            return self._head.number == seen
-        return True
+    async def catch_up(self) -> None:
+        """Read what other workers have stored, and tell it. Also heals a lost notice."""
+        await self._order.catch_up()
+
+    async def heard(self) -> None:
+        """Another worker says that it has stored something here."""
+        await self._order.heard()
 
     # ---- what is stored
-
-    def _settle(self, pending: _Pending, storing: "asyncio.Future[None]") -> None:
-        """An entry is on disk, or it never will be. Earlier ones have been here before, by the log's promise."""
-        if storing.cancelled() or storing.exception() is not None:
-            self._roll_back(pending)
-        elif self._pending and self._pending[0] is pending:
-            self._pending.popleft()
-            for command_id, person_id in pending.answers.items():
-                self._remember(command_id, pending.entry.number, person_id)
-            self._take(pending.entry, pending.after)
-            if self._noticing is None:
-                self._noticing = asyncio.get_running_loop().call_soon(self._notice)
 
     def _notice(self) -> None:
         self._noticing = None
         self._bus.notify(self.session_id)
 
-    def _take(self, entry: Entry, after: Board) -> None:
-        before = self.board
-        self._know(entry)
-        self.board = after
+    def _take(self, entry: Entry, before: Board, after: Board) -> None:
         for event in entry.events:
             self._touched.update(touches(before, after, event))
         self._touched.update(deed_touches(before, after))
         self._observe(self.session_id, before, after)
+        loop = asyncio.get_running_loop()
         if self._telling is None:
-            loop = asyncio.get_running_loop()
             self._telling = loop.call_at(max(loop.time(), self._told_at + GAP), self._tell)
-
-    def _roll_back(self, pending: _Pending) -> None:
-        """Forget an entry that was not stored, and all that were decided after it: they will be decided again."""
-        if pending not in self._pending:
-            return
-        while self._pending and self._pending.pop() is not pending:
-            pass
-        self._head = self._pending[-1].after if self._pending else self.board
-
-    async def catch_up(self) -> None:
-        """Read what other workers have stored, and tell it. Also heals a lost notice."""
-        async with self._turn:
-            await self._settled()
-            for entry in await self._log.since(self.session_id, self.board.number):
-                self._take(entry, fold(self.board, entry))
-            self._head = self.board
-
-    async def _settled(self) -> None:
-        """Wait until nothing is on its way to the disk."""
-        while self._pending:
-            await asyncio.wait([self._pending[-1].storing])
-            await asyncio.sleep(0)
-
-    def _know(self, entry: Entry) -> None:
-        self._remember(entry.command_id, entry.number, entry.actor.person_id)
-
-    def _remember(self, command_id: str, number: int, person_id: str) -> None:
-        self._known[command_id] = (number, person_id)
-        if len(self._known) > KNOWN:
-            del self._known[next(iter(self._known))]
+        if self._noticing is None:
+            self._noticing = loop.call_soon(self._notice)
 
     # ---- telling
 
@@ -375,7 +258,7 @@ class Room:
         with suppress(TimeoutError):
             # What a silent database did not store was confirmed to nobody, and will be asked for again.
             async with asyncio.timeout(STORE_WITHIN):
-                await self._settled()
+                await self._order.settled()
         if self._telling is not None:
             self._telling.cancel()
             self._tell()

@@ -50,6 +50,33 @@ class OfferChanges(Fact):
     consultative: bool | None = None
 
 
+class KnownOffer(Fact):
+    """An offer that was known before the day. `source` says where from; empty: as the import says."""
+
+    card_id: Id
+    offer: Offer
+    step_id: Id | None = None
+    other_steps: Annotated[tuple[Id, ...], Field(max_length=15)] = ()
+    source: Short = ""
+
+
+class ImportCards(Asked):
+    """Known offers become cards to be confirmed in the room: all of them, or none. Asked by the server on behalf of
+    the import page, never by a socket.
+    """
+
+    type: Literal["import_cards"] = "import_cards"
+    source: Name
+    offers: Annotated[tuple[KnownOffer, ...], Field(min_length=1, max_length=1000)]
+
+
+class ConfirmCard(Asked):
+    """Say of a known offer that it still holds as it stands on its card."""
+
+    type: Literal["confirm_card"] = "confirm_card"
+    card_id: Id
+
+
 class EditCard(Asked):
     """Change some fields of a card."""
 
@@ -211,6 +238,7 @@ class Undo(Asked):
 
 AskedOnSocket = (
     AddCard
+    | ConfirmCard
     | EditCard
     | MoveCard
     | WithdrawCard
@@ -232,4 +260,4 @@ AskedOnSocket = (
     | Reopen
     | Undo
 )
-Command = AskedOnSocket | Join
+Command = AskedOnSocket | Join | ImportCards

@@ -35,6 +35,22 @@ class CardAdded(Fact):
     card: Card
 
 
+class CardsImported(Fact):
+    """Known offers, all at once. `source` is the file or the mapping that they were read from."""
+
+    type: Literal["cards_imported"] = "cards_imported"
+    source: str
+    cards: tuple[Card, ...]
+
+
+class CardConfirmed(Fact):
+    """A known offer still holds; or, when that is taken back, nobody has said so yet."""
+
+    type: Literal["card_confirmed"] = "card_confirmed"
+    card_id: Id
+    confirmed: bool = True
+
+
 class CardEdited(Fact):
     type: Literal["card_edited"] = "card_edited"
     card_id: Id
@@ -131,6 +147,8 @@ Event = Annotated[
     | SetupChanged
     | PersonJoined
     | CardAdded
+    | CardsImported
+    | CardConfirmed
     | CardEdited
     | CardMoved
     | CardWithdrawn

@@ -15,9 +15,11 @@ from board.events import (
     BoardReopened,
     CardAdded,
     CardBroughtBack,
+    CardConfirmed,
     CardEdited,
     CardMoved,
     CardPresented,
+    CardsImported,
     CardWithdrawn,
     ClockSet,
     Entry,
@@ -87,6 +89,10 @@ def _evolve(board: Board, event: Event) -> Board:
             return replace(board, people=_with(board.people, event.person_id, event.area_id))
         case CardAdded():
             return _card(board, event.card)
+        case CardsImported():
+            return replace(board, cards={**board.cards, **{card.card_id: card for card in event.cards}})
+        case CardConfirmed():
+            return _changed(board, event.card_id, {"confirmed": event.confirmed})
         case CardEdited():
             return _changed(board, event.card_id, {"offer": event.offer})
         case CardMoved():

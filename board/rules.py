@@ -10,11 +10,13 @@ from board.commands import (
     BringBackCard,
     ChangeSetup,
     Command,
+    ConfirmCard,
     EditAction,
     EditCard,
     EditFinding,
     ExtendClock,
     Freeze,
+    ImportCards,
     Join,
     MoveCard,
     NoteAction,
@@ -37,9 +39,11 @@ from board.events import (
     BoardReopened,
     CardAdded,
     CardBroughtBack,
+    CardConfirmed,
     CardEdited,
     CardMoved,
     CardPresented,
+    CardsImported,
     CardWithdrawn,
     ClockSet,
     Event,
@@ -54,7 +58,7 @@ from board.events import (
 from board.fold import evolve
 from board.people import Actor
 from board.refusals import Refused
-from board.staircase import rank_for
+from board.staircase import rank_between, rank_for
 from board.state import Ability, Action, Board, Card, Clock, Fact, Finding, Placement, Setup
 from board.text import looks_like_cpr
 from board.undo import in_the_way, way_back
@@ -80,6 +84,8 @@ def decide(board: Board, actor: Actor, command: Command, now: int) -> tuple[Even
             return _join(board, actor, command)
         case AddCard():
             return _add_card(board, actor, command, now)
+        case ConfirmCard():
+            return _confirm_card(board, actor, command)
         case EditCard():
             return _edit_card(board, actor, command)
         case MoveCard():
@@ -94,6 +100,8 @@ def decide(board: Board, actor: Actor, command: Command, now: int) -> tuple[Even
             return _note_finding(board, actor, command)
     _only_facilitator(actor)
     match command:
+        case ImportCards():
+            return _import_cards(board, command, now)
         case OpenStage():
             return _open_stage(board, command, now)
         case PauseClock() | ResumeClock() | ExtendClock():
@@ -165,7 +173,7 @@ def _edit_card(board: Board, actor: Actor, command: EditCard) -> tuple[Event, ..
         return ()
     _known_area(board, offer.area_id)
     _no_cpr(command.changes)
-    return (CardEdited(card_id=card.card_id, offer=offer),)
+    return (CardEdited(card_id=card.card_id, offer=offer), *_confirming(board, actor, card))
 
 
 def _bring_back(board: Board, card: Card) -> tuple[Event, ...]:
@@ -191,7 +199,60 @@ def _move_card(board: Board, actor: Actor, command: MoveCard) -> tuple[Event, ..
     placement = _placement(
         board, card.card_id, command.step_id, command.other_steps, command.before, command.after
     )
-    return () if placement == card.placement else (CardMoved(card_id=card.card_id, placement=placement),)
+    if placement == card.placement:
+        return ()
+    confirming = _confirming(board, actor, card) if placement.step_id is not None else ()
+    return (CardMoved(card_id=card.card_id, placement=placement), *confirming)
+
+
+def _import_cards(board: Board, command: ImportCards, now: int) -> tuple[Event, ...]:
+    _has_room(board, len(command.offers))
+    _no_cpr(command)
+    cards: dict[str, Card] = {}
+    last: dict[str, str] = {}  # the rank on each step after which the next card comes
+    for known in command.offers:
+        if known.card_id in board.cards or known.card_id in cards:
+            raise Refused("taken")
+        _known_area(board, known.offer.area_id)
+        _no_cpr(known.offer)
+        _no_cpr(known)
+        others = _further(board, known.step_id, known.other_steps)
+        placement = Placement()
+        if (step := known.step_id) is not None:
+            last[step] = (
+                rank_between(last[step], "")
+                if step in last
+                else rank_for(board.cards, known.card_id, step, None, None)
+            )
+            placement = Placement(step_id=step, other_steps=others, rank=last[step])
+        cards[known.card_id] = Card(
+            card_id=known.card_id,
+            author_id="",
+            offer=known.offer,
+            placement=placement,
+            added_at=now,
+            source=known.source or command.source,
+            confirmed=False,
+        )
+    return (CardsImported(source=command.source, cards=tuple(cards.values())),)
+
+
+def _confirm_card(board: Board, actor: Actor, command: ConfirmCard) -> tuple[Event, ...]:
+    card = _card(board, command.card_id)
+    if actor.role == "projector":
+        raise Refused("not_allowed")
+    if actor.role == "participant" and card.offer.area_id != actor.area_id:
+        raise Refused("not_yours")
+    _may(board, actor, "write" if "write" in board.stage.abilities else "place")
+    if card.withdrawn:
+        raise Refused("withdrawn")
+    return () if card.confirmed else (CardConfirmed(card_id=card.card_id),)
+
+
+def _confirming(board: Board, actor: Actor, card: Card) -> tuple[Event, ...]:
+    """Whoever edits or places a known offer in the room says by it that it holds. Preparing it beforehand does not."""
+    prepares = actor.role == "facilitator" and board.stage.kind == "preparation"
+    return () if card.confirmed or prepares else (CardConfirmed(card_id=card.card_id),)
 
 
 def _placement(
@@ -202,18 +263,22 @@ def _placement(
     before: str | None,
     after: str | None,
 ) -> Placement:
-    known = [step.step_id for step in board.setup.steps]
-    wanted = set(others) - {step_id}
-    if (step_id is not None and step_id not in known) or not wanted <= set(known):
-        raise Refused("no_such_step")
+    further = _further(board, step_id, others)
     if step_id is None:
-        if wanted:
-            raise Refused("no_such_step")
         return Placement()
     now = board.cards[card_id].placement if card_id in board.cards else Placement()
     stays = now.step_id == step_id and before is None and after is None
     rank = now.rank if stays else rank_for(board.cards, card_id, step_id, before, after)
-    return Placement(step_id=step_id, other_steps=tuple(s for s in known if s in wanted), rank=rank)
+    return Placement(step_id=step_id, other_steps=further, rank=rank)
+
+
+def _further(board: Board, step_id: str | None, others: tuple[str, ...]) -> tuple[str, ...]:
+    """The further steps in the staircase's order, without the main one. Refuses steps that there are not."""
+    known = [step.step_id for step in board.setup.steps]
+    wanted = set(others) - {step_id}
+    if (step_id is None and wanted) or not wanted | {step_id} <= {*known, None}:
+        raise Refused("no_such_step")
+    return tuple(step for step in known if step in wanted)
 
 
 def _note_finding(board: Board, actor: Actor, command: NoteFinding | EditFinding) -> tuple[Event, ...]:
@@ -393,16 +458,17 @@ def _may(board: Board, actor: Actor, ability: Ability) -> None:
 
 
 def _writable(board: Board, actor: Actor, card_id: str) -> Card:
-    """A card that this actor may write on: their own, or any for the facilitator."""
+    """A card that this actor may write on: their own, a known offer of their table, or any for the facilitator."""
     card = _card(board, card_id)
-    if actor.role == "participant" and card.author_id != actor.person_id:
+    at_their_table = card.known and card.offer.area_id == actor.area_id
+    if actor.role == "participant" and card.author_id != actor.person_id and not at_their_table:
         raise Refused("not_yours")
     _may(board, actor, "write")
     return card
 
 
-def _has_room(board: Board) -> None:
-    if sum(1 for card in board.cards.values() if not card.withdrawn) >= CARDS_PER_BOARD:
+def _has_room(board: Board, more: int = 1) -> None:
+    if sum(1 for card in board.cards.values() if not card.withdrawn) + more > CARDS_PER_BOARD:
         raise Refused("board_full")
 
 

@@ -16,9 +16,11 @@ from board.events import (
     BoardReopened,
     CardAdded,
     CardBroughtBack,
+    CardConfirmed,
     CardEdited,
     CardMoved,
     CardPresented,
+    CardsImported,
     CardWithdrawn,
     ClockSet,
     Event,
@@ -97,6 +99,8 @@ class CardFields(Fact):
     added_at: int
     withdrawn: bool
     source: str
+    known: bool  # imported: all who sit at its table may write on it
+    confirmed: bool
 
 
 class CardThing(CardFields):
@@ -118,6 +122,7 @@ class CountThing(Fact):
     key: str
     area_id: str
     stored: int
+    unconfirmed: int  # of them, known offers of which nobody in the room has said yet that they hold
 
 
 class HereThing(Fact):
@@ -230,6 +235,12 @@ def touches(before: Board, after: Board, event: Event) -> Iterable[str]:
     match event:
         case CardAdded():
             return _card_keys(event.card.card_id, event.card.offer.area_id)
+        case CardsImported():
+            cards = event.cards
+            return {key for card in cards for key in _card_keys(card.card_id, card.offer.area_id)}
+        case CardConfirmed():
+            card = after.cards.get(event.card_id)
+            return _card_keys(event.card_id, card.offer.area_id if card else "")
         case CardEdited():
             card = before.cards.get(event.card_id)
             areas = {card.offer.area_id, event.offer.area_id} if card else set()
@@ -375,6 +386,8 @@ def _fields(card: Card) -> dict[str, Any]:
         "added_at": card.added_at,
         "withdrawn": card.withdrawn,
         "source": card.source,
+        "known": card.known,
+        "confirmed": card.confirmed,
     }
 
 
@@ -398,8 +411,9 @@ def _stage(board: Board) -> StageThing:
 def _count(board: Board, key: str, area_id: str) -> CountThing | None:
     if all(area.area_id != area_id for area in board.setup.areas):
         return None
-    stored = sum(1 for card in board.cards.values() if card.offer.area_id == area_id and not card.withdrawn)
-    return CountThing(key=key, area_id=area_id, stored=stored)
+    stored = [card for card in board.cards.values() if card.offer.area_id == area_id and not card.withdrawn]
+    unconfirmed = sum(1 for card in stored if not card.confirmed)
+    return CountThing(key=key, area_id=area_id, stored=len(stored), unconfirmed=unconfirmed)
 
 
 def _here(board: Board, full: bool, key: str, area_id: str) -> HereThing | None:

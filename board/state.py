@@ -106,7 +106,9 @@ UNPLACED = Placement()
 
 
 class Card(Fact):
-    """One offer card. `author_id` is a person's opaque id (empty: the facilitator); it never leaves the server."""
+    """One offer card. `author_id` is a person's opaque id and never leaves the server; empty for a known offer, which
+    was there before the room and belongs to its whole table.
+    """
 
     card_id: Id
     author_id: str
@@ -115,6 +117,13 @@ class Card(Fact):
     added_at: int
     withdrawn: bool = False
     source: Short = ""  # where a card that was not written in the room comes from
+    # False: a known offer of which nobody in the room has said yet that it still holds.
+    confirmed: bool = True
+
+    @property
+    def known(self) -> bool:
+        """Whether it was imported; nobody in the room wrote it."""
+        return not self.author_id
 
 
 class Finding(Fact):

@@ -10,9 +10,11 @@ from board.events import (
     ActionNoted,
     CardAdded,
     CardBroughtBack,
+    CardConfirmed,
     CardEdited,
     CardMoved,
     CardPresented,
+    CardsImported,
     CardWithdrawn,
     ClockSet,
     Entry,
@@ -54,7 +56,7 @@ def deed(before: Board, entry: Entry) -> Deed | None:
         subject=subject,
         before=was,
         after=became,
-        touches=frozenset(_touched(event) for event in facts),
+        touches=frozenset(touched for event in facts for touched in _touched(event)),
         takes_back=tuple(takes_back),
         undoes=undone,
     )
@@ -129,6 +131,11 @@ def _inverse(before: Board, event: Event) -> tuple[Event, ...]:
     match event:
         case CardAdded():
             return (CardWithdrawn(card_id=event.card.card_id),)
+        case CardsImported():
+            return tuple(CardWithdrawn(card_id=card.card_id) for card in event.cards)
+        case CardConfirmed() if event.card_id in before.cards:
+            was = before.cards[event.card_id].confirmed
+            return (CardConfirmed(card_id=event.card_id, confirmed=was),)
         case CardEdited() if event.card_id in before.cards:
             return (CardEdited(card_id=event.card_id, offer=before.cards[event.card_id].offer),)
         case CardMoved() if event.card_id in before.cards:
@@ -171,20 +178,22 @@ def _inverse(before: Board, event: Event) -> tuple[Event, ...]:
     return ()
 
 
-def _touched(event: Event) -> str:
+def _touched(event: Event) -> tuple[str, ...]:
     match event:
         case CardAdded():
-            return f"card:{event.card.card_id}"
-        case CardEdited() | CardMoved() | CardWithdrawn() | CardBroughtBack():
-            return f"card:{event.card_id}"
+            return (f"card:{event.card.card_id}",)
+        case CardsImported():
+            return tuple(f"card:{card.card_id}" for card in event.cards)
+        case CardEdited() | CardMoved() | CardConfirmed() | CardWithdrawn() | CardBroughtBack():
+            return (f"card:{event.card_id}",)
         case FindingNoted() | FindingChanged():
-            return f"finding:{event.finding.finding_id}"
+            return (f"finding:{event.finding.finding_id}",)
         case ActionNoted() | ActionChanged():
-            return f"action:{event.action.action_id}"
+            return (f"action:{event.action.action_id}",)
         case StageOpened() | StageUndone() | ClockSet() | TextsRevealed() | CardPresented():
-            return "stage"
+            return ("stage",)
         case _:
-            return event.type
+            return (event.type,)
 
 
 def _named(before: Board, event: Event) -> tuple[str, str, str]:
@@ -198,6 +207,10 @@ def _named(before: Board, event: Event) -> tuple[str, str, str]:
         case CardEdited():
             old = before.cards.get(event.card_id)
             return event.offer.name, old.offer.name if old else "", event.offer.name
+        case CardsImported():
+            return event.source, "", str(len(event.cards))
+        case CardConfirmed() if event.card_id in before.cards:
+            return before.cards[event.card_id].offer.name, "", str(event.confirmed)
         case CardWithdrawn() | CardBroughtBack() if event.card_id in before.cards:
             return before.cards[event.card_id].offer.name, "", ""
         case CardPresented():

@@ -3,6 +3,7 @@
 
 export type Command =
   | AddCard
+  | ConfirmCard
   | EditCard
   | MoveCard
   | WithdrawCard
@@ -126,6 +127,8 @@ export interface CardThing {
   readonly added_at: number;
   readonly withdrawn: boolean;
   readonly source: string;
+  readonly known: boolean;
+  readonly confirmed: boolean;
   readonly kind: "card";
 }
 
@@ -138,12 +141,20 @@ export interface ChangeSetup {
   readonly setup: Setup;
 }
 
+/** Say of a known offer that it still holds as it stands on its card. */
+export interface ConfirmCard {
+  readonly id: string;
+  readonly type: "confirm_card";
+  readonly card_id: string;
+}
+
 /** How many cards an area has stored: what is told of cards that may not be read. */
 export interface CountThing {
   readonly kind: "count";
   readonly key: string;
   readonly area_id: string;
   readonly stored: number;
+  readonly unconfirmed: number;
 }
 
 /** What just happened, for the facilitator: named, and whether it can still be undone. */
@@ -345,6 +356,8 @@ export interface OwnThing {
   readonly added_at: number;
   readonly withdrawn: boolean;
   readonly source: string;
+  readonly known: boolean;
+  readonly confirmed: boolean;
   readonly kind: "own";
 }
 

@@ -7,15 +7,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from board.commands import (
-    AskedOnSocket,
     BringBackCard,
     ChangeSetup,
+    Command,
+    ConfirmCard,
     EditAction,
     EditCard,
     EditFinding,
     ExtendClock,
     Freeze,
+    ImportCards,
     Join,
+    KnownOffer,
     MoveCard,
     NoteAction,
     NoteFinding,
@@ -38,7 +41,7 @@ from board.refusals import SENTENCES, Refused
 from board.rules import decide
 from board.sight import changes, deed_touches, see, touches
 from board.state import Board, FindingForm
-from tests.world import ADA, AGENDA, AREAS, BEN, BETH, CLEO, STEPS, WALL, Workshop, card, new_id, setup
+from tests.world import ADA, AGENDA, AREAS, BEN, BETH, CLEO, STEPS, WALL, Workshop, card, new_id, offer, setup
 
 ACTORS = (ADA, BEN, CLEO, WALL, Actor("participant", "stranger", "skole"))
 AUDIENCES = {audience for actor in (*ACTORS, BETH) for audience in audiences(actor)}
@@ -60,7 +63,7 @@ class Day(RuleBasedStateMachine):
         super().__init__()
         self.workshop = Workshop("writing")
 
-    def ask(self, actor: Actor, command: AskedOnSocket | Join) -> None:
+    def ask(self, actor: Actor, command: Command) -> None:
         board = self.workshop.board
         try:
             self.workshop.does(actor, command)
@@ -95,7 +98,7 @@ class Day(RuleBasedStateMachine):
             last is None
             or last.number != board.number
             or not last.takes_back
-            or last.what.endswith(("added", "noted"))
+            or last.what.endswith(("added", "imported", "noted"))
         ):
             return
         undone = decide(board, ADA, Undo(id=new_id(), number=last.number), self.workshop.now)
@@ -116,6 +119,17 @@ class Day(RuleBasedStateMachine):
         side = "before" if len(others) % 2 else "after"
         asked = {"id": new_id(), "card_id": card_id, "step_id": step, "other_steps": others, side: by}
         self.ask(actor, MoveCard.model_validate(asked))
+
+    @rule(actor=actors, new=st.sets(card_ids, min_size=1), name=texts, area=areas, step=maybe_step)
+    def imports(self, actor: Actor, new: set[str], name: str, area: str, step: str | None) -> None:
+        known = [
+            KnownOffer(card_id=card_id, offer=offer(name, area), step_id=step) for card_id in sorted(new)
+        ]
+        self.ask(actor, ImportCards(id=new_id(), source="tilbud.csv", offers=tuple(known)))
+
+    @rule(actor=actors, card_id=card_ids)
+    def confirms(self, actor: Actor, card_id: str) -> None:
+        self.ask(actor, ConfirmCard(id=new_id(), card_id=card_id))
 
     @rule(actor=actors, card_id=card_ids, back=st.booleans())
     def withdraws_or_brings_back(self, actor: Actor, card_id: str, back: bool) -> None:

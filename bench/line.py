@@ -1,11 +1,12 @@
-"""A WebSocket client that is cheap enough to be hundreds of viewers at once. Text frames only, no fragments."""
+"""A WebSocket client that is cheap enough to be thousands of viewers at once. Text frames only, no fragments."""
 
 import asyncio
 import base64
 import os
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+HOST = "127.0.0.1"
 _CONNECT_AT_ONCE = 50
 
 
@@ -13,12 +14,11 @@ class Line(asyncio.Protocol):
     """One viewer. `heard(line, payload)` is called for each text frame."""
 
     def __init__(self, request: bytes, heard: Callable[["Line", bytes], None]) -> None:
-        self._request, self._heard = request, heard
+        self._request, self.heard = request, heard
         self._buffer = bytearray()
         self._open = False
         self.opened: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.closed = False
-        self.reading = True
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport: asyncio.Transport = transport  # type: ignore[assignment]
@@ -64,7 +64,7 @@ class Line(asyncio.Protocol):
             if size - start < length:
                 break
             if buffer[at] & 0x0F == 1:
-                self._heard(self, bytes(buffer[start : start + length]))
+                self.heard(self, bytes(buffer[start : start + length]))
             at = start + length
         del buffer[:at]
 
@@ -78,36 +78,47 @@ class Line(asyncio.Protocol):
         )
         self.transport.write(head + b"\0\0\0\0" + payload)
 
+    def hang_up(self) -> None:
+        """Leave without a word, as a phone does whose network is gone."""
+        self.transport.abort()
+
+
+def unheard(line: Line, payload: bytes) -> None:
+    """Nobody listens."""
+
 
 async def connect(
-    host: str, port: int, path: str, heard: Callable[[Line, bytes], None], cookie: str = ""
+    port: int, path: str, heard: Callable[[Line, bytes], None] = unheard, cookie: str = ""
 ) -> Line:
     """Open one line. Raises `ConnectionError` if the server does not want it."""
     key = base64.b64encode(os.urandom(16)).decode()
     lines = [
         f"GET {path} HTTP/1.1",
-        f"Host: {host}:{port}",
+        f"Host: {HOST}:{port}",
         "Upgrade: websocket",
         "Connection: Upgrade",
         f"Sec-WebSocket-Key: {key}",
         "Sec-WebSocket-Version: 13",
-        f"Origin: http://{host}:{port}",
+        f"Origin: http://{HOST}:{port}",
         *([f"Cookie: {cookie}"] if cookie else []),
     ]
     request = ("\r\n".join(lines) + "\r\n\r\n").encode()
-    _, line = await asyncio.get_running_loop().create_connection(lambda: Line(request, heard), host, port)
+    _, line = await asyncio.get_running_loop().create_connection(lambda: Line(request, heard), HOST, port)
     await line.opened
     return line
 
 
 async def connect_all(
-    host: str, port: int, paths: list[tuple[str, str]], heard: Callable[[Line, bytes], None]
+    port: int,
+    doors: Sequence[tuple[str, str]],
+    heard: Callable[[Line, bytes], None] = unheard,
+    at_once: int = _CONNECT_AT_ONCE,
 ) -> list[Line]:
-    """Open a line for each (path, cookie), some at a time."""
-    gate = asyncio.Semaphore(_CONNECT_AT_ONCE)
+    """Open a line for each (path, cookie), so many at a time."""
+    gate = asyncio.Semaphore(at_once)
 
     async def one(path: str, cookie: str) -> Line:
         async with gate:
-            return await connect(host, port, path, heard, cookie)
+            return await connect(port, path, heard, cookie)
 
-    return await asyncio.gather(*(one(path, cookie) for path, cookie in paths))
+    return await asyncio.gather(*(one(path, cookie) for path, cookie in doors))

@@ -1,4 +1,4 @@
-"""Starts what is measured, on a core of its own, and reads how much of that core it used."""
+"""Starts what is measured, on a core of its own, and reads how much of that core and of memory it used."""
 
 import os
 import re
@@ -6,33 +6,41 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import uvloop
+
+from bench.workshop import SECRET, Plan, Workshop, prepare
 from tools.node import node
 
 SERVER_CORE, LOAD_CORE = 0, 1
 ROOT = Path(__file__).parent.parent
+STOP_WITHIN = 10  # seconds
 
 
 @dataclass(frozen=True)
 class Measured:
-    """A running server: where it listens, and its process."""
+    """A running server: where it listens, its process, and the workshops that lie ready in it."""
 
     port: int
     process: subprocess.Popen[str]
-    sign_in: str = ""
+    workshops: Sequence[Workshop] = ()
 
     def cpu(self) -> float:
         """Seconds of processor time of the whole process tree so far, user and system, to the nanosecond."""
         return sum(time.clock_gettime(_clock_of(pid)) for pid in _tree(self.process.pid))
 
+    def in_kernel(self) -> float:
+        """Those of these seconds that were spent in the kernel; sampled at clock ticks, so for long runs only."""
+        ticks = sum(int(_stat(pid)[12]) for pid in _tree(self.process.pid))
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def memory(self) -> int:
-        """Resident bytes of the whole process tree."""
-        pages = (int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in _tree(self.process.pid))
-        return sum(pages) * os.sysconf("SC_PAGE_SIZE")
+        """Bytes that would be free without it: what the process tree shares with nobody else."""
+        return sum(_private(pid) for pid in _tree(self.process.pid))
 
 
 def _tree(pid: int) -> list[int]:
@@ -45,34 +53,51 @@ def _clock_of(pid: int) -> int:
     return (~pid << 3) | 2
 
 
+def _stat(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+
+
+def _private(pid: int) -> int:
+    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return sum(
+        int(kilobytes) * 1024 for kilobytes in re.findall(r"^Private_\w+:\s+(\d+) kB", rollup, re.MULTILINE)
+    )
+
+
 def pin(core: int) -> None:
     """Keep this process to one core, so that server and generator do not take each other's time."""
     os.sched_setaffinity(0, {core % (os.cpu_count() or 1)})
 
 
 @contextmanager
-def product() -> Iterator[Measured]:
-    """Our server with a new SQLite on disk, as `make run` starts it."""
+def product(*plans: Plan, **settings: str) -> Iterator[Measured]:
+    """Our server with these workshops on a new SQLite on disk; `settings` as in `commands_per_second="100"`."""
     with tempfile.TemporaryDirectory(prefix="trappe-bench-") as data:
-        command = [sys.executable, "-m", "app", "serve"]
-        settings = {"TRAPPE_DATA": data, "TRAPPE_PORT": "0", "TRAPPE_LOG_LEVEL": "error"}
-        with _running(command, settings) as (process, said):
-            address = _find(said, r"http://127\.0\.0\.1:(\d+)")
-            sign_in = _find(said, r"(/sign-in/[\w-]+)")
-            yield Measured(int(address), process, sign_in)
+        url = f"sqlite+aiosqlite:///{data}/tilbudstrappen.db"
+        workshops = uvloop.run(prepare(url, plans))
+        with serving(url, workshops, **settings) as server:
+            yield server
+
+
+@contextmanager
+def serving(url: str, workshops: Sequence[Workshop], **settings: str) -> Iterator[Measured]:
+    """Our server as it is started everywhere, on a database in which these workshops lie ready."""
+    values = {"database_url": url, "secret": SECRET, "port": "0", "log_level": "error", **settings}
+    with tempfile.TemporaryDirectory(prefix="trappe-bench-") as data:
+        environment = {f"TRAPPE_{name.upper()}": value for name, value in {**values, "data": data}.items()}
+        with _running([sys.executable, "-m", "app", "serve"], environment) as process:
+            yield Measured(_port(process, r"http://127\.0\.0\.1:(\d+)"), process, workshops)
 
 
 @contextmanager
 def relay() -> Iterator[Measured]:
     """The bare Node relay."""
-    with _running([str(node()), str(ROOT / "bench" / "relay.mjs")], {}) as (process, said):
-        yield Measured(int(_find(said, r"^(\d+)$")), process)
+    with _running([str(node()), str(ROOT / "bench" / "relay.mjs")], {}) as process:
+        yield Measured(_port(process, r"^(\d+)$"), process)
 
 
 @contextmanager
-def _running(
-    command: list[str], settings: dict[str, str]
-) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
+def _running(command: list[str], settings: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("TRAPPE_")}
     process = subprocess.Popen(
         command,
@@ -83,29 +108,22 @@ def _running(
         preexec_fn=lambda: pin(SERVER_CORE),
     )
     try:
-        yield process, _Said(process)
+        yield process
     finally:
         process.terminate()
         try:
-            process.wait(10)
+            process.wait(STOP_WITHIN)
         except subprocess.TimeoutExpired:
             process.kill()
+            process.wait()
 
 
-class _Said(list[str]):
-    """What a server has printed so far, read line by line as somebody looks for something."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        super().__init__()
-        assert process.stdout is not None
-        self.stream = process.stdout
-
-
-def _find(said: list[str], pattern: str) -> str:
-    assert isinstance(said, _Said)
-    while not (found := re.search(pattern, "\n".join(said), re.MULTILINE)):
-        line = said.stream.readline()
-        if not line:
-            raise RuntimeError("the server ended: " + " ".join(said))
-        said.append(line.rstrip("\n"))
-    return found[1]
+def _port(process: subprocess.Popen[str], pattern: str) -> int:
+    """Waits until the server has said where it listens."""
+    assert process.stdout is not None
+    said = []
+    for line in process.stdout:
+        said.append(line)
+        if found := re.search(pattern, line):
+            return int(found[1])
+    raise RuntimeError("the server ended: " + "".join(said))

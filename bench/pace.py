@@ -1,0 +1,139 @@
+"""Load at a pace: sends are planned, and each receipt is timed from the planned send, however late the real one was."""
+
+import asyncio
+import json
+import re
+import time
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from bench.figure import note
+from bench.line import Line
+from bench.server import Measured
+
+WARM_UP = 1.0  # seconds before anything is counted
+LAST_ONES = 300  # hundredths of a second that the last deliveries may take
+BUSY = 0.8  # share of its core beyond which the generator may be what is slow
+# Of a card as the room sees it; its author is sent it a second time, as an own card, which is no delivery.
+_TOKEN = re.compile(rb'"target_group":"t:(\d+)"[^{}]*"kind":"card"')
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run showed. Latencies in ms, of every single delivery; CPU in µs."""
+
+    delivered: int
+    planned: int
+    turns: int
+    cpu_used: float
+    in_kernel: float
+    latencies: "array[float]" = field(repr=False)
+
+    @property
+    def cpu(self) -> float:
+        """For each delivered event."""
+        return self.cpu_used / max(self.delivered, 1)
+
+    @property
+    def cpu_in_kernel(self) -> float:
+        """That part of `cpu` that the kernel used."""
+        return self.in_kernel / max(self.delivered, 1)
+
+    @property
+    def cpu_of_command(self) -> float:
+        """For each command, with all its deliveries."""
+        return self.cpu_used / self.turns
+
+    @property
+    def not_delivered(self) -> float:
+        """The share that never came."""
+        return 1 - self.delivered / self.planned
+
+    def percentile(self, share: float) -> float:
+        """The latency below which this share of all deliveries lies."""
+        ordered = sorted(self.latencies)
+        return ordered[min(int(len(ordered) * share), len(ordered) - 1)] if ordered else float("inf")
+
+
+class Clock:
+    """Plans the sends and times the receipts. `viewers` are to hear of each of `rate` turns a second."""
+
+    def __init__(self, rate: float, viewers: int) -> None:
+        self.rate, self.viewers = rate, viewers
+        self.begun = 0.0
+        self.counting_from = 0
+        self.latencies: array[float] = array("d")
+
+    def planned(self, turn: int) -> float:
+        """When turn number so-and-so is to be sent (s, monotonic)."""
+        return self.begun + turn / self.rate
+
+    def heard(self, line: Line, payload: bytes) -> None:
+        """What each viewer's line calls."""
+        now = time.perf_counter()
+        for token in _TOKEN.findall(payload):
+            turn = int(token)
+            if turn >= self.counting_from:
+                self.latencies.append((now - self.planned(turn)) * 1000)
+
+
+async def paced(
+    server: Measured,
+    clock: Clock,
+    senders: Sequence[Line],
+    message: Callable[[int], bytes],
+    seconds: float,
+) -> Run:
+    """Send `message(turn)` at the clock's pace, each from the next of `senders`."""
+    await asyncio.sleep(0.3)  # whatever the joining stirred up is over
+    warm, turns = int(WARM_UP * clock.rate), int(seconds * clock.rate)
+    clock.begun, clock.counting_from = time.perf_counter() + 0.05, warm
+    clock.latencies = array("d")
+    cpu = in_kernel = own = 0.0
+    for turn in range(warm + turns):
+        if turn == warm:
+            cpu, in_kernel, own = server.cpu(), server.in_kernel(), time.process_time()
+        ahead = clock.planned(turn) - time.perf_counter()
+        if ahead > 0.0005:
+            await asyncio.sleep(ahead)
+        senders[turn % len(senders)].say(message(turn))
+    own = time.process_time() - own
+    planned = turns * clock.viewers
+    for _ in range(LAST_ONES):
+        if len(clock.latencies) >= planned:
+            break
+        await asyncio.sleep(0.01)
+    if own > BUSY * seconds:
+        note(f"the generator used {own / seconds:.0%} of its core; latencies may be its own")
+    return Run(
+        delivered=len(clock.latencies),
+        planned=planned,
+        turns=turns,
+        cpu_used=(server.cpu() - cpu) * 1e6,
+        in_kernel=(server.in_kernel() - in_kernel) * 1e6,
+        latencies=clock.latencies,
+    )
+
+
+def edit(turn: int, card: int) -> bytes:
+    """A command that shows `turn` on a card to everybody."""
+    asked = {
+        "type": "edit_card",
+        "id": f"edit{turn}",
+        "card_id": f"k{card}",
+        "changes": {"target_group": f"t:{turn}"},
+    }
+    return json.dumps(asked).encode()
+
+
+def update(turn: int) -> bytes:
+    """What the relay is given to hand on: as long as our update with one card."""
+    asked = {
+        "type": "update",
+        "number": turn,
+        "target_group": f"t:{turn}",
+        "card": "x" * 460,
+        "kind": "card",
+    }
+    return json.dumps(asked, separators=(",", ":")).encode()

@@ -36,8 +36,12 @@ export const NO_TICKET = 4401;
 export const NO_ENTRY = 4403;
 export const NO_SESSION = 4404;
 export const MOVED_TABLE = 4409;
+export const TOO_LARGE = 1009;
 const TOO_WILD = 4429;
 const FINAL = [NO_TICKET, NO_ENTRY, NO_SESSION, MOVED_TABLE];
+
+/** Bytes in one frame, as app/live.py has it: a longer one ends the line. */
+export const FRAME_LIMIT = 64 * 1024;
 
 const OPEN = 1; // WebSocket.OPEN, which Node's tests do not have
 
@@ -150,7 +154,7 @@ export function connect(path: string, open: (url: string) => WebSocket = (url) =
     closedWith,
     send(message) {
       if (status.peek() !== "open" || socket?.readyState !== OPEN) return false;
-      socket.send(JSON.stringify(message, wellFormed));
+      socket.send(frameOf(message));
       return true;
     },
     onMessage(hear) {
@@ -158,6 +162,15 @@ export function connect(path: string, open: (url: string) => WebSocket = (url) =
       return () => hearers.delete(hear);
     },
   };
+}
+
+/** How many bytes a message takes on the wire. */
+export function sizeOf(message: ClientMessage): number {
+  return new TextEncoder().encode(frameOf(message)).length;
+}
+
+function frameOf(message: ClientMessage): string {
+  return JSON.stringify(message, wellFormed);
 }
 
 // Half an emoji, as some keyboards leave it behind, is no text that a server can read.

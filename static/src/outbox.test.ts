@@ -4,7 +4,7 @@ import { afterEach, beforeEach, mock, test } from "node:test";
 import { signal } from "@preact/signals";
 
 import { addCard, editCard, moveCard } from "./commands.ts";
-import type { Live, Status } from "./live.ts";
+import { FRAME_LIMIT, type Live, sizeOf, type Status, TOO_LARGE } from "./live.ts";
 import { type Answer, type Kept, Outbox, type Store } from "./outbox.ts";
 import type { ClientMessage, Command, ServerMessage } from "./protocol.ts";
 
@@ -23,7 +23,7 @@ class Line implements Live {
   status = signal<Status>("open");
   awaySince = signal(null);
   offset = signal(0);
-  closedWith = signal(null);
+  closedWith = signal<number | null>(null);
   sent: ClientMessage[] = [];
   #hear: (message: ServerMessage) => void = () => {};
   send(message: ClientMessage) {
@@ -37,10 +37,12 @@ class Line implements Live {
   says(message: ServerMessage) {
     this.#hear(message);
   }
-  goes() {
+  goes(code: number | null = null) {
     this.status.value = "away";
+    this.closedWith.value = code;
   }
   comes() {
+    this.closedWith.value = null;
     this.status.value = "open";
     this.says(SNAPSHOT);
   }
@@ -173,4 +175,69 @@ test("many commands are sent a few at a time, in order, each once", async () => 
   assert.equal(line.sent.length, 8);
   for (const command of commands) line.says({ type: "accepted", id: command.id, number: 2 });
   assert.deepEqual(line.sent, commands);
+});
+
+test("what is too large for a frame is never sent, told at its longest text, and holds up nothing else", async () => {
+  const outbox = new Outbox(line, disk);
+  const huge = addCard("c1", { ...offer, description: "å".repeat(FRAME_LIMIT / 2) });
+  const answers: Answer[] = [];
+  outbox.onAnswer((_, answer) => answers.push(answer));
+  void outbox.ask(huge);
+  const next = addCard("c2", offer);
+  void outbox.ask(next);
+  await settle();
+  assert.deepEqual(line.sent, [next]);
+  assert.deepEqual(
+    answers.map((answer) => answer.kind === "refused" && [answer.code, answer.field]),
+    [["too_large", "description"]],
+  );
+  assert.deepEqual([...disk.kept.keys()], [next.id]);
+});
+
+test("what just fits into a frame is sent", async () => {
+  const bare = sizeOf(addCard("c1", { ...offer, description: "" }));
+  const outbox = new Outbox(line, disk);
+  void outbox.ask(addCard("c1", { ...offer, description: "x".repeat(FRAME_LIMIT - bare) }));
+  await settle();
+  assert.equal(line.sent.length, 1);
+  void outbox.ask(addCard("c2", { ...offer, description: "x".repeat(FRAME_LIMIT - bare + 1) }));
+  await settle();
+  assert.equal(line.sent.length, 1);
+});
+
+test("without a line too, one hears at once that it is too large", async () => {
+  line.goes();
+  const answer = await new Outbox(line, disk).ask(addCard("c1", { ...offer, contact: "x".repeat(FRAME_LIMIT) }));
+  assert.equal(answer.kind, "refused");
+});
+
+test("a line that was closed for a frame that is too large is not closed for it again", async () => {
+  const outbox = new Outbox(line, disk);
+  const small = addCard("c1", offer);
+  const larger = addCard("c2", { ...offer, description: "x".repeat(900) });
+  const largest = addCard("c3", { ...offer, description: "x".repeat(1_000) });
+  const answers = new Map<string, Answer>();
+  outbox.onAnswer((command, answer) => answers.set(command.id, answer));
+  for (const command of [small, largest, larger]) void outbox.ask(command);
+  await settle();
+  line.goes(TOO_LARGE);
+  assert.deepEqual([...answers.keys()], [largest.id]);
+  assert.equal(disk.kept.has(largest.id), false);
+  line.sent = [];
+  line.comes();
+  assert.deepEqual(line.sent, [small, larger], "the rest goes on, in order");
+  // Closed for the same reason once more: there was another one.
+  line.goes(TOO_LARGE);
+  line.sent = [];
+  line.comes();
+  assert.deepEqual(line.sent, [small]);
+  assert.equal(outbox.waiting.value.length, 1);
+});
+
+test("another reason for closing takes nothing out of the queue", async () => {
+  const outbox = new Outbox(line, disk);
+  void outbox.ask(addCard("c1", offer));
+  await settle();
+  line.goes(1012);
+  assert.equal(outbox.waiting.value.length, 1);
 });

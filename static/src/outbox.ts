@@ -3,8 +3,9 @@
 
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 
-import type { Live } from "./live.ts";
+import { FRAME_LIMIT, type Live, sizeOf, TOO_LARGE } from "./live.ts";
 import type { Command, RefusedMessage, ServerMessage } from "./protocol.ts";
+import { t } from "./words.ts";
 
 export type Answer =
   | { readonly kind: "stored"; readonly number: number }
@@ -53,6 +54,7 @@ export class Outbox {
     this.#live = live;
     this.#store = store;
     live.onMessage((message) => this.#hear(message));
+    live.closedWith.subscribe((code) => code === TOO_LARGE && this.#refuseLargest());
     store.onChange?.(() => void this.#read());
     this.ready = this.#read();
   }
@@ -92,6 +94,7 @@ export class Outbox {
   #send(): void {
     const now = Date.now();
     const busy = new Set<string>();
+    const tooLarge: Command[] = [];
     let flying = 0;
     for (const { command } of this.#waiting.peek()) {
       const about = subject(command);
@@ -101,13 +104,23 @@ export class Outbox {
       const mayGo = !(about && busy.has(about)) && flying < IN_FLIGHT && (heldAt === undefined || now - heldAt >= HELD_WAIT);
       if (about) busy.add(about);
       const isDue = sentAt === undefined || now - sentAt >= ANSWER_WAIT;
-      if (mayGo && isDue && this.#live.send(command)) {
+      if (mayGo && isDue && sizeOf(command) > FRAME_LIMIT) tooLarge.push(command);
+      else if (mayGo && isDue && this.#live.send(command)) {
         this.#sent.set(command.id, now);
         this.#heldAt.delete(command.id);
       }
       if (this.#sent.has(command.id)) flying++;
     }
     this.#sendSoon();
+    for (const command of tooLarge) this.#answer(command.id, refusedAsTooLarge(command));
+  }
+
+  // The server has closed the line for a frame over its limit. It does not say which; if any was, the largest of those under way
+  // was. Sent again it would end every line, and nothing behind it would ever arrive.
+  #refuseLargest(): void {
+    const underWay = this.#waiting.peek().filter(({ command }) => this.#sent.has(command.id));
+    const [largest] = underWay.map(({ command }) => command).sort((a, b) => sizeOf(b) - sizeOf(a));
+    if (largest) this.#answer(largest.id, refusedAsTooLarge(largest));
   }
 
   // One timer for everything that waits: an answer that does not come, a refusal that may have passed.
@@ -169,6 +182,19 @@ export class Outbox {
     this.#waiting.value = this.#waiting.peek().filter((each) => each.command.id !== id);
     void this.#store.remove(id).catch(() => {}); // asked once more after the next reload, and answered alike
   }
+}
+
+// Told at its longest text: that is the one to shorten.
+function refusedAsTooLarge(command: Command): Answer {
+  const sentence = t("Teksten er for lang til at blive sendt. Den bliver liggende her. Forkort den, og prøv igen.");
+  return { kind: "refused", code: "too_large", field: longestText(command).field, sentence };
+}
+
+function longestText(value: unknown, field = ""): { field: string; length: number } {
+  if (typeof value === "string") return { field, length: value.length };
+  if (typeof value !== "object" || value === null) return { field, length: 0 };
+  const inside = Object.entries(value).map(([key, each]) => longestText(each, Array.isArray(value) ? field : key));
+  return inside.reduce((longest, each) => (each.length > longest.length ? each : longest), { field, length: 0 });
 }
 
 // A text waits for the right moment. A gesture does not: a card that moves an hour later is moved by nobody.

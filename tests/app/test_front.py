@@ -1,11 +1,13 @@
 """The front page, the language, what machines ask, and what is built."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
 
 from app import security
+from app.live import FRAME_LIMIT
 from sessions.trouble import DatabaseTrouble
 from tests.app.site import Ada, Site, one, running
 
@@ -128,3 +130,10 @@ async def test_after_a_wrong_code_the_language_can_be_chosen(site: Site) -> None
     english = await phone.post("/language", data={"lang": "en", "back": back})
     assert english.status_code == 200
     assert 'lang="en"' in english.text
+
+
+def test_browsers_know_how_much_a_frame_may_hold() -> None:
+    """E4: what is too large must be seen before it is sent, or it would end every line that it is sent on."""
+    script = (Path(__file__).parents[2] / "static/src/live.ts").read_text(encoding="utf-8")
+    limit = re.search(r"FRAME_LIMIT = (\d+) \* (\d+);", script)
+    assert limit and int(limit[1]) * int(limit[2]) == FRAME_LIMIT

@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from board.closing import Closing
+from board.order import NoSession
 from board.ports import Bus, Elsewhere, Log
-from board.room import Client, Measured, NoSession, Observer, Room, unmeasured, unobserved
+from board.room import Client, Measured, Observer, Room, unmeasured, unobserved
 
 IDLE = 60.0  # seconds that an empty room is kept: a projector that is reopened finds it as it was
 HEAL = 1.0  # seconds between looks at the log where other workers write too: the longest that a lost notice hides
@@ -114,7 +115,9 @@ class Hub:
     async def _heard(self, session_id: str) -> None:
         future = self._rooms.get(session_id)
         if future is not None:
-            await _catch_up(await asyncio.shield(future))
+            room = await asyncio.shield(future)
+            async with asyncio.timeout(ANSWER_WITHIN):
+                await room.heard()
 
     async def close(self, closing: Closing) -> None:
         """Close every socket with this reason, once what is on its way has been stored and told."""

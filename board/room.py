@@ -96,6 +96,11 @@ class Room:
         """What is stored; nothing that is not stored leaves this class."""
         return self._order.board
 
+    @property
+    def is_storing(self) -> bool:
+        """Whether anything is on its way to the disk."""
+        return self._order.is_storing
+
     # ---- viewers
 
     @property
@@ -168,7 +173,7 @@ class Room:
         self._noticing = None
         self._bus.notify(self.session_id)
 
-    def _take(self, entry: Entry, before: Board, after: Board) -> None:
+    def _take(self, entry: Entry, before: Board, after: Board, ours: bool) -> None:
         for event in entry.events:
             self._touched.update(touches(before, after, event))
         self._touched.update(deed_touches(before, after))
@@ -176,7 +181,7 @@ class Room:
         loop = asyncio.get_running_loop()
         if self._telling is None:
             self._telling = loop.call_at(max(loop.time(), self._told_at + GAP), self._tell)
-        if self._noticing is None:
+        if ours and self._noticing is None:
             self._noticing = loop.call_soon(self._notice)
 
     # ---- telling

@@ -35,7 +35,10 @@ beforeEach(() => {
   });
   mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1_000_000 });
 });
-afterEach(() => mock.timers.reset());
+afterEach(() => {
+  mock.timers.reset();
+  mock.restoreAll();
+});
 
 function start() {
   const live = connect("/live/1/x/participant", (url) => {
@@ -73,24 +76,56 @@ test("a line that says nothing is asked, and given up when it does not answer", 
   lines[0]!.says(SNAPSHOT);
   assert.equal(live.status.value, "away", "what still comes from a line that was given up is not heard");
   mock.timers.tick(1_000);
-  assert.equal(lines.length, 2, "and a new one is tried");
+  assert.equal(lines.length, 2, "and a new one is tried within a second");
   line().says(SNAPSHOT);
   assert.deepEqual([live.status.value, live.awaySince.value], ["open", null]);
 });
 
-test("tries come further and further apart, and a phone that wakes tries at once", () => {
+test("tries go on, not too far apart, and a phone that wakes tries at once", () => {
+  mock.method(Math, "random", () => 0.99);
   const { line } = start();
-  for (let i = 0; i < 8; i++) {
+  const triesAfter = (ms: number) => {
     line().onclose?.({ code: 1006 });
-    mock.timers.tick(20_000);
-  }
-  const before = lines.length;
-  line().onclose?.({ code: 1006 });
-  mock.timers.tick(900);
-  assert.equal(lines.length, before);
+    mock.timers.tick(ms);
+    return lines.length;
+  };
+  assert.deepEqual([1_000, 1_400, 1_400, 1_400].map(triesAfter), [2, 3, 4, 5]);
+  assert.equal(triesAfter(900), 5);
   page.dispatchEvent(new Event("online"));
-  assert.equal(lines.length, before + 1);
+  assert.equal(lines.length, 6);
 });
+
+for (const gone of [0, 300, 3_000, 20_000]) {
+  test(`a thousand phones come back one by one, and are all there soon after a server that was away for ${gone} ms`, () => {
+    let seed = 1;
+    mock.method(Math, "random", () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647);
+    globalThis.addEventListener = () => {};
+    document.addEventListener = () => {};
+    const first: Line[] = [];
+    const came: number[] = [];
+    let back = Infinity;
+    for (let phone = 0; phone < 1_000; phone++) {
+      connect("/live/1/x/participant", (url) => {
+        const line = new Line(url);
+        if (back === Infinity) first.push(line);
+        else if (Date.now() < back) setTimeout(() => line.onclose?.({ code: 1006 }), 1);
+        else {
+          came.push(Date.now() - back);
+          line.says(SNAPSHOT);
+        }
+        return line as unknown as WebSocket;
+      });
+    }
+    for (const line of first) line.says(SNAPSHOT);
+    back = Date.now() + gone;
+    for (const line of first) line.onclose?.({ code: 1012 });
+    // In small steps: a step runs its timers as if all of them were due at its end.
+    for (let passed = 0; passed < gone + 1_500; passed += 10) mock.timers.tick(10);
+    assert.equal(came.length, 1_000);
+    const crowd = came.map((moment) => came.filter((other) => other >= moment && other < moment + 100).length);
+    assert.ok(Math.max(...crowd) < 200, `${Math.max(...crowd)} in the same tenth of a second`);
+  });
+}
 
 test("a try that hangs is given up, at once when the network comes back", () => {
   const { line } = start();
@@ -99,7 +134,7 @@ test("a try that hangs is given up, at once when the network comes back", () => 
   assert.deepEqual([lines.length, lines[0]!.closed], [2, true]);
   line().readyState = 0;
   mock.timers.tick(6_000);
-  mock.timers.tick(300);
+  mock.timers.tick(1_000);
   assert.equal(lines.length, 3);
 });
 

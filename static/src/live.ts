@@ -27,8 +27,8 @@ const DEAD = 5_000; // … and this much later without an answer it is not, what
 const WAKING = 2_000; // as DEAD, just after a phone woke up or lost its network: then a dead line is likely
 const OPENING = 6_000; // ms that a socket may take to open: captive portals and half-dead networks never say no …
 const FIRST_WORDS = 20_000; // … and then until the first message has come: a full board over slow 3G is a long one
-const FIRST_WAIT = 300; // ms before the first new try; doubled each time up to LONGEST_WAIT
-const LONGEST_WAIT = 2_000; // whoever comes back into the room sees the board within two seconds
+const SPREAD = 1_000; // ms over which a room whose server has stopped tries again, each at a moment of its own …
+const LONGEST_WAIT = 1_400; // … and then at most this long between two tries: the board is there within two seconds
 const WILD_WAIT = 15_000; // the server asked for peace
 
 // board/closing.py. After these, coming back is of no use: the page has to do something else first.
@@ -122,9 +122,11 @@ export function connect(path: string, open: (url: string) => WebSocket = (url) =
     }
     if (code !== null) closedWith.value = code;
     if (code !== null && FINAL.includes(code)) return;
-    // With jitter: after a restart of the server a whole room comes back at once.
-    const wait = code === TOO_WILD ? WILD_WAIT : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries++);
-    retry = restart(retry, start, wait * (0.5 + Math.random() / 2));
+    retry = restart(retry, start, code === TOO_WILD ? upTo(WILD_WAIT) : pause());
+  }
+
+  function pause(): number {
+    return tries++ === 0 ? SPREAD * Math.random() : upTo(LONGEST_WAIT);
   }
 
   function wake(): void {
@@ -177,6 +179,11 @@ function frameOf(message: ClientMessage): string {
 function wellFormed(_key: string, value: unknown): unknown {
   const text = value as { toWellFormed?: () => string };
   return typeof value === "string" && text.toWellFormed ? text.toWellFormed() : value;
+}
+
+// Half of it at least.
+function upTo(ms: number): number {
+  return ms * (0.5 + Math.random() / 2);
 }
 
 function restart(timer: ReturnType<typeof setTimeout> | undefined, run: () => void, ms: number): ReturnType<typeof setTimeout> {

@@ -10,11 +10,11 @@ import traceback
 from collections.abc import Sequence
 from typing import cast
 
-from bench import boards, fanout, storm
+from bench import boards, fanout, growth, memory, storm
 from bench.figure import HEAD, Asked, Figure, Group
 from bench.server import LOAD_CORE, pin
 
-GROUPS = {group.NAME: cast(Group, group) for group in (fanout, boards, storm)}
+GROUPS = {group.NAME: cast(Group, group) for group in (fanout, boards, storm, memory, growth)}
 RATES = (20_000, 100_000)
 
 

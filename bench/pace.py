@@ -7,6 +7,7 @@ import time
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from bench.figure import note
 from bench.line import Line
@@ -17,6 +18,7 @@ LAST_ONES = 300  # hundredths of a second that the last deliveries may take
 BUSY = 0.8  # share of its core beyond which the generator may be what is slow
 # Of a card as the room sees it; its author is sent it a second time, as an own card, which is no delivery.
 _TOKEN = re.compile(rb'"target_group":"t:(\d+)"[^{}]*"kind":"card"')
+_command_ids = count()
 
 
 @dataclass(frozen=True)
@@ -116,11 +118,16 @@ async def paced(
     )
 
 
+def command_id() -> str:
+    """Never used before, also not on a board that several runs go on with."""
+    return f"c{next(_command_ids)}"
+
+
 def edit(turn: int, card: int) -> bytes:
     """A command that shows `turn` on a card to everybody."""
     asked = {
         "type": "edit_card",
-        "id": f"edit{turn}",
+        "id": command_id(),
         "card_id": f"k{card}",
         "changes": {"target_group": f"t:{turn}"},
     }

@@ -42,3 +42,9 @@ def test_cleaning_is_settled_after_once_and_fit_for_any_file(text: str) -> None:
     once.encode()
     assert all(sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs") for sign in once)
     assert "\n" not in clean(text)
+
+
+@given(st.text(st.sampled_from(" ab\n\tA\u030a\u00e5\u00ad\u200d\u2003\u2028\ue000\u202e")), st.booleans())
+def test_the_short_way_for_ordinary_text_leads_to_the_same(text: str, lines: bool) -> None:
+    """A control sign is taken away, and keeps a text from going the short way."""
+    assert clean(text, lines=lines) == clean(text + "\u0007", lines=lines)

@@ -1,15 +1,14 @@
-"""The files that a mapping can be taken away as: which there are, made in worker threads and kept for a while."""
+"""The files that a mapping can be taken away as: which there are, made by the renderer and kept for a while."""
 
 import asyncio
 import json
 from collections import OrderedDict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import structlog
 
 from app.languages import N_
-from exports import formats, report
+from app.renderer import Ended, Renderer
 from exports.report import Person
 from exports.words import Lang
 from sessions.tables import Mapping
@@ -17,7 +16,7 @@ from sessions.tables import Mapping
 _log = structlog.get_logger(__name__)
 
 KEPT = 64 * 1024 * 1024  # bytes of finished files in memory: some hundred workshops' worth
-AT_ONCE = 2  # files in the making; more would only take the processor from the sockets
+ORDERED = 64  # files in the making, all but one of them waiting: some ten seconds' work
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,68 +42,96 @@ FILES = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A finished file."""
+    """A finished file; `day` is the workshop's, as an ISO date."""
 
     media_type: str
+    day: str
     content: bytes
 
 
+class NotMade(Exception):
+    """The file could not be made. The mapping is as good as before, and the file may be asked for again."""
+
+
+class NotYet(Exception):
+    """So many files are in the making that this one is not begun, or not finished: ask again in a moment."""
+
+
+_Key = tuple[str, int, str, Lang, bool]
+
+
 class Documents:
-    """Makes files of mappings, each only once as long as it is kept. A mapping never changes, so neither do they."""
+    """Has files of mappings made, each only once as long as it is kept. A mapping never changes, so neither do they."""
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[object, ...], Document] = OrderedDict()
-        self._making: dict[tuple[object, ...], asyncio.Task[Document]] = {}
-        self._slots = asyncio.Semaphore(AT_ONCE)
+    def __init__(self, renderer: Renderer) -> None:
+        self._renderer = renderer
+        self._kept: OrderedDict[_Key, Document] = OrderedDict()
+        self._making: dict[_Key, asyncio.Task[Document | None]] = {}
+        self._closed = False
 
-    async def get(self, mapping: Mapping, file: File, lang: Lang, *, names: bool) -> Document:
-        """The file. `names`: whether participants may be named in it (if the facilitator wanted names at all)."""
+    async def get(self, mapping: Mapping, file: File, lang: Lang, *, names: bool, within: float) -> Document:
+        """The file. `names`: whether participants may be named in it (if the facilitator wanted names at all).
+
+        Raises `NotMade`, and `NotYet` after `within` seconds; it goes on being made then.
+        """
         names = names and bool(mapping.people)
         key = (mapping.session_id, mapping.version, file.form, lang, names)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
         if key not in self._making:
-            task = asyncio.ensure_future(
-                self._make(key, mapping, file, lang, people(mapping) if names else ())
-            )
+            if len(self._making) >= ORDERED:
+                raise NotYet
+            task = asyncio.ensure_future(self._make(key, mapping, people(mapping) if names else ()))
             self._making[key] = task
-            task.add_done_callback(lambda made: self._made(key, made))
-        # Shielded: others may wait for the same file when this one goes away.
-        return await asyncio.shield(self._making[key])
-
-    def _made(self, key: tuple[object, ...], task: asyncio.Task[Document]) -> None:
-        self._making.pop(key, None)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            _log.error("document not made", session=key[0], version=key[1], form=key[2], exc_info=error)
+        # Others may wait for the same file, so it is not cancelled with this one.
+        done, _ = await asyncio.wait([self._making[key]], timeout=within)
+        if not done:
+            raise NotYet
+        made = done.pop().result()
+        if made is None:
+            raise NotMade
+        return made
 
     async def sizes(self, mapping: Mapping, lang: Lang, *, names: bool, within: float) -> dict[str, int]:
         """How large each file is, in bytes; those that take longer to make are left out and go on being made."""
-        making = {
-            file.form: asyncio.ensure_future(self.get(mapping, file, lang, names=names)) for file in FILES
-        }
-        done, _pending = await asyncio.wait(making.values(), timeout=within)
+        made = await asyncio.gather(
+            *(self.get(mapping, file, lang, names=names, within=within) for file in FILES),
+            return_exceptions=True,
+        )
         return {
-            form: len(task.result().content)
-            for form, task in making.items()
-            if task in done and task.exception() is None
+            file.form: len(document.content)
+            for file, document in zip(FILES, made, strict=True)
+            if isinstance(document, Document)
         }
 
-    async def _make(
-        self, key: tuple[object, ...], mapping: Mapping, file: File, lang: Lang, named: Sequence[Person]
-    ) -> Document:
-        async with self._slots:
-            made = await asyncio.to_thread(_render, file.form, mapping.body, lang, named)
+    async def close(self) -> None:
+        """Give up what is in the making."""
+        self._closed = True
+        await self._renderer.close()
+
+    async def _make(self, key: _Key, mapping: Mapping, named: tuple[Person, ...]) -> Document | None:
+        """The file, kept from now on; None when it could not be made, with the reason in the log."""
+        _session_id, _version, form, lang, _names = key
+        try:
+            order = {"form": form, "lang": lang, "people": named}
+            head, content = await self._renderer.ask(order, mapping.body.encode())
+            if "errors" in head:
+                _log.error(
+                    "document not made", session=key[0], version=key[1], form=form, errors=head["errors"]
+                )
+                return None
+        except Ended:
+            if not self._closed:
+                _log.error("document not made", session=key[0], version=key[1], form=form)
+            return None
+        finally:
+            del self._making[key]
+        made = Document(head["media_type"], head["day"], content)
         self._kept[key] = made
         while sum(len(kept.content) for kept in self._kept.values()) > KEPT and len(self._kept) > 1:
             self._kept.popitem(last=False)
         return made
-
-
-def _render(form: str, body: str, lang: Lang, named: Sequence[Person]) -> Document:
-    """In a worker thread, where the format's heavy libraries are loaded too when the first one is wanted."""
-    module = formats.load(form)
-    return Document(module.MEDIA_TYPE, module.render(report.load(body), lang, named))
 
 
 def people(mapping: Mapping) -> tuple[Person, ...]:

@@ -1,10 +1,13 @@
 """What follows from facts outside the board: a frozen board is kept as a mapping, a new title reaches the lists."""
 
+import asyncio
+import contextlib
 import json
 
 import structlog
 
-from app.documents import Documents
+from app.aside import Aside
+from app.documents import FILES, Documents, NotMade, NotYet
 from app.errands import Errands
 from app.languages import LANGUAGES
 from board.fold import begin, fold
@@ -15,7 +18,8 @@ from sessions import lifecycle, mappings, participants
 from sessions.database import Database
 from sessions.tables import Mapping
 
-READY_WITHIN = 60.0  # seconds; whoever wants a file earlier makes it
+READY_WITHIN = 300.0  # seconds; who wants a file has it made, whether or not it was ready
+SLICE = 200  # entries that are folded before others have their turn
 
 _log = structlog.get_logger(__name__)
 
@@ -23,8 +27,11 @@ _log = structlog.get_logger(__name__)
 class Keeper:
     """Watches all rooms of this process. Whatever it does may be done twice, by several workers or after a crash."""
 
-    def __init__(self, database: Database, log: Log, documents: Documents, errands: Errands) -> None:
-        self._database, self._log, self._documents, self._errands = database, log, documents, errands
+    def __init__(
+        self, database: Database, log: Log, documents: Documents, errands: Errands, aside: Aside
+    ) -> None:
+        self._database, self._log, self._documents = database, log, documents
+        self._errands, self._aside = errands, aside
 
     def observe(self, session_id: str, before: Board, after: Board) -> None:
         """Told by a room of every stored entry. Returns at once."""
@@ -43,7 +50,7 @@ class Keeper:
         if kept is not None or version > newest:
             return kept
         if (board := await self._frozen_board(session_id, version)) is not None:
-            kept = await self._keep(session_id, board)
+            kept, _ = await self._keep(session_id, board)
         return kept
 
     async def _frozen_board(self, session_id: str, version: int) -> Board | None:
@@ -53,6 +60,8 @@ class Keeper:
             return None
         board = begin(entries[0])
         for entry in entries[1:]:
+            if entry.number % SLICE == 0:
+                await asyncio.sleep(0)
             before, board = board, fold(board, entry)
             if board.version == version and board.frozen_at is not None and before.frozen_at is None:
                 return board
@@ -60,32 +69,48 @@ class Keeper:
 
     async def _keep_frozen(self, session_id: str, board: Board) -> None:
         try:
-            kept = await self._keep(session_id, board)
-            # Made while the room claps, so that they are ready, and their sizes known, when someone looks.
-            for lang in LANGUAGES:
-                await self._documents.sizes(kept, lang, names=True, within=READY_WITHIN)
+            kept, is_first = await self._keep(session_id, board)
+            if is_first:
+                await self._make_ready(kept)
         except report.PersonalNumber as trouble:
             # Where it stands, never what stands there. The mapping's page tells the facilitator what to do.
             _log.warning(
                 "mapping not kept", session=session_id, version=board.version, places=len(trouble.places)
             )
 
-    async def _keep(self, session_id: str, board: Board) -> Mapping:
-        mapping = report.freeze(board)
+    async def _make_ready(self, kept: Mapping) -> None:
+        """Make the files while the room claps, so that they are there, and their sizes known, when someone looks.
+
+        One after the other, so that whoever wants another file waits for one of these at most; in the language of
+        most, and by the one worker that kept the mapping first.
+        """
+        for file in FILES:
+            with contextlib.suppress(NotMade, NotYet):
+                await self._documents.get(kept, file, LANGUAGES[0], names=True, within=READY_WITHIN)
+
+    async def _keep(self, session_id: str, board: Board) -> tuple[Mapping, bool]:
+        """The mapping, and whether nobody had kept it before."""
+        mapping, body, digest = await self._aside.run(lambda: _sealed(board))
         kept = Mapping(
             session_id=session_id,
             version=mapping.version,
-            digest=report.digest(mapping),
+            digest=digest,
             frozen_at=mapping.frozen_at,
             title=mapping.session.title,
-            body=report.canonical(mapping).decode(),
+            body=body.decode(),
             people=await self._people(session_id) if board.setup.names_in_mapping else None,
         )
-        await mappings.store(self._database, kept)
-        return kept
+        return kept, await mappings.store(self._database, kept)
 
     async def _people(self, session_id: str) -> str:
         """The names beside the mapping, as JSON. They are not in the digest, so that they can be erased."""
         people = await participants.people(self._database, session_id)
         named = [{"name": person.name, "area_id": person.area_id} for person in people if person.name]
         return json.dumps(named, ensure_ascii=False)
+
+
+def _sealed(board: Board) -> tuple[report.Mapping, bytes, str]:
+    """A frozen board's mapping, its canonical JSON, and its digest."""
+    mapping = report.freeze(board)
+    body = report.canonical(mapping)
+    return mapping, body, report.seal(body)

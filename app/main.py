@@ -10,12 +10,14 @@ import structlog
 from fastapi import FastAPI
 
 from app import live, pages, settings
+from app.aside import Aside
 from app.buckets import Buckets
 from app.documents import Documents
 from app.errands import Errands
 from app.keeping import Keeper
 from app.measures import Measures
 from app.parts import Parts, now
+from app.renderer import Renderer
 from app.security import CodeGate, Guard, Origins, Tickets
 from app.settings import Settings
 from app.socket import frame, high_water
@@ -68,8 +70,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     bus = NoBus() if chosen.is_sqlite else PostgresBus(database)
     elsewhere = None if chosen.is_sqlite else PostgresElsewhere(database, app.state.worker_id)
     errands = Errands()
-    documents = Documents()
-    keeper = Keeper(database, log, documents, errands)
+    aside = Aside()
+    documents = Documents(Renderer())
+    keeper = Keeper(database, log, documents, errands, aside)
     manifest = Manifest()
     hub = Hub(log, bus, now, frame, manifest.release, keeper.observe, measures.fan_out, elsewhere)
     app.state.parts = Parts(
@@ -86,6 +89,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         manifest=manifest,
         templates=Templates(manifest),
         errands=errands,
+        aside=aside,
     )
     house = [asyncio.create_task(_keep_house(hub)), asyncio.create_task(_keep_measures(hub, measures))]
     try:
@@ -96,6 +100,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await asyncio.wait(house)
         await say_goodbye(app)
         await _put_away(log, bus, elsewhere, database)
+        aside.close()
 
 
 async def _put_away(
@@ -117,6 +122,7 @@ async def _put_away(
 async def say_goodbye(app: FastAPI) -> None:
     """What was asked is stored and answered; then every socket is closed with `COME_BACK`. Twice does nothing more."""
     parts: Parts = app.state.parts
+    await parts.documents.close()
     await parts.errands.finish(LEAVE_WITHIN)
     await parts.hub.close(COME_BACK)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from starlette.requests import HTTPConnection
 
+from app.aside import Aside
 from app.buckets import Buckets
 from app.documents import Documents
 from app.errands import Errands
@@ -39,6 +40,7 @@ class Parts:
     manifest: Manifest
     templates: Templates
     errands: Errands
+    aside: Aside
 
 
 def parts_of(connection: HTTPConnection) -> Parts:

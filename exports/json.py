@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from exports.report import Mapping, Person, canonical, digest
+from exports.report import Mapping, Person, canonical, seal
 from exports.words import Lang
 
 MEDIA_TYPE = "application/json"
@@ -17,4 +17,5 @@ def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = ()) -
     """
     names = [{"area_id": person.area_id, "name": person.name} for person in sorted(people) if person.name]
     told = json.dumps(names, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    return b'{"digest":"%s","mapping":%s,"names":%s}\n' % (digest(mapping).encode(), canonical(mapping), told)
+    content = canonical(mapping)
+    return b'{"digest":"%s","mapping":%s,"names":%s}\n' % (seal(content).encode(), content, told)

@@ -26,8 +26,9 @@ class MappingHead:
     title: str
 
 
-async def store(database: Database, mapping: Mapping) -> None:
-    """Keeps a mapping for good. The same one again changes nothing; another under its number raises `AlreadyFrozen`."""
+async def store(database: Database, mapping: Mapping) -> bool:
+    """Keeps a mapping for good, and says whether it is new. The same one again changes nothing; another under its
+    number raises `AlreadyFrozen`."""
     kept = await get(database, mapping.session_id, mapping.version)
     if kept is None:
         try:
@@ -39,6 +40,7 @@ async def store(database: Database, mapping: Mapping) -> None:
                 raise
     if kept is not None and kept.digest != mapping.digest:
         raise AlreadyFrozen
+    return kept is None
 
 
 async def get(database: Database, session_id: str, version: int) -> Mapping | None:

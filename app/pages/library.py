@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Request
 from starlette.responses import JSONResponse, Response
 
 from app import documents
-from app.documents import FILES, File
+from app.documents import FILES, File, NotMade, NotYet
 from app.pages.page import Missing, NotSignedIn, facilitator, page, session_of, shell, to, words
 from app.parts import parts_of
 from exports import labels, report, schema
@@ -23,6 +23,10 @@ router = APIRouter()
 Version = Annotated[int, Path(ge=1, le=1_000_000)]  # more than a database's whole number takes is no version
 
 WAIT_FOR_SIZES = 1.5  # seconds; a page without the sizes now is better than one with them later
+WAIT_FOR_FILE = (
+    30.0  # seconds; then a page says that it takes longer, before a proxy says that nobody answers
+)
+TRY_AFTER = 10  # seconds, as programs are told that download by themselves
 
 
 @router.get("/mappings")
@@ -50,25 +54,30 @@ async def mapping(request: Request, session_id: str, version: Version) -> Respon
         kept = await _kept(request, session_id, version)
     except report.PersonalNumber as trouble:
         return _not_kept(request, session, trouble)
-    content = report.load(kept.body)
     sizes = await parts.documents.sizes(kept, translator.lang, names=named, within=WAIT_FOR_SIZES)
     room = await parts.hub.room(session_id)
-    values = shell(request, session, live="", entry="mapping")
-    values["title"] = content.session.title
-    values["data"] = {"mapping": content.model_dump(mode="json"), "digest": kept.digest}
-    return page(
-        request,
-        "mapping.html",
-        **values,
-        mapping=content,
-        digest=kept.digest,
-        versions=room.board.version,
-        files=[_link(kept, file, translator, sizes.get(file.form)) for file in FILES],
-        reading=Reading(content),
-        people=documents.people(kept) if named else (),
-        labels=labels,
-        words=translator,
-    )
+
+    def made() -> Response:
+        content = report.load(kept.body)
+        values = shell(request, session, live="", entry="mapping")
+        values["title"] = content.session.title
+        values["data"] = {"mapping": content.model_dump(mode="json"), "digest": kept.digest}
+        return page(
+            request,
+            "mapping.html",
+            **values,
+            mapping=content,
+            digest=kept.digest,
+            versions=room.board.version,
+            files=[_link(kept, file, translator, sizes.get(file.form)) for file in FILES],
+            reading=Reading(content),
+            people=documents.people(kept) if named else (),
+            labels=labels,
+            words=translator,
+        )
+
+    # Five hundred offers with all that is said of them are three quarters of a megabyte of page.
+    return await parts.aside.run(made)
 
 
 @router.get("/mappings/{session_id}/{version}/{name}.{suffix}")
@@ -81,10 +90,13 @@ async def download(request: Request, session_id: str, version: Version, name: st
         kept = await _kept(request, session_id, version)
     except report.PersonalNumber as trouble:
         return _not_kept(request, await session_of(request, session_id), trouble)
-    made = await parts_of(request).documents.get(kept, file, words(request).lang, names=named)
-    return Response(
-        made.content, media_type=made.media_type, headers={"content-disposition": _disposition(kept, file)}
-    )
+    making = parts_of(request).documents
+    try:
+        made = await making.get(kept, file, words(request).lang, names=named, within=WAIT_FOR_FILE)
+    except (NotMade, NotYet) as trouble:
+        return _not_made(request, kept, file, is_late=isinstance(trouble, NotYet))
+    told = _disposition(kept, file, made.day)
+    return Response(made.content, media_type=made.media_type, headers={"content-disposition": told})
 
 
 @router.get("/schema/mapping.json")
@@ -107,6 +119,21 @@ def _not_kept(request: Request, session: Session, trouble: report.PersonalNumber
     return page(request, "personal_number.html", 409, session=session, texts=_places(trouble))
 
 
+def _not_made(request: Request, kept: Mapping, file: File, *, is_late: bool) -> Response:
+    """What happened, and that it may be tried again: the mapping itself is as good as before."""
+    answer = page(
+        request,
+        "not_made.html",
+        503,
+        is_late=is_late,
+        file=file,
+        title=kept.title,
+        mapping_url=f"/mappings/{kept.session_id}/{kept.version}",
+    )
+    answer.headers["retry-after"] = str(TRY_AFTER)
+    return answer
+
+
 async def _may_read(request: Request, session_id: str) -> bool:
     """Whether this person may also see names: facilitators do; those who took part see their own mapping without."""
     try:
@@ -127,11 +154,10 @@ def _link(kept: Mapping, file: File, words: Translator, size: int | None) -> dic
     }
 
 
-def _disposition(kept: Mapping, file: File) -> str:
+def _disposition(kept: Mapping, file: File, day: str) -> str:
     """A file name with title, date and version; for old programs in ASCII, for all others as it is written."""
-    date = report.load(kept.body).session.date
     title = re.sub(r'[\\/:*?"<>|]+', " ", kept.title)  # signs that some file system does not take
-    name = " ".join(f"{title} {date} v{kept.version} {file.name}".split())[:120]
+    name = " ".join(f"{title} {day} v{kept.version} {file.name}".split())[:120]
     plain = unicodedata.normalize("NFKD", name.translate(_SPELLED)).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^A-Za-z0-9 ._-]+", "", plain)
     return f"attachment; filename=\"{plain}.{file.form}\"; filename*=UTF-8''{quote(f'{name}.{file.form}', safe='')}"

@@ -1,0 +1,150 @@
+"""The process that makes documents, as the server sees it: started when one is wanted, replaced when it dies.
+
+It takes one order at a time. What it makes, and how it ends when the server does, stands in `exports/rendering.py`.
+"""
+
+import asyncio
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from exports.rendering import SIZES, packed
+
+ROOT = Path(__file__).parent.parent
+MADE_WITHIN = 60.0  # seconds; two thousand offers take six on one core that is shared with nobody
+IDLE = 30.0  # seconds; then it goes, and its memory with it. A new one takes half a second to come
+BUFFER = 1024 * 1024  # bytes of an answer that are taken in at once
+
+_log = structlog.get_logger(__name__)
+
+
+class Ended(Exception):
+    """There is no answer: the process took too long, died twice, or is wanted no more."""
+
+
+class Died(Ended):
+    """The process died in the middle of a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Process:
+    system: "subprocess.Popen[bytes]"
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+
+class Renderer:
+    """At most one process at any time. Whoever asks while it is busy waits for their turn."""
+
+    def __init__(self) -> None:
+        self._process: _Process | None = None
+        self._turn = asyncio.Lock()
+        self._leaving: asyncio.TimerHandle | None = None
+        self._left: asyncio.Task[None] | None = None
+        self._closed = False
+
+    async def ask(self, head: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
+        """The answer to an order, both as in `exports/rendering.py`.
+
+        Raises `Ended` if the process died over it twice, or did not finish in time; and once this is closed.
+        """
+        async with self._turn:
+            if self._leaving is not None:
+                self._leaving.cancel()
+            try:
+                return await self._try(packed(head, content))
+            except Died:
+                return await self._try(
+                    packed(head, content)
+                )  # by somebody's hand, mostly, or for want of memory
+            finally:
+                if self._process is not None:
+                    self._leaving = asyncio.get_running_loop().call_later(IDLE, self._leave)
+
+    async def close(self) -> None:
+        """End it at once, also in the middle of a document. Nothing is started any more."""
+        self._closed = True
+        if self._leaving is not None:
+            self._leaving.cancel()
+        if self._left is not None:
+            await self._left
+        await self._end()
+
+    async def _try(self, order: bytes) -> tuple[dict[str, Any], bytes]:
+        process = await self._running()
+        try:
+            async with asyncio.timeout(MADE_WITHIN):
+                answer = await _exchange(process, order)
+        except TimeoutError:
+            await self._end()
+            _log.error("renderer killed, it did not finish in time")
+            raise Ended from None
+        except (OSError, asyncio.IncompleteReadError):
+            await self._end()
+            if self._closed:
+                raise Ended from None
+            _log.warning("renderer died", exit_code=process.system.returncode)
+            raise Died from None
+        except asyncio.CancelledError:
+            await self._end()  # half an answer may be on its way
+            raise
+        if answer[0]["last"]:
+            await self._end()
+        return answer
+
+    async def _running(self) -> _Process:
+        if self._process is None and not self._closed:
+            self._process = await _start()
+        if self._closed:
+            await self._end()
+        if self._process is None:
+            raise Ended
+        return self._process
+
+    def _leave(self) -> None:
+        self._left = asyncio.ensure_future(self._end())
+
+    def _end(self) -> Coroutine[Any, Any, None]:
+        """Nobody gets hold of it from now on; it is gone when this has been awaited."""
+        process, self._process = self._process, None
+        return _ended(process)
+
+
+async def _ended(process: _Process | None) -> None:
+    if process is None:
+        return
+    process.writer.close()
+    process.system.kill()
+    await asyncio.to_thread(process.system.wait)  # it gives back its memory first: some milliseconds
+
+
+async def _start() -> _Process:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        system = subprocess.Popen(  # noqa: ASYNC220  a millisecond or two: the parent is not copied
+            [sys.executable, "-m", "exports.rendering", str(theirs.fileno())],
+            cwd=ROOT,
+            env={name: value for name, value in os.environ.items() if not name.startswith("TRAPPE_")},
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,  # a library that panics repeats the texts of cards
+        )
+    reader, writer = await asyncio.open_unix_connection(sock=ours, limit=BUFFER)
+    return _Process(system, reader, writer)
+
+
+async def _exchange(process: _Process, order: bytes) -> tuple[dict[str, Any], bytes]:
+    process.writer.write(order)
+    await process.writer.drain()
+    head_size, size = SIZES.unpack(await process.reader.readexactly(SIZES.size))
+    head: dict[str, Any] = json.loads(await process.reader.readexactly(head_size))
+    return head, await process.reader.readexactly(size)

@@ -1,0 +1,100 @@
+"""The process in which documents are made: `python -m exports.rendering SOCKET`, started by a server.
+
+Orders come in on an inherited socket, one document goes out on it for each. Nothing that happens here can hold the
+server up or take it along: not the processor, not the memory, not a crash. It ends by itself as soon as the server
+does, however that ended.
+"""
+
+import json
+import os
+import queue
+import signal
+import socket
+import struct
+import sys
+import threading
+import traceback
+from pathlib import Path
+from typing import Any, BinaryIO
+
+# A message, both ways: this, then a head in JSON, then content.
+# Order: {"form", "lang", "people": [[name, area_id], …]} and the mapping's canonical JSON.
+# Answer: {"media_type", "day", "last"} and the file, or {"errors", "last"} and nothing. After the last one it ends.
+SIZES = struct.Struct(">II")  # bytes of the head and of the content
+
+LARGE = 300_000_000  # bytes: what grew larger than this ends, and gives back what it will not need again
+DOCUMENTS = 200  # as many for one process, where it cannot be told how large it is
+TRACE = 12  # the innermost lines of an error
+
+
+def packed(head: dict[str, Any], content: bytes) -> bytes:
+    """A message, ready to be sent."""
+    told = json.dumps(head).encode()
+    return b"".join((SIZES.pack(len(told), len(content)), told, content))
+
+
+def made(head: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
+    """The answer to an order, whatever goes wrong. Where it went wrong is told, never what the texts were."""
+    try:
+        # Loaded here, so that a broken library is an answer too.
+        from exports import formats, report
+
+        form = formats.load(head["form"])
+        mapping = report.load(content)
+        people = [report.Person(*person) for person in head["people"]]
+        file = form.render(mapping, head["lang"], people)
+    except BaseException as error:  # noqa: BLE001  a panic in typst is no Exception
+        return {"errors": [_where(error)]}, b""
+    return {"media_type": form.MEDIA_TYPE, "day": mapping.session.date}, file
+
+
+def _where(error: BaseException) -> dict[str, Any]:
+    lines = [f"{at.filename}:{at.lineno} {at.name}" for at in traceback.extract_tb(error.__traceback__)]
+    return {"kind": type(error).__qualname__, "at": lines[-TRACE:]}
+
+
+def main(line: socket.socket) -> None:
+    """Make what is ordered, one after the other, until grown too large or until the server has gone."""
+    _stand_back()
+    orders: queue.SimpleQueue[tuple[dict[str, Any], bytes]] = queue.SimpleQueue()
+    threading.Thread(target=_take, args=(line.makefile("rb"), orders), daemon=True).start()
+    for number in range(1, DOCUMENTS + 1):
+        head, content = made(*orders.get())
+        head["last"] = number == DOCUMENTS or _memory() > LARGE
+        line.sendall(packed(head, content))
+        if head["last"]:
+            return
+
+
+def _stand_back() -> None:
+    """The server, and everything else on the machine, comes first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the server
+    os.nice(10)
+    try:
+        Path("/proc/self/oom_score_adj").write_text(
+            "1000"
+        )  # when memory is short, this is what can be spared
+    except OSError:
+        return  # not on Linux
+
+
+def _take(stream: BinaryIO, orders: "queue.SimpleQueue[tuple[dict[str, Any], bytes]]") -> None:
+    """Runs beside the making: the end of the stream is the end of the server, and a document takes seconds."""
+    try:
+        while sizes := stream.read(SIZES.size):
+            head, content = (stream.read(size) for size in SIZES.unpack(sizes))
+            orders.put((json.loads(head), content))
+    finally:
+        os._exit(0)
+
+
+def _memory() -> int:
+    """Bytes that this process holds now; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
+if __name__ == "__main__":
+    main(socket.socket(fileno=int(sys.argv[1])))

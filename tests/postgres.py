@@ -16,12 +16,14 @@ START_WITHIN = 30  # seconds; one is usual, but two cores may be shared with a b
 
 
 @contextmanager
-def throwaway_postgres() -> Iterator[str]:
+def throwaway_postgres(inside: Path | None = None) -> Iterator[str]:
     """Start a cluster on a free port of 127.0.0.1 and give its URL; nothing of it is left afterwards.
+
+    Its folder is made `inside` another one, if that is given, through which the user postgres can pass.
 
     Anybody on the machine may connect while it runs, and a power cut would ruin it: it is for tests only.
     """
-    folder = Path(tempfile.mkdtemp(prefix="trappe-postgres-"))
+    folder = Path(tempfile.mkdtemp(prefix="trappe-postgres-", dir=inside))
     try:
         # PostgreSQL refuses to run as root; Debian's package brings a user for it.
         owner: dict[str, Any] = {}

@@ -8,16 +8,15 @@ import contextlib
 import json
 import random
 import string
-import tempfile
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import websockets
 
 from app.simulated import SimulatedPhone
 from tests.facilitator import Facilitator
+from tests.soak.leftovers import run_folder
 from tests.soak.serving import SoakServer, use
 
 ATTACKERS = 4
@@ -98,19 +97,19 @@ async def flooded(seed: int, count: int) -> Flood:
     """Send so many frames to a server of its own."""
     chance = random.Random(seed)
     flood = Flood()
-    with tempfile.TemporaryDirectory() as data, tempfile.TemporaryDirectory() as shared:
+    with run_folder() as folder:
         # Without limits on what one person may ask: they would close the socket long before most frames are read.
-        server = SoakServer(Path(data), Path(shared), "", patient=True, commands_per_second="1000000")
+        server = SoakServer(folder, folder, patient=True, commands_per_second="1000000")
         await asyncio.to_thread(server.start)
         try:
-            await _flood(flood, chance, server, Path(shared), count)
+            await _flood(flood, chance, server, count)
         finally:
             if server.runs:
                 await asyncio.to_thread(server.stop)
     return flood
 
 
-async def _flood(flood: Flood, chance: random.Random, server: SoakServer, shared: Path, count: int) -> None:
+async def _flood(flood: Flood, chance: random.Random, server: SoakServer, count: int) -> None:
     ada = Facilitator(server.address, server.sign_in_link)
     await ada.signs_in()
     code = await ada.creates_a_workshop()
@@ -127,7 +126,7 @@ async def _flood(flood: Flood, chance: random.Random, server: SoakServer, shared
         await asyncio.gather(*lines, _garbage(_dice(chance), attackers[0], int(frames * GARBAGE)))
 
     await attack(count // 10)  # caches and pools are filled
-    before = await asyncio.to_thread(use, server, shared)
+    before = await asyncio.to_thread(use, server)
     writing = [asyncio.create_task(_write(flood, one)) for one in (ben, beth)]
     await attack(count - count // 10)
     flood.problems += [f"{one.area_id} stopped: {one.exception()!r}" for one in writing if one.done()]
@@ -139,7 +138,7 @@ async def _flood(flood: Flood, chance: random.Random, server: SoakServer, shared
         flood.problems.append("the server crashed")
         return
     for _ in range(50):
-        after = await asyncio.to_thread(use, server, shared)
+        after = await asyncio.to_thread(use, server)
         if after.files <= before.files and after.tasks <= before.tasks:
             break
         await asyncio.sleep(0.2)

@@ -20,7 +20,7 @@ class Person:
     async def take_part(self) -> None:
         while True:
             await asyncio.sleep(self.pause * self.chance.uniform(0.3, 1.7))
-            if self.phone.picture:
+            if self.phone.picture and not self.phone.away:
                 self._do(self.phone.stage["abilities"])
 
     def _do(self, abilities: list[str]) -> None:

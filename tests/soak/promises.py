@@ -5,6 +5,7 @@ card is said here anew, in the words of the promise, and not asked of board/sigh
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,6 +33,7 @@ SAME = "3. Everyone sees the same"
 HIDDEN = "4. Nobody is sent what is not theirs"
 FROZEN = "7. Frozen is frozen"
 RESTS = "The server returns to where it was"
+WORKS = "Nothing goes wrong in the server that was not done to it"
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Broken:
 
     promise: str
     what: str
-    history: tuple[str, ...] = ()
+    history: Sequence[str] = ()
 
 
 @dataclass
@@ -79,6 +81,7 @@ def check(evidence: Evidence) -> list[Broken]:
         return evidence.broken
     actors = {viewer: actor_of(viewer, entries) for viewer in evidence.viewers}
     _check_accepted(evidence)
+    _check_order(evidence)
     waiting = _waiting(evidence, actors)
     may = _MayRead()
     board: Board | None = None
@@ -125,6 +128,24 @@ def _check_accepted(evidence: Evidence) -> None:
             if lost and viewer.refused.get(command_id) not in TOLD_WHY:
                 why = viewer.refused.get(command_id, "accepted")
                 evidence.breaks(LOST, f"{name(viewer)}'s card {command['card_id']} is not in the log: {why}")
+
+
+def _check_order(evidence: Evidence) -> None:
+    """C5: what one line carried, and carried once, was decided in the order in which it was sent."""
+    stored = {entry.command_id: entry for entry in evidence.entries}
+    for viewer in evidence.viewers:
+        times = Counter(command_id for _, command_id in viewer.sent)
+        before: dict[int, Entry] = {}
+        for sent_on, command_id in viewer.sent:
+            entry = stored.get(command_id)
+            if entry is None or times[command_id] > 1:
+                continue
+            if sent_on in before and entry.number < before[sent_on].number:
+                what = (
+                    f"{name(viewer)} sent {before[sent_on].command_id} before {command_id} on one line (C5)"
+                )
+                evidence.breaks(STORED, what, [line(entry), line(before[sent_on])])
+            before[sent_on] = entry
 
 
 def _waiting(

@@ -9,22 +9,29 @@ import asyncio
 import json
 import mmap
 import os
+import random
 import secrets
 import signal
 import sqlite3
 import struct
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-NORMAL, FAILING, FAILING_LATE, SLOW, DYING_BEFORE, DYING_AFTER = range(6)  # what commits do
+from tests.soak.leftovers import FOLDER
+
+# What commits do. Late: the disk takes everything in, and then says that it did not.
+NORMAL, FAILING, FAILING_HALFWAY, FAILING_LATE, SLOW, DYING_BEFORE, DYING_WITHIN, DYING_AFTER = range(8)
 SLOW_FOR = 0.4  # seconds
+WITHIN = 0.002  # seconds after its begin, at most, in which a process dies within a commit
 BREAKS = ("wait", "hidden", "id")
-FOLDER = "SOAK_FOLDER"
 BREAK = "SOAK_BREAK"
 PATIENT = "SOAK_PATIENT"  # no socket is closed for malformed frames, so that all of them are read
+BACKLOG = 24 * 1024  # bytes
+KERNEL_BUFFER = 16 * 1024
 _NUMBER = struct.Struct("q")
 
 
@@ -74,12 +81,15 @@ class Levers:
 def bend(folder: Path) -> None:
     """Patch the product. Must come before `app.main` is imported: it takes `now` from `app.parts`."""
     import app.parts
+    import app.socket
     import sessions.log_sqlite
     from sessions.log_postgres import PostgresStore
     from sessions.log_sqlite import SQLiteStore
 
     levers = Levers(folder)
     app.parts.now = lambda: time.time_ns() // 1_000_000 + levers.clock
+    # A day takes a minute, so as many things wait for who does not read as in a minute: the bounds shrink with it.
+    app.socket.BACKLOG, app.socket.KERNEL_BUFFER = BACKLOG, KERNEL_BUFFER
 
     insert, write_file, write_postgres = (
         sessions.log_sqlite._insert,
@@ -98,6 +108,8 @@ def bend(folder: Path) -> None:
             time.sleep(SLOW_FOR)
         stored = write_file(store, *arguments)
         _die_if(levers, DYING_AFTER)
+        if levers.commits == FAILING_LATE:
+            raise sqlite3.OperationalError("disk I/O error")
         return stored
 
     async def write_there_or_not(store: PostgresStore, *arguments: Any) -> list[bool]:
@@ -107,7 +119,7 @@ def bend(folder: Path) -> None:
         _die_if(levers, DYING_BEFORE)
         stored = await write_postgres(store, *arguments)
         _die_if(levers, DYING_AFTER)
-        if levers.commits == FAILING_LATE:  # committed, and the answer lost: the store has to look
+        if levers.commits in (FAILING_HALFWAY, FAILING_LATE):  # the answer is lost: the store has to look
             raise OSError("connection reset")
         return stored
 
@@ -128,10 +140,12 @@ def _before(levers: Levers, error: Exception) -> None:
         levers.note_bent()
     if levers.commits == FAILING:
         raise error
+    if levers.commits == DYING_WITHIN:
+        threading.Timer(random.uniform(0.0, WITHIN), _die_if, (levers, DYING_WITHIN)).start()
 
 
 def _between(levers: Levers) -> None:
-    if levers.commits == FAILING_LATE:
+    if levers.commits == FAILING_HALFWAY:
         raise sqlite3.OperationalError("database or disk is full")
     _die_if(levers, DYING_BEFORE)
 
@@ -160,15 +174,15 @@ def _break_wait() -> None:
     """Tell before it is stored: the log answers at once, and stores a little later, if it can."""
     from sessions.log import StoredLog
 
-    append: Callable[..., Any] = StoredLog.append
-    running: set[asyncio.Task[None]] = set()
+    append: Callable[..., asyncio.Future[None]] = StoredLog.append
 
-    async def append_later(*arguments: Any) -> None:
-        task = asyncio.create_task(append(*arguments))
-        running.add(task)
-        task.add_done_callback(lambda done: (running.discard(done), done.cancelled() or done.exception()))
+    def answer_at_once(*arguments: Any) -> asyncio.Future[None]:
+        append(*arguments).add_done_callback(lambda stored: stored.cancelled() or stored.exception())
+        answer = asyncio.get_running_loop().create_future()
+        answer.set_result(None)
+        return answer
 
-    StoredLog.append = append_later
+    StoredLog.append = answer_at_once
 
 
 def _break_hidden() -> None:

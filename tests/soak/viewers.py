@@ -18,6 +18,7 @@ LOOK_AT = 0.03  # part of the updates before which the picture is kept for compa
 LOOKS = 25  # pictures that one viewer keeps
 AGAIN = 0.1  # part of the commands that are sent twice
 LATE = 0.1  # part of the commands that are sent late, and so after those that came later
+RELOADS_AFTER = 30.0  # seconds that a page shows nothing new
 
 
 class Viewer(SimulatedPhone):
@@ -35,19 +36,24 @@ class Viewer(SimulatedPhone):
         self.looks: list[tuple[int, dict[str, Any]]] = []
         self.complaints: list[str] = []
         self.came_back: list[float] = []  # seconds from the try to a picture
+        self.sent: list[tuple[int, str]] = []  # which line, and which command
         self.troubled = False
+        self.away = False  # for the rest of the day
         self.reads = asyncio.Event()
         self.reads.set()
         self._tried_at = 0.0
+        self._lines = 0
 
     # ---- what is sent to it
 
     async def _talk(self) -> None:
         self._tried_at = time.monotonic()
+        self._lines += 1
         await super()._talk()
 
     async def _receive(self, line: Any) -> str:
-        await self.reads.wait()
+        async with asyncio.timeout(RELOADS_AFTER):
+            await self.reads.wait()
         return await super()._receive(line)
 
     def _hear(self, text: str) -> None:
@@ -112,9 +118,14 @@ class Viewer(SimulatedPhone):
             await asyncio.sleep(self.chance.uniform(0.0, 0.6))
             if command_id not in self.unanswered:
                 return  # C6: what changed nothing is remembered only as long as the server runs
-        await super()._send(text)
+        await self._write(command_id, text)
         if self.troubled and self.chance.random() < AGAIN and command_id in self.unanswered:
-            await super()._send(text)
+            await self._write(command_id, text)
+
+    async def _write(self, command_id: str, text: str) -> None:
+        if self._line is not None:
+            self.sent.append((self._lines, command_id))
+        await super()._send(text)
 
     def mark(self) -> str:
         """A new one."""

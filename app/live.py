@@ -1,14 +1,14 @@
 """The socket's endpoints: check who comes, join the room, then read until the line ends. Knows nothing about cards."""
 
-import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import structlog
 from starlette.routing import WebSocketRoute
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from app import wire
 from app.buckets import Bucket, Buckets
@@ -39,22 +39,17 @@ _log = structlog.get_logger(__name__)
 class Viewer:
     """One socket, as its room sees it."""
 
-    __slots__ = ("_socket", "actor", "drafts")
+    __slots__ = ("_socket", "actor", "close", "drafts", "offer")
 
     def __init__(self, actor: Actor, socket: Socket) -> None:
         self.actor, self._socket = actor, socket
         self.drafts = 0
+        self.offer, self.close = socket.offer, socket.close  # as they are: a room calls them for each viewer
 
     @property
     def closing(self) -> Closing | None:
         """Why we have closed this socket, if we have."""
         return self._socket.closing
-
-    def offer(self, framed: bytes) -> None:
-        self._socket.offer(framed)
-
-    def close(self, closing: Closing) -> None:
-        self._socket.close(closing)
 
 
 class Refusing(Exception):
@@ -150,15 +145,16 @@ class Live:
                 parts,
                 room,
                 viewer,
+                socket,
                 chosen(websocket.cookies),
                 commands=self._commands.of(person, rate, rate * BURST),
                 patience=self._patience.of(person, 1.0, PATIENCE),
             )
             if actor.role != "participant":
-                await connection.serve(websocket)
+                await connection.serve()
             else:
                 with self._window(person, viewer):
-                    await connection.serve(websocket)
+                    await connection.serve()
         await socket.finished()
 
     @contextmanager
@@ -184,25 +180,23 @@ class Connection:
         parts: Parts,
         room: Room,
         viewer: Viewer,
+        socket: Socket,
         words: Translator,
         *,
         commands: Bucket,
         patience: Bucket,
     ) -> None:
-        self._parts, self._room, self._viewer, self._words = parts, room, viewer, words
+        self._parts, self._room, self._viewer, self._socket, self._words = parts, room, viewer, socket, words
         self._commands, self._patience = commands, patience
-        self._slots = asyncio.Semaphore(IN_FLIGHT)
+        self._in_flight = 0
 
-    async def serve(self, websocket: WebSocket) -> None:
+    async def serve(self) -> None:
         """Returns when the line has ended, whoever ended it."""
         sockets = self._parts.measures.sockets.labels(self._viewer.actor.role)
         sockets.inc()
         self._room.join(self._viewer)
         try:
-            await self._read(websocket)
-        except Exception:  # noqa: BLE001  as above
-            _log.exception("socket failed", session=self._room.session_id)
-            self._viewer.close(WENT_WRONG)
+            await self._socket.read(self._hear)
         finally:
             self._room.leave(self._viewer)
             sockets.dec()
@@ -211,21 +205,19 @@ class Connection:
                 if self._viewer.closing is TOO_SLOW:
                     self._note("slow client closed", logging.WARNING)
 
-    async def _read(self, websocket: WebSocket) -> None:
-        while self._viewer.closing is None:
-            try:
-                message = await websocket.receive()
-            except WebSocketDisconnect:
-                return
-            if message["type"] == "websocket.disconnect":
-                return
-            text = message.get("text")
-            if text is not None and len(text) > FRAME_LIMIT:
-                self._viewer.close(TOO_LARGE)
-                return
-            await self._heard(text if text is not None else "")
+    def _hear(self, text: str) -> None:
+        if self._viewer.closing is not None:
+            return
+        if len(text) > FRAME_LIMIT:
+            self._viewer.close(TOO_LARGE)
+            return
+        try:
+            self._heard(text)
+        except Exception:  # noqa: BLE001  as above
+            _log.exception("socket failed", session=self._room.session_id)
+            self._viewer.close(WENT_WRONG)
 
-    async def _heard(self, text: str) -> None:
+    def _heard(self, text: str) -> None:
         in_time = self._commands.take()
         try:
             asked = wire.parse(text)
@@ -242,31 +234,36 @@ class Connection:
         elif isinstance(asked, Drafts):
             self._room.hint_drafts(self._viewer, asked.count)
         else:
-            # A task for each, so that a command need not wait for the commit of the one before it. They begin in
-            # this order, and the room decides in the order in which they begin.
-            await self._slots.acquire()
-            self._parts.errands.begin(self._carry_out(asked))
+            # A command need not wait for the commit of the one before it, but not too many may be on their way.
+            self._in_flight += 1
+            if self._in_flight == IN_FLIGHT:
+                self._socket.hold()
+            self._room.ask(self._viewer.actor, asked, partial(self._answered, asked))
 
-    async def _carry_out(self, command: Command) -> None:
-        try:
-            number = await self._room.submit(self._viewer.actor, command)
-        except Refused as refused:
-            self._refuse(refused, command.id)
-        except Exception:  # noqa: BLE001  as above
-            # Never the command itself: it holds what people wrote.
-            _log.exception(
-                "command failed", session=self._room.session_id, command=command.id, type=command.type
-            )
-            self._parts.measures.commands.labels("failed").inc()
-            self._viewer.close(WENT_WRONG)
-        else:
-            self._parts.measures.commands.labels("accepted").inc()
-            if command.type in TOLD:
-                stage = command.stage_id if isinstance(command, OpenStage) else None
-                self._note(command.type, number=number, stage=stage)
-            self._answer(Accepted(id=command.id, number=number))
-        finally:
-            self._slots.release()
+    def _answered(self, command: Command, outcome: int | Exception) -> None:
+        if self._in_flight == IN_FLIGHT:
+            self._socket.go_on()
+        self._in_flight -= 1
+        match outcome:
+            case int() as number:
+                self._parts.measures.accepted.inc()
+                if command.type in TOLD:
+                    stage = command.stage_id if isinstance(command, OpenStage) else None
+                    self._note(command.type, number=number, stage=stage)
+                self._answer(Accepted(id=command.id, number=number))
+            case Refused() as refused:
+                self._refuse(refused, command.id)
+            case error:
+                # Never the command itself: it holds what people wrote.
+                _log.error(
+                    "command failed",
+                    session=self._room.session_id,
+                    command=command.id,
+                    type=command.type,
+                    exc_info=error,
+                )
+                self._parts.measures.commands.labels("failed").inc()
+                self._viewer.close(WENT_WRONG)
 
     def _bear(self) -> None:
         if not self._patience.take():

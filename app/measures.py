@@ -40,6 +40,7 @@ class Measures:
             ["result"],
             registry=own,
         )
+        self.accepted = self.commands.labels("accepted")
         self.closed = Counter(
             "tilbudstrappen_sockets_closed",
             "Sockets closed by us, by reason; too_slow is a client that did not read.",

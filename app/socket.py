@@ -7,6 +7,7 @@ Under another server everything works as well, through `QueuedSocket`, at about 
 import asyncio
 import socket
 import struct
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from starlette.websockets import WebSocket
@@ -55,11 +56,14 @@ high_water = HighWater()
 
 
 class DirectProtocol(WebSocketsSansIOProtocol):
-    """uvicorn's WebSocket protocol, to which whole frames may be written from outside.
+    """uvicorn's WebSocket protocol, to which whole frames may be written from outside, and whose messages are heard
+    without a queue.
 
     uvicorn builds and writes each of its own frames in one step without leaving anything behind, so ours may
     stand between any two of them. Only the ends need care: none before the handshake, none after a close.
     """
+
+    heard: Callable[[str], None] | None = None  # hears each text message, instead of the application's queue
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
@@ -72,22 +76,24 @@ class DirectProtocol(WebSocketsSansIOProtocol):
         if not self.close_sent:  # the application runs later than this
             self.scope["extensions"][EXTENSION] = self  # type: ignore[assignment]
 
+    def send_receive_event_to_app(self) -> None:
+        if self.heard is not None and self.curr_msg_data_type == "text" and not self.close_sent:
+            try:
+                text = b"".join(self.frames).decode()
+            except UnicodeDecodeError:
+                pass  # uvicorn closes the connection and says why
+            else:
+                self.frames = []
+                self.heard(text)
+                return
+        super().send_receive_event_to_app()
+
     @property
     def is_open(self) -> bool:
         """Whether frames may be written."""
         return self.handshake_complete and not (
             self.close_sent or self.disconnected or self.transport.is_closing()
         )
-
-    def write(self, framed: bytes, bound: int) -> bool:
-        """Hand a frame to the transport. False if more than `bound` waits for this client; then nothing was written."""
-        waiting = self.transport.get_write_buffer_size()
-        if waiting:
-            high_water.note(waiting)
-            if waiting > bound:
-                return False
-        self.transport.write(framed)
-        return True
 
     def close(self, closing: Closing) -> None:
         """Send a close frame now, and cut the connection if the client does not answer it in time. Only while open."""
@@ -132,6 +138,18 @@ class Socket(Protocol):
     def close(self, closing: Closing) -> None:
         """Close the socket and say why. Closing twice does nothing."""
 
+    async def read(self, heard: Callable[[str], None]) -> None:
+        """Hands each message on as it comes, and returns when the line has ended. What is no text is heard as none.
+
+        Only to be called once. `heard` returns at once and never raises.
+        """
+
+    def hold(self) -> None:
+        """Read nothing more until told to; what has arrived already may still be heard."""
+
+    def go_on(self) -> None:
+        """Read again."""
+
     async def finished(self) -> None:
         """Returns when nothing more will be written."""
 
@@ -146,22 +164,52 @@ def _bound(first: bytes) -> int:
 
 
 class DirectSocket:
-    """A socket under uvicorn: a frame costs one write."""
+    """A socket under uvicorn: a frame costs one write, and a message one call."""
 
-    def __init__(self, protocol: DirectProtocol) -> None:
-        self._protocol = protocol
+    def __init__(self, protocol: DirectProtocol, websocket: WebSocket) -> None:
+        self._protocol, self._websocket = protocol, websocket
+        self._transport = protocol.transport
         self._bound = 0
         self.closing: Closing | None = None
 
     def offer(self, framed: bytes) -> None:
-        self._bound = self._bound or _bound(framed)
-        if self._protocol.is_open and not self._protocol.write(framed, self._bound):
-            self.close(TOO_SLOW)
+        protocol = self._protocol
+        if protocol.close_sent or protocol.disconnected or self._transport.is_closing():
+            return
+        waiting = self._transport.get_write_buffer_size()
+        if waiting:
+            high_water.note(waiting)
+            if waiting > self._bound:
+                self.close(TOO_SLOW)
+                return
+        elif not self._bound:
+            self._bound = _bound(framed)
+        self._transport.write(framed)
 
     def close(self, closing: Closing) -> None:
         if self._protocol.is_open:
             self.closing = closing
             self._protocol.close(closing)
+
+    async def read(self, heard: Callable[[str], None]) -> None:
+        while True:
+            if self._protocol.queue.empty():
+                self._protocol.heard = heard  # what came before has been heard
+            message = await self._websocket.receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            heard(message.get("text") or "")
+
+    def hold(self) -> None:
+        if self._protocol.is_open and not self._protocol.read_paused:
+            self._protocol.read_paused = True
+            self._transport.pause_reading()
+
+    def go_on(self) -> None:
+        if self._protocol.read_paused:
+            self._protocol.read_paused = False
+            if self._protocol.is_open:
+                self._transport.resume_reading()
 
     async def finished(self) -> None:
         """Frames are with the transport already."""
@@ -175,6 +223,8 @@ class QueuedSocket:
         self._waiting = self._bound = 0  # bytes
         self._gone = False
         self.closing: Closing | None = None
+        self._reading = asyncio.Event()
+        self._reading.set()
         self._queue: asyncio.Queue[bytes | Closing] = asyncio.Queue()
         self._writer = asyncio.create_task(self._write())
 
@@ -196,6 +246,20 @@ class QueuedSocket:
         if closing is TOO_SLOW:
             self._drop()  # the client gets it all anew when it comes back
         self._queue.put_nowait(closing)
+
+    async def read(self, heard: Callable[[str], None]) -> None:
+        while True:
+            await self._reading.wait()
+            message = await self._websocket.receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            heard(message.get("text") or "")
+
+    def hold(self) -> None:
+        self._reading.clear()
+
+    def go_on(self) -> None:
+        self._reading.set()
 
     def _drop(self) -> None:
         while not self._queue.empty():
@@ -226,4 +290,6 @@ def open_socket(websocket: WebSocket) -> Socket:
     """The quickest way to write to this client. Only after the handshake has been accepted."""
     extensions: dict[str, Any] = websocket.scope.get("extensions") or {}
     protocol = extensions.get(EXTENSION)
-    return DirectSocket(protocol) if isinstance(protocol, DirectProtocol) else QueuedSocket(websocket)
+    if isinstance(protocol, DirectProtocol):
+        return DirectSocket(protocol, websocket)
+    return QueuedSocket(websocket)

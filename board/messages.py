@@ -6,8 +6,8 @@ from pydantic import Field, TypeAdapter
 
 from board.commands import AskedOnSocket
 from board.people import Role
-from board.sight import Thing
 from board.state import Fact
+from board.things import Thing
 
 
 class Ping(Fact):

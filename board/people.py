@@ -6,7 +6,7 @@ knows people only by id: names, devices and sign-ins belong to `sessions/`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Role = Literal["facilitator", "participant", "projector"]
 
@@ -20,8 +20,7 @@ class Actor:
     area_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
+class Audience(NamedTuple):
     """Viewers who are shown the same picture, so that a change is rendered once for all of them.
 
     `facilitator` sees everything; `projector` what the whole room may see; `table` what one professional area

@@ -18,8 +18,8 @@ class NotStored(Exception):
 class Log(Protocol):
     """The ordered log of every session. `(session, number)` and `(session, command_id)` are unique."""
 
-    async def append(self, session_id: str, entry: Entry) -> None:
-        """Returns when the entry is committed to disk. Entries of a session are stored in the order of the calls.
+    def append(self, session_id: str, entry: Entry) -> Awaitable[None]:
+        """Ends when the entry is committed to disk. Entries of a session are stored in the order of the calls.
 
         Raises `Stale` if `entry.number` is not the session's next number or the command id is known already,
         `NotStored` if it could not be kept. In both cases nothing was stored, nor will any entry be that was

@@ -17,8 +17,9 @@ from board.messages import Presence, Snapshot, Update, dump
 from board.order import Answer, Order
 from board.people import Actor, Audience, Here, audiences
 from board.ports import Bus, Log
-from board.sight import Thing, changes, deed_touches, see, touches
+from board.sight import changes, see, touches
 from board.state import Board
+from board.things import Thing
 
 GAP = 0.010  # seconds between two batches while a board is busy: below what an eye sees, and half the writes
 PRESENCE_GAP = 0.5  # seconds between two presence hints
@@ -176,7 +177,6 @@ class Room:
     def _take(self, entry: Entry, before: Board, after: Board, ours: bool) -> None:
         for event in entry.events:
             self._touched.update(touches(before, after, event))
-        self._touched.update(deed_touches(before, after))
         self._observe(self.session_id, before, after)
         loop = asyncio.get_running_loop()
         if self._telling is None:

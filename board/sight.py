@@ -1,13 +1,11 @@
 """What each kind of viewer may see. All secrecy lives here and only here.
 
 A viewer's picture is a set of *things*, each with its key. `see` gives a whole picture, `changes` what facts did to
-it. Whatever carries text to a screen passes through `_view`; nothing else may.
+it. Whatever carries text to a screen passes through `_View`; nothing else may.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal
-
-from pydantic import Field
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from board.events import (
     ActionChanged,
@@ -32,201 +30,71 @@ from board.events import (
     TextsRevealed,
 )
 from board.people import Audience
-from board.state import Ability, AccessRoute, Area, Board, Card, Fact, FindingForm, Held, Reach, Stage, Step
+from board.state import Board, Card
+from board.things import (
+    ActionThing,
+    CardThing,
+    CountThing,
+    DeedThing,
+    FindingThing,
+    HereThing,
+    OwnThing,
+    SessionThing,
+    StageThing,
+    Thing,
+)
 
 FEW = 3  # fewer people than this from one area are not told by number (small counts, domain.md section 7)
-
-
-class SessionThing(Fact):
-    """What the session is about; the same for all."""
-
-    kind: Literal["session"] = "session"
-    key: str = "session"
-    title: str
-    municipality: str
-    date: str
-    purpose: str
-    expected_outcome: str
-    end_product: str
-    scope: Literal["broad", "narrow"]
-    consultative: bool
-    law: Literal["serviceloven", "barnets_lov"]
-    names_in_mapping: bool
-    areas: tuple[Area, ...]
-    steps: tuple[Step, ...]
-    agenda: tuple[Stage, ...]
-
-
-class StageThing(Fact):
-    """The open stage. Times are ms since 1970 in server time; `remaining` (ms) is set while the clock is paused."""
-
-    kind: Literal["stage"] = "stage"
-    key: str = "stage"
-    stage_id: str
-    opened_at: int
-    deadline: int | None
-    remaining: int | None
-    abilities: tuple[Ability, ...]  # what a participant may do now
-    texts_shown: bool
-    revealed: bool | None
-    presented: str | None
-    frozen_at: int | None
-    version: int
-    held: tuple[Held, ...]  # the agenda as it was held so far; the last one is open
-
-
-class CardFields(Fact):
-    """A card as it is shown. Who wrote it never leaves the server."""
-
-    key: str
-    card_id: str
-    area_id: str
-    name: str
-    target_group: str
-    reach: Reach
-    organisational_unit: str
-    description: str
-    age_span: str
-    group_size: str
-    duration: str
-    access_route: AccessRoute
-    legal_basis: str
-    contact: str
-    consultative: bool
-    step_id: str | None
-    other_steps: tuple[str, ...]
-    rank: str
-    added_at: int
-    withdrawn: bool
-    source: str
-    known: bool  # imported: all who sit at its table may write on it
-    confirmed: bool
-
-
-class CardThing(CardFields):
-    """A card that this kind of viewer may read."""
-
-    kind: Literal["card"] = "card"
-
-
-class OwnThing(CardFields):
-    """A card that the viewer has written; sent to its author only."""
-
-    kind: Literal["own"] = "own"
-
-
-class CountThing(Fact):
-    """How many cards an area has stored: what is told of cards that may not be read."""
-
-    kind: Literal["count"] = "count"
-    key: str
-    area_id: str
-    stored: int
-    unconfirmed: int  # of them, known offers of which nobody in the room has said yet that they hold
-
-
-class HereThing(Fact):
-    """Who has come, by area. `people` is None where there are some, but fewer than FEW."""
-
-    kind: Literal["here"] = "here"
-    key: str
-    area_id: str
-    people: int | None
-
-
-class FindingThing(Fact):
-    """An overlap, an interface, a gap or an observation, as the room knows it."""
-
-    kind: Literal["finding"] = "finding"
-    key: str
-    finding_id: str
-    number: int
-    form: FindingForm
-    text: str
-    card_ids: tuple[str, ...]
-    step_id: str | None
-
-
-class ActionThing(Fact):
-    """Who does what, and when."""
-
-    kind: Literal["action"] = "action"
-    key: str
-    action_id: str
-    what: str
-    who: str
-    due: str
-
-
-class DeedThing(Fact):
-    """What just happened, for the facilitator: named, and whether it can still be undone."""
-
-    kind: Literal["deed"] = "deed"
-    key: str
-    number: int
-    at: int
-    what: str
-    area_id: str
-    subject: str
-    before: str
-    after: str
-    undoable: bool
-    undoes: int | None
-    undone: bool
-
-
-Thing = Annotated[
-    SessionThing
-    | StageThing
-    | CardThing
-    | OwnThing
-    | CountThing
-    | HereThing
-    | FindingThing
-    | ActionThing
-    | DeedThing,
-    Field(discriminator="kind"),
-]
-Changes = tuple[list[Thing], list[str]]
-Made = dict[
-    bool, Thing | None
-]  # one key's thing as it was made, for the facilitator (True) and for all others
+Changes = tuple[list[Thing], list[str]]  # what is put, and the keys that are removed
 
 
 def see(board: Board, audience: Audience) -> dict[str, Thing]:
     """Everything that this audience may see now, by key."""
-    seen = ((key, _view(board, audience, key, {})) for key in _keys(board, audience))
-    return {key: thing for key, thing in seen if thing is not None}
+    view = _View(board)
+    seen: dict[str, Thing] = {}
+    for key in _keys(board, audience):
+        if (source := view.source(audience, key)) is not None:
+            seen[key] = view.thing(key, source)
+    return seen
 
 
 def changes(
-    before: Board, after: Board, touched: Iterable[str], present: Iterable[Audience]
+    before: Board, after: Board, touched: Iterable[str], present: Collection[Audience]
 ) -> Mapping[Audience, Changes]:
     """What facts that touched these keys did to the pictures of the audiences present: (put, removed keys).
 
     Each audience is looked at once, whatever the number of viewers, and authors only for their own cards. Audiences
     whose picture is as before are left out.
     """
-    here = set(present)
+    together = [audience for audience in present if audience.kind != "author"]
+    facilitators = [audience for audience in together if audience.kind == "facilitator"]
+    old, new = _View(before), _View(after)
     found: dict[Audience, Changes] = {}
-    for key in sorted(set(touched)):
-        old_made: Made = {}
-        new_made: Made = {}
-        alike: dict[
-            tuple[int, int], bool
-        ] = {}  # things are shared between audiences, and so is comparing them
-        for audience in _concerned(after, key, here):
-            old, new = _view(before, audience, key, old_made), _view(after, audience, key, new_made)
-            pair = (id(old), id(new))
+    for key in (*sorted(set(touched)), *_deed_keys(before, after)):
+        kind, _, name = key.partition(":")
+        concerned = together
+        if kind == "deed":
+            concerned = facilitators
+        elif kind == "own":
+            author = Audience("author", after.cards[name].author_id) if name in after.cards else None
+            concerned = [author] if author in present and author is not None else []
+        alike: dict[tuple[int, int], bool] = {}  # most audiences are shown the same, which is compared once
+        for audience in concerned:
+            was, now = old.source(audience, key), new.source(audience, key)
+            if was is now:
+                continue
+            pair = id(was), id(now)
             if pair not in alike:
-                alike[pair] = old == new
+                alike[pair] = was == now
             if alike[pair]:
                 continue
-            put, removed = found.setdefault(audience, ([], []))
-            if new is None:
+            if audience not in found:
+                found[audience] = ([], [])
+            put, removed = found[audience]
+            if now is None:
                 removed.append(key)
             else:
-                put.append(new)
+                put.append(new.thing(key, now))
     return found
 
 
@@ -268,29 +136,22 @@ def touches(before: Board, after: Board, event: Event) -> Iterable[str]:
     return {*_everything(before), *_everything(after)}
 
 
-def deed_touches(before: Board, after: Board) -> Iterable[str]:
+def _deed_keys(before: Board, after: Board) -> Iterable[str]:
     """The keys of the facilitator's memory that differ: the newest deed, those that an undo marked, and all of them
     when the board is frozen or opened again, because nothing can be undone on a frozen one."""
-    old = {deed.number: deed for deed in before.recent}
-    new = {deed.number: deed for deed in after.recent}
     if (before.frozen_at is None) != (after.frozen_at is None):
-        return {f"deed:{number}" for number in old.keys() | new.keys()}
-    return {f"deed:{number}" for number in old.keys() | new.keys() if old.get(number) is not new.get(number)}
+        differing = {deed.number for deed in (*before.recent, *after.recent)}
+    elif before.recent is after.recent:
+        return ()
+    else:
+        old, new = {id(deed) for deed in before.recent}, {id(deed) for deed in after.recent}
+        gone = {deed.number for deed in before.recent if id(deed) not in new}
+        differing = gone | {deed.number for deed in after.recent if id(deed) not in old}
+    return [f"deed:{number}" for number in sorted(differing)]
 
 
 def _card_keys(card_id: str, area_id: str) -> tuple[str, ...]:
     return (f"card:{card_id}", f"own:{card_id}", f"count:{area_id}")
-
-
-def _concerned(board: Board, key: str, present: set[Audience]) -> Iterable[Audience]:
-    kind, _, name = key.partition(":")
-    if kind == "own":
-        card = board.cards.get(name)
-        author = Audience("author", card.author_id) if card else None
-        return (author,) if author in present and author is not None else ()
-    if kind == "deed":
-        return {Audience("facilitator")} & present
-    return [audience for audience in present if audience.kind != "author"]
 
 
 def _keys(board: Board, audience: Audience) -> Iterable[str]:
@@ -312,66 +173,76 @@ def _everything(board: Board) -> list[str]:
     ]
 
 
-def _view(board: Board, audience: Audience, key: str, made: Made) -> Thing | None:
-    """One thing as this audience sees it, or None if it does not: with `_may_read` the whole privacy policy.
+class _View:
+    """One board as it is looked at: with `_may_read` the whole privacy policy.
 
-    A thing that several audiences may see is made once (`made`), so that it is also written to the wire once.
+    A thing that several audiences may see is made once, so that it is also written to the wire once.
     """
-    kind, _, name = key.partition(":")
-    full = audience.kind == "facilitator"
-    match kind:
-        case "card":
-            card = board.cards.get(name)
-            if card is None or not _may_read(board, audience, card):
-                return None
-        case "own":
-            card = board.cards.get(name)
-            if card is None or audience != Audience("author", card.author_id):
-                return None
-        case "deed" if not full:
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self._texts_shown = board.texts_shown
+        self._made: dict[tuple[str, bool], Thing | None] = {}
+
+    def source(self, audience: Audience, key: str) -> Card | Thing | None:
+        """What this audience's thing is made of, or is; None if it sees none. Equal sources make equal things."""
+        kind, _, name = key.partition(":")
+        if kind == "card":
+            card = self._board.cards.get(name)
+            return card if card and _may_read(self._board, self._texts_shown, audience, card) else None
+        if kind == "own":
+            card = self._board.cards.get(name)
+            return card if card and audience == Audience("author", card.author_id) else None
+        full = audience.kind == "facilitator"
+        if audience.kind == "author" or (kind == "deed" and not full):
             return None
-        case _ if audience.kind == "author":
-            return None
-    if full not in made:
-        made[full] = _make(board, key, kind, name, full)
-    return made[full]
+        made = key, full and kind == "here"
+        if made not in self._made:
+            self._made[made] = self._make(key, kind, name, full)
+        return self._made[made]
+
+    def thing(self, key: str, source: Card | Thing) -> Thing:
+        """The thing that is shown under this key."""
+        if not isinstance(source, Card):
+            return source
+        made = self._made.get((key, False))
+        if made is None:
+            shape = CardThing if key.startswith("card:") else OwnThing
+            made = self._made[key, False] = shape(key=key, **_fields(source))
+        return made
+
+    def _make(self, key: str, kind: str, name: str, full: bool) -> Thing | None:
+        board = self._board
+        match kind:
+            case "session":
+                return SessionThing(**dict(board.setup))
+            case "stage":
+                return _stage(board, self._texts_shown)
+            case "count":
+                return _count(board, key, name)
+            case "here":
+                return _here(board, full, key, name)
+            case "finding":
+                finding = board.findings.get(name)
+                if finding is None or finding.removed:
+                    return None
+                return FindingThing(key=key, **finding.model_dump(exclude={"author_id", "removed"}))
+            case "action":
+                action = board.actions.get(name)
+                if action is None or action.removed:
+                    return None
+                return ActionThing(key=key, **action.model_dump(exclude={"removed"}))
+            case "deed":
+                return _deed(board, key, int(name))
+        return None
 
 
-def _make(board: Board, key: str, kind: str, name: str, full: bool) -> Thing | None:
-    match kind:
-        case "card":
-            return CardThing(key=key, **_fields(board.cards[name]))
-        case "own":
-            return OwnThing(key=key, **_fields(board.cards[name]))
-        case "session":
-            return SessionThing(**dict(board.setup))
-        case "stage":
-            return _stage(board)
-        case "count":
-            return _count(board, key, name)
-        case "here":
-            return _here(board, full, key, name)
-        case "finding":
-            finding = board.findings.get(name)
-            if finding is None or finding.removed:
-                return None
-            return FindingThing(key=key, **finding.model_dump(exclude={"author_id", "removed"}))
-        case "action":
-            action = board.actions.get(name)
-            if action is None or action.removed:
-                return None
-            return ActionThing(key=key, **action.model_dump(exclude={"removed"}))
-        case "deed":
-            return _deed(board, key, int(name))
-    return None
-
-
-def _may_read(board: Board, audience: Audience, card: Card) -> bool:
+def _may_read(board: Board, texts_shown: bool, audience: Audience, card: Card) -> bool:
     if audience.kind == "facilitator":
         return True
     if card.withdrawn:
         return False
-    if board.texts_shown or board.presented == card.card_id:
+    if texts_shown or board.presented == card.card_id:
         return True
     return audience.kind == "table" and audience.key == card.offer.area_id
 
@@ -379,7 +250,7 @@ def _may_read(board: Board, audience: Audience, card: Card) -> bool:
 def _fields(card: Card) -> dict[str, Any]:
     return {
         "card_id": card.card_id,
-        **dict(card.offer),
+        **vars(card.offer),
         "step_id": card.placement.step_id,
         "other_steps": card.placement.other_steps,
         "rank": card.placement.rank,
@@ -391,7 +262,7 @@ def _fields(card: Card) -> dict[str, Any]:
     }
 
 
-def _stage(board: Board) -> StageThing:
+def _stage(board: Board, texts_shown: bool) -> StageThing:
     stage = board.stage
     return StageThing(
         stage_id=stage.stage_id,
@@ -399,7 +270,7 @@ def _stage(board: Board) -> StageThing:
         deadline=board.clock.deadline,
         remaining=board.clock.remaining,
         abilities=() if board.frozen_at is not None else stage.abilities,
-        texts_shown=board.texts_shown,
+        texts_shown=texts_shown,
         revealed=board.revealed,
         presented=board.presented,
         frozen_at=board.frozen_at,

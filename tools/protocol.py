@@ -13,13 +13,13 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from board import commands, messages, people, sight, state
+from board import commands, messages, people, state, things
 from tools.node import ROOT
 
 TARGET = ROOT / "static/src/protocol.ts"
 WIDTH = 110
 HEADER = """\
-// Written by `make protocol` from the models in board/messages.py, board/commands.py, board/sight.py and
+// Written by `make protocol` from the models in board/messages.py, board/commands.py, board/things.py and
 // board/state.py. Change those, not this.
 """
 
@@ -30,7 +30,7 @@ Mode = Literal["validation", "serialization"]
 ROOTS: tuple[tuple[str, Mode, Any], ...] = (
     ("Command", "validation", commands.AskedOnSocket),
     ("ClientMessage", "validation", messages.ClientMessage),
-    ("Thing", "serialization", sight.Thing),
+    ("Thing", "serialization", things.Thing),
     ("ServerMessage", "serialization", messages.ServerMessage),
 )
 

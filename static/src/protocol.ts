@@ -1,4 +1,4 @@
-// Written by `make protocol` from the models in board/messages.py, board/commands.py, board/sight.py and
+// Written by `make protocol` from the models in board/messages.py, board/commands.py, board/things.py and
 // board/state.py. Change those, not this.
 
 export type Command =
@@ -245,7 +245,7 @@ export interface Held {
   readonly shut: number;
 }
 
-/** Who has come, by area. `people` is None where there are some, but fewer than FEW. */
+/** Who has come, by area. `people` is None where there are some, but fewer than FEW (sight.py). */
 export interface HereThing {
   readonly kind: "here";
   readonly key: string;

@@ -196,14 +196,13 @@ async def test_an_unexpected_fault_closes_that_socket_and_is_logged_without_text
     ada: Ada, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     ben = await ada.joins("Ben")
-    room = await ada.site.parts.hub.room(ada.session_id)
 
-    async def broken(*_: object) -> int:
+    def broken(*_: object) -> None:
         raise RuntimeError("card text: Hemmelig klub")
 
     async with ada.site.line(ada.phones_live, ben) as line, ada.console() as console:
         await line.hear()
-        monkeypatch.setattr(room, "submit", broken)
+        monkeypatch.setattr("board.order.decide", broken)
         await line.say("add_card", id="c77", **card("k1", "Hemmelig klub"))
         assert await line.closed() == (1011, "went_wrong")
         monkeypatch.undo()

@@ -21,8 +21,9 @@ from board.commands import (
 from board.events import CardConfirmed, CardsImported, load_events
 from board.people import Actor, Audience
 from board.refusals import Refused
-from board.sight import CardThing, CountThing, see
+from board.sight import see
 from board.staircase import cards_on
+from board.things import CardThing, CountThing
 from tests.world import ADA, BEN, BETH, CLEO, WALL, Workshop, card, new_id, offer
 
 

@@ -39,7 +39,7 @@ from board.fold import evolve, replay
 from board.people import Actor, Audience, audiences
 from board.refusals import SENTENCES, Refused
 from board.rules import decide
-from board.sight import changes, deed_touches, see, touches
+from board.sight import changes, see, touches
 from board.state import Board, FindingForm
 from tests.world import ADA, AGENDA, AREAS, BEN, BETH, CLEO, STEPS, WALL, Workshop, card, new_id, offer, setup
 
@@ -80,7 +80,6 @@ class Day(RuleBasedStateMachine):
         """B2 and B6: what changed is what a picture lacks, for every audience."""
         after = self.workshop.board
         touched = {key for event in self.workshop.entries[-1].events for key in touches(before, after, event)}
-        touched.update(deed_touches(before, after))
         told = changes(before, after, touched, AUDIENCES)
         for audience in AUDIENCES:
             picture = see(before, audience)

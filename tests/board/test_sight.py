@@ -11,7 +11,7 @@ from board.commands import (
     WithdrawCard,
 )
 from board.people import Audience, audiences
-from board.sight import changes, deed_touches, see, touches
+from board.sight import changes, see, touches
 from tests.world import ADA, AREAS, BEN, BETH, CLEO, WALL, Workshop, card, new_id, setup
 
 
@@ -115,7 +115,6 @@ def test_what_is_told_of_a_change_makes_the_new_picture_from_the_old() -> None:
         before = workshop.board
         events = workshop.does(actor, command)
         touched = {key for event in events for key in touches(before, workshop.board, event)}
-        touched |= set(deed_touches(before, workshop.board))
         for audience, (put, removed) in changes(before, workshop.board, touched, present).items():
             pictures[audience].update({thing.key: thing for thing in put})
             for key in removed:

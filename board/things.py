@@ -1,0 +1,159 @@
+"""The things that a viewer's picture is made of, as they travel on the wire. `sight.py` says who is shown which."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from board.state import Ability, AccessRoute, Area, Fact, FindingForm, Held, Reach, Stage, Step
+
+
+class SessionThing(Fact):
+    """What the session is about; the same for all."""
+
+    kind: Literal["session"] = "session"
+    key: str = "session"
+    title: str
+    municipality: str
+    date: str
+    purpose: str
+    expected_outcome: str
+    end_product: str
+    scope: Literal["broad", "narrow"]
+    consultative: bool
+    law: Literal["serviceloven", "barnets_lov"]
+    names_in_mapping: bool
+    areas: tuple[Area, ...]
+    steps: tuple[Step, ...]
+    agenda: tuple[Stage, ...]
+
+
+class StageThing(Fact):
+    """The open stage. Times are ms since 1970 in server time; `remaining` (ms) is set while the clock is paused."""
+
+    kind: Literal["stage"] = "stage"
+    key: str = "stage"
+    stage_id: str
+    opened_at: int
+    deadline: int | None
+    remaining: int | None
+    abilities: tuple[Ability, ...]  # what a participant may do now
+    texts_shown: bool
+    revealed: bool | None
+    presented: str | None
+    frozen_at: int | None
+    version: int
+    held: tuple[Held, ...]  # the agenda as it was held so far; the last one is open
+
+
+class CardFields(Fact):
+    """A card as it is shown. Who wrote it never leaves the server."""
+
+    key: str
+    card_id: str
+    area_id: str
+    name: str
+    target_group: str
+    reach: Reach
+    organisational_unit: str
+    description: str
+    age_span: str
+    group_size: str
+    duration: str
+    access_route: AccessRoute
+    legal_basis: str
+    contact: str
+    consultative: bool
+    step_id: str | None
+    other_steps: tuple[str, ...]
+    rank: str
+    added_at: int
+    withdrawn: bool
+    source: str
+    known: bool  # imported: all who sit at its table may write on it
+    confirmed: bool
+
+
+class CardThing(CardFields):
+    """A card that this kind of viewer may read."""
+
+    kind: Literal["card"] = "card"
+
+
+class OwnThing(CardFields):
+    """A card that the viewer has written; sent to its author only."""
+
+    kind: Literal["own"] = "own"
+
+
+class CountThing(Fact):
+    """How many cards an area has stored: what is told of cards that may not be read."""
+
+    kind: Literal["count"] = "count"
+    key: str
+    area_id: str
+    stored: int
+    unconfirmed: int  # of them, known offers of which nobody in the room has said yet that they hold
+
+
+class HereThing(Fact):
+    """Who has come, by area. `people` is None where there are some, but fewer than FEW (sight.py)."""
+
+    kind: Literal["here"] = "here"
+    key: str
+    area_id: str
+    people: int | None
+
+
+class FindingThing(Fact):
+    """An overlap, an interface, a gap or an observation, as the room knows it."""
+
+    kind: Literal["finding"] = "finding"
+    key: str
+    finding_id: str
+    number: int
+    form: FindingForm
+    text: str
+    card_ids: tuple[str, ...]
+    step_id: str | None
+
+
+class ActionThing(Fact):
+    """Who does what, and when."""
+
+    kind: Literal["action"] = "action"
+    key: str
+    action_id: str
+    what: str
+    who: str
+    due: str
+
+
+class DeedThing(Fact):
+    """What just happened, for the facilitator: named, and whether it can still be undone."""
+
+    kind: Literal["deed"] = "deed"
+    key: str
+    number: int
+    at: int
+    what: str
+    area_id: str
+    subject: str
+    before: str
+    after: str
+    undoable: bool
+    undoes: int | None
+    undone: bool
+
+
+Thing = Annotated[
+    SessionThing
+    | StageThing
+    | CardThing
+    | OwnThing
+    | CountThing
+    | HereThing
+    | FindingThing
+    | ActionThing
+    | DeedThing,
+    Field(discriminator="kind"),
+]

@@ -10,11 +10,13 @@ import traceback
 from collections.abc import Sequence
 from typing import cast
 
-from bench import boards, fanout, growth, memory, storm
+from bench import boards, durability, fanout, growth, memory, storm, workers
 from bench.figure import HEAD, Asked, Figure, Group
 from bench.server import LOAD_CORE, pin
 
-GROUPS = {group.NAME: cast(Group, group) for group in (fanout, boards, storm, memory, growth)}
+GROUPS = {
+    group.NAME: cast(Group, group) for group in (fanout, boards, storm, memory, growth, workers, durability)
+}
 RATES = (20_000, 100_000)
 
 

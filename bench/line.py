@@ -78,6 +78,12 @@ class Line(asyncio.Protocol):
         )
         self.transport.write(head + b"\0\0\0\0" + payload)
 
+    @property
+    def port(self) -> int:
+        """Ours, by which the kernel knows the connection."""
+        port: int = self.transport.get_extra_info("sockname")[1]
+        return port
+
     def hang_up(self) -> None:
         """Leave without a word, as a phone does whose network is gone."""
         self.transport.abort()

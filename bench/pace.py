@@ -2,10 +2,11 @@
 
 import asyncio
 import json
+import math
 import re
 import time
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -54,8 +55,13 @@ class Run:
 
     def percentile(self, share: float) -> float:
         """The latency below which this share of all deliveries lies."""
-        ordered = sorted(self.latencies)
-        return ordered[min(int(len(ordered) * share), len(ordered) - 1)] if ordered else float("inf")
+        return percentile(self.latencies, share)
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value below which this share of all lies; of none infinite."""
+    ordered = sorted(values)
+    return ordered[min(int(len(ordered) * share), len(ordered) - 1)] if ordered else math.inf
 
 
 class Clock:
@@ -74,10 +80,14 @@ class Clock:
     def heard(self, line: Line, payload: bytes) -> None:
         """What each viewer's line calls."""
         now = time.perf_counter()
-        for token in _TOKEN.findall(payload):
-            turn = int(token)
+        for turn in turns_in(payload):
             if turn >= self.counting_from:
                 self.latencies.append((now - self.planned(turn)) * 1000)
+
+
+def turns_in(payload: bytes) -> Iterator[int]:
+    """Which turns a message shows."""
+    return map(int, _TOKEN.findall(payload))
 
 
 async def paced(

@@ -70,6 +70,17 @@ def pin(core: int) -> None:
 
 
 @contextmanager
+def on_core(core: int) -> Iterator[None]:
+    """What is started inside stays on that core."""
+    before = os.sched_getaffinity(0)
+    pin(core)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+@contextmanager
 def product(*plans: Plan, **settings: str) -> Iterator[Measured]:
     """Our server with these workshops on a new SQLite on disk; `settings` as in `commands_per_second="100"`."""
     with tempfile.TemporaryDirectory(prefix="trappe-bench-") as data:
@@ -99,14 +110,10 @@ def relay() -> Iterator[Measured]:
 @contextmanager
 def _running(command: list[str], settings: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("TRAPPE_")}
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**clean, **settings},
-        stdout=subprocess.PIPE,
-        text=True,
-        preexec_fn=lambda: pin(SERVER_CORE),
-    )
+    with on_core(SERVER_CORE):
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**clean, **settings}, stdout=subprocess.PIPE, text=True
+        )
     try:
         yield process
     finally:

@@ -3,7 +3,6 @@ how many commits that takes; beside one commit for each command, which is as qui
 """
 
 import asyncio
-import re
 import sqlite3
 import tempfile
 import time
@@ -13,12 +12,11 @@ from pathlib import Path
 
 import uvloop
 
-from app.browsing import Browser
 from bench import server
 from bench.figure import Asked, Figure
-from bench.line import HOST, Line, connect_all
+from bench.line import Line, connect_all
 from bench.pace import WARM_UP, edit, percentile
-from bench.server import Measured
+from bench.server import Measured, counted
 from bench.workshop import Plan
 
 NAME = "durability"
@@ -99,11 +97,7 @@ class Phones:
 
 async def _stored(product: Measured) -> tuple[float, float]:
     """Entries and commits so far, as the server counts them."""
-    text = (await Browser(f"http://{HOST}:{product.port}").get("/metrics")).text
-    names = ("commit_entries_sum", "commit_seconds_count")
-    found = [re.search(rf"^tilbudstrappen_{name} (\S+)$", text, re.MULTILINE) for name in names]
-    entries, commits = (float(one[1]) for one in found if one is not None)
-    return entries, commits
+    return await counted(product, "commit_entries_sum"), await counted(product, "commit_seconds_count")
 
 
 def _one_by_one(seconds: float) -> float:

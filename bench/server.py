@@ -13,6 +13,7 @@ from pathlib import Path
 
 import uvloop
 
+from app.browsing import Browser
 from bench.workshop import SECRET, Plan, Workshop, prepare
 from tools.node import node
 
@@ -29,6 +30,11 @@ class Measured:
     process: subprocess.Popen[str]
     workshops: Sequence[Workshop] = ()
 
+    @property
+    def address(self) -> str:
+        """As in http://127.0.0.1:43210."""
+        return f"http://127.0.0.1:{self.port}"
+
     def cpu(self) -> float:
         """Seconds of processor time of the whole process tree so far, user and system, to the nanosecond."""
         return sum(time.clock_gettime(_clock_of(pid)) for pid in _tree(self.process.pid))
@@ -41,6 +47,13 @@ class Measured:
     def memory(self) -> int:
         """Bytes that would be free without it: what the process tree shares with nobody else."""
         return sum(_private(pid) for pid in _tree(self.process.pid))
+
+
+async def counted(server: Measured, name: str) -> float:
+    """A number of our server's own /metrics; 0 before it has counted any."""
+    text = (await Browser(server.address).get("/metrics")).text
+    found = re.search(rf"^tilbudstrappen_{re.escape(name)} (\S+)$", text, re.MULTILINE)
+    return float(found[1]) if found else 0.0
 
 
 def _tree(pid: int) -> list[int]:

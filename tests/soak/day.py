@@ -47,6 +47,7 @@ class Plan:
     breaking: str = ""
     stages: tuple[tuple[str, float], ...] = DAY
     only: tuple[str, ...] = ()  # what goes wrong, once; nothing named: all that can, again and again
+    pause: float = 1.0  # seconds between two things that go wrong, at most
     settle_within: float = 60.0  # seconds that everyone has to show what they should
 
 
@@ -102,12 +103,13 @@ async def _live_at(server: SoakServer, small: Disk, address: str, plan: Plan, ou
         plan.sessions, plan.phones, dice(chance), server.address, server.sign_in_link, proxy.address
     )
     everyone = [viewer for room in rooms for viewer in room.viewers]
-    on_lines = LineFaults(dice(chance), outcome.diary, everyone, plan.only, proxy=proxy)
+    on_lines = LineFaults(dice(chance), outcome.diary, everyone, plan.only, pause=plan.pause, proxy=proxy)
     at_server = ServerFaults(
         dice(chance),
         outcome.diary,
         everyone,
         plan.only,
+        pause=plan.pause,
         server=server,
         proxy=proxy,
         disk=small,
@@ -132,8 +134,8 @@ async def _live_at(server: SoakServer, small: Disk, address: str, plan: Plan, ou
 
 async def _go_wrong(plan: Plan, rooms: Sequence[Workshop], hands: Sequence[Hand]) -> list[Broken]:
     """The day itself."""
-    # 18 commands a second at full size, and as lively a room when it is small.
-    pause = max(1.0, plan.sessions * plan.phones / 18)
+    # 36 commands a second at full size, and as lively a room when it is small.
+    pause = max(1.0, plan.sessions * plan.phones / 36)
     for room in rooms:
         for viewer in room.viewers:
             viewer.troubled = True

@@ -33,12 +33,19 @@ class Diary:
 class Hand:
     """Lets one thing after the other go wrong: each of its faults once, before any comes again."""
 
-    pause = 1.0  # seconds between two faults, at most
     going_on = 0  # commands that must be confirmed between two faults
 
     def __init__(
-        self, chance: random.Random, diary: Diary, viewers: Sequence[Viewer], only: Collection[str]
+        self,
+        chance: random.Random,
+        diary: Diary,
+        viewers: Sequence[Viewer],
+        only: Collection[str] = (),
+        *,
+        pause: float = 1.0,
     ) -> None:
+        """`pause`: seconds between two faults, at most. `only`: the faults that come, once; none named: all."""
+        self.pause = pause
         self.chance, self.diary, self.viewers, self._only = chance, diary, viewers, only
         self.over = False
         self._missing = {fault.__name__ for fault in self._chosen()}
@@ -46,6 +53,10 @@ class Hand:
     def faults(self) -> list[Fault]:
         """All that this hand can do."""
         raise NotImplementedError
+
+    def often(self) -> list[Fault]:
+        """Those of them that come again more often than others."""
+        return []
 
     async def heal(self) -> None:
         """Nothing is wrong any more."""
@@ -55,10 +66,11 @@ class Hand:
         """Until it is over. What was named (`only`) comes once."""
         coming: Iterable[Fault] = self._chosen()
         if not self._only:
-            first = self.chance.sample(self.faults(), len(self.faults()))
-            coming = chain(first, map(self.chance.choice, repeat(self.faults())))
+            faults = self.faults()
+            first = self.chance.sample(faults, len(faults))
+            coming = chain(first, map(self.chance.choice, repeat(faults + self.often())))
         for fault in coming:
-            await self.last(0.1 * self.pause, self.pause)
+            await self.last(self.pause / 10, self.pause)
             if self.over:
                 return
             began = time.monotonic()

@@ -10,26 +10,26 @@ from tests.soak.viewers import Viewer
 
 NEVER_READ = 0.2  # part of the phones that hold their lines and read nothing, all day
 FALL_ASLEEP = 0.1  # part of the phones that are off from the writing to the end of the day
-HAVE_BEGUN = 3  # commands asked on the average, before anyone falls asleep
+HAVE_BEGUN = 3  # commands that somebody has asked before falling asleep
+ASK_WITHIN = 30.0  # seconds
 
 
 class LineFaults(Hand):
     """The hand on the lines."""
-
-    pause = 0.8
 
     def __init__(
         self,
         chance: random.Random,
         diary: Diary,
         viewers: Sequence[Viewer],
-        only: Collection[str],
+        only: Collection[str] = (),
         *,
+        pause: float = 1.0,
         proxy: Proxy,
     ) -> None:
         self._proxy = proxy
         self._lagging: set[asyncio.Task[None]] = set()
-        super().__init__(chance, diary, viewers, only)
+        super().__init__(chance, diary, viewers, only, pause=pause)
 
     def faults(self) -> list[Fault]:
         return [self.cut, self.stall, self.delay, self.lag_behind, self.sleep, self.deaf]
@@ -49,11 +49,14 @@ class LineFaults(Hand):
             sleeping.cancel()
 
     async def _fall_asleep(self, phones: Sequence[Viewer]) -> None:
-        """They have written, and not all of it is confirmed."""
-        for viewer in phones:
-            await self.until(lambda viewer=viewer: len(viewer.asked) >= HAVE_BEGUN, 60.0)
+        """In the middle of something that is not confirmed yet."""
+
+        async def fall_asleep(viewer: Viewer) -> None:
+            await self.until(lambda: len(viewer.asked) >= HAVE_BEGUN and bool(viewer.unanswered), ASK_WITHIN)
             viewer.away = True
             await viewer.switch_off()
+
+        await asyncio.gather(*map(fall_asleep, phones))
 
     async def heal(self) -> None:
         if self._lagging:

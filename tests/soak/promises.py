@@ -311,7 +311,9 @@ def name(viewer: Viewer) -> str:
 
 
 def line(entry: Entry) -> str:
-    events = "; ".join(event.model_dump_json(exclude_defaults=True) for event in entry.events)
+    events = "; ".join(
+        f"{event.type} {event.model_dump_json(exclude_defaults=True)}" for event in entry.events
+    )
     return f"{entry.number} {entry.actor.role} {entry.actor.person_id[:6]} {entry.command_id}: {events}"[:300]
 
 

@@ -35,15 +35,14 @@ DAYS = (90_000, 3_600_000, 86_400_000)  # ms that the clock jumps
 class ServerFaults(Hand):
     """The hand at the server. `server` is the one that serves now."""
 
-    going_on = 8  # a server that is only ever started shows nothing
-
     def __init__(
         self,
         chance: random.Random,
         diary: Diary,
         viewers: Sequence[Viewer],
-        only: Collection[str],
+        only: Collection[str] = (),
         *,
+        pause: float = 1.0,
         server: SoakServer,
         proxy: Proxy,
         disk: Disk,
@@ -53,7 +52,8 @@ class ServerFaults(Hand):
         self._levers = Levers(server.folder)
         self._on_sqlite = Database(database).path is not None
         self.slowest_stop = 0.0
-        super().__init__(chance, diary, viewers, only)
+        super().__init__(chance, diary, viewers, only, pause=pause)
+        self.going_on = min(8, len(viewers) // 4)  # a server that is only ever started shows nothing
 
     def faults(self) -> list[Fault]:
         faults: list[Fault] = [
@@ -69,6 +69,9 @@ class ServerFaults(Hand):
         )
         faults += [self.full_disk] if self._disk.small else []
         return faults
+
+    def often(self) -> list[Fault]:
+        return [self.kill, self.kill_before_commit, self.kill_in_commit, self.kill_after_commit, self.stop]
 
     async def heal(self) -> None:
         self._levers.commits = NORMAL

@@ -83,6 +83,9 @@ class Order:
             str, tuple[_Pending, str]
         ] = {}  # command id to what it waits for, and the person
         self._known: dict[str, tuple[int, str]] = {}  # command id to (number, person)
+        # What a person has asked since a command of theirs was refused on what may not be the newest board: decided
+        # at once it would come before that one, if the refusal does not stand.
+        self._behind: dict[str, deque[_Asked]] = {}
         self._turn = asyncio.Lock()
         self._held = 0  # while above zero nothing is decided
         self._look_again = False
@@ -118,10 +121,14 @@ class Order:
     def _decide_waiting(self) -> None:
         while self._waiting and not self._held and not self._fallen:
             asked = self._waiting.popleft()
+            if self._behind and not asked.tries and asked.actor.person_id in self._behind:
+                self._behind[asked.actor.person_id].append(asked)
+                continue
             try:
                 self._decide(asked)
             except Refused as refused:
                 last = self._pending[-1].storing if self._pending else None
+                self._behind.setdefault(asked.actor.person_id, deque())
                 self._begin(self._refuse(asked, refused, self.head.number, last))
             except Exception as error:  # noqa: BLE001  whatever went wrong, who asked must hear of it
                 asked.answer(error)
@@ -162,36 +169,40 @@ class Order:
     async def _refuse(
         self, asked: _Asked, refused: Refused, seen: int, last: "asyncio.Future[None] | None"
     ) -> None:
-        """Answer with a refusal, decided on entry `seen`, if it stands.
-
-        It does not if the command was accepted long ago and its answer was lost; nor if `last`, the entry that it was
-        decided upon, came to nothing, or another worker has stored something that was not known here: then it is
-        decided again.
-        """
-        command_id = asked.command.id
+        """Answer with a refusal, decided on entry `seen`, if it stands; else the command is decided again."""
+        answer: int | Exception | None
         try:
-            entry = await self._log.find(self._session_id, command_id)
-            if entry is not None:
-                self._know(entry)
-                mine = entry.actor.person_id == asked.actor.person_id
-                asked.answer(entry.number if mine else refused)
-                return
-            stands = True
-            if last is not None:
-                await asyncio.wait([last])
-                stands = _failure(last) is None
-            if self._shared and not asked.fresh:
-                await self.catch_up()
-                asked.fresh = True
-                stands = stands and self.head.number == seen
+            answer = await self._stands(asked, refused, seen, last)
         except Exception as error:  # noqa: BLE001  as above
-            asked.answer(error)
-            return
-        if stands:
-            asked.answer(refused)
-        else:
+            answer = error
+        self._waiting.extendleft(reversed(self._behind.pop(asked.actor.person_id, ())))
+        if answer is None:
             self._again([asked])
-            self._decide_waiting()
+        else:
+            asked.answer(answer)
+        self._decide_waiting()
+
+    async def _stands(
+        self, asked: _Asked, refused: Refused, seen: int, last: "asyncio.Future[None] | None"
+    ) -> int | Refused | None:
+        """The answer after all that is stored has been looked at; None if it must be decided again.
+
+        A refusal does not stand if the command was accepted long ago and its answer was lost; nor if `last`, the entry
+        that it was decided upon, came to nothing, or another worker has stored something that was not known here.
+        """
+        entry = await self._log.find(self._session_id, asked.command.id)
+        if entry is not None:
+            self._know(entry)
+            return entry.number if entry.actor.person_id == asked.actor.person_id else refused
+        stands = True
+        if last is not None:
+            await asyncio.wait([last])
+            stands = _failure(last) is None
+        if self._shared and not asked.fresh:
+            await self.catch_up()
+            asked.fresh = True
+            stands = stands and self.head.number == seen
+        return refused if stands else None
 
     def _again(self, asked: Sequence[_Asked]) -> None:
         """These come first, in this order, when deciding goes on."""

@@ -332,6 +332,17 @@ async def test_a_refusal_is_decided_on_what_the_other_worker_has_done() -> None:
     assert "f" in other.board.findings
 
 
+async def test_what_is_asked_behind_a_refusal_in_doubt_is_decided_after_it() -> None:
+    """C5: Ben's line has moved to another worker, which does not know of his card yet."""
+    log = MemoryLog()
+    first = await opened(log)
+    second = await Hub(log, MemoryBus(), lambda: START).room("s")
+    await first.submit(BEN, card(card_id="k"))
+    asked = (WithdrawCard(id=new_id(), card_id="k"), card(card_id="more"))
+    withdrawn, added = await asyncio.gather(*(second.submit(BEN, command) for command in asked))
+    assert withdrawn < added
+
+
 async def test_closing_tells_what_is_stored_and_gives_the_reason() -> None:
     room = await opened(MemoryLog())
     viewer = came(room, BETH)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from app.languages import LANGUAGES
@@ -50,11 +51,32 @@ class Manifest:
         return f"/static/{self.names.get(name, name)}"
 
 
+class _Compiled(BytecodeCache):
+    """The code of all templates, which is the same in every language."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_compiled = _Compiled()
+
+
 class Templates:
-    """Renders templates in a person's language."""
+    """Renders templates in a person's language. All are read at once: the first one to see a page must not hold up a
+    room while it is compiled."""
 
     def __init__(self, manifest: Manifest) -> None:
         self._environments = {lang: self._environment(translator(lang), manifest) for lang in LANGUAGES}
+        for environment in self._environments.values():
+            for name in environment.list_templates():
+                environment.get_template(name)
 
     def render(self, template: str, words: Translator, values: Mapping[str, Any]) -> str:
         """The page as HTML. Texts in `values` are escaped by the templates."""
@@ -63,6 +85,7 @@ class Templates:
     def _environment(self, words: Translator, manifest: Manifest) -> Environment:
         environment = Environment(
             loader=FileSystemLoader(ROOT / "templates"),
+            bytecode_cache=_compiled,
             autoescape=True,
             undefined=StrictUndefined,
             extensions=["jinja2.ext.i18n"],

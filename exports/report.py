@@ -7,7 +7,6 @@ here, because they must be erasable without touching a digest: they are handed t
 
 import hashlib
 import json
-import re
 import unicodedata
 from collections import Counter
 from typing import Annotated, Literal, NamedTuple
@@ -18,7 +17,6 @@ from board import state
 from board.state import AccessRoute, Board, FindingForm, Reach, StageKind
 from board.text import looks_like_cpr
 
-_FIGURE = re.compile(r"\d")  # of any script, as `looks_like_cpr` reads them
 SMALL = 3  # fewer people than this in an area are not counted out: "one nurse" is a person, not a number
 
 Milliseconds = Annotated[int, Field(description="Milliseconds since 1970-01-01T00:00:00Z.")]
@@ -279,11 +277,7 @@ def personal_numbers(mapping: Mapping) -> tuple[Place, ...]:
         Place(kind, key, field)
         for kind, key, part in parts
         for field, value in part
-        # Most texts have no figure at all, and a board has twenty thousand of them.
-        if isinstance(value, str)
-        and _FIGURE.search(value)
-        and not field.endswith("_id")
-        and looks_like_cpr(value)
+        if isinstance(value, str) and not field.endswith("_id") and looks_like_cpr(value)
     )
 
 

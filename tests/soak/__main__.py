@@ -84,7 +84,11 @@ def _plans(asked: argparse.Namespace, seeds: list[int]) -> Iterator[Plan]:
 
 def _play(plan: Plan) -> Outcome:
     began = time.monotonic()
-    outcome = asyncio.run(live_through(plan))
+    try:
+        outcome = asyncio.run(live_through(plan))
+    except Exception:
+        print(f"seed {plan.seed}, {plan.database}: could not be played to its end", flush=True)
+        raise
     tell(plan, outcome, time.monotonic() - began)
     return outcome
 

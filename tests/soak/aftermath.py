@@ -91,6 +91,7 @@ async def look(
     passing = sum((Counter(viewer.passing) for viewer in everyone), Counter())
     if faults.diary.happened["fail_commits"] and not passing["not_stored"]:
         broken.append(Broken(STORED, "commits failed, and nobody was told that something is not stored"))
+    back = sorted(seconds for viewer in everyone for seconds in viewer.came_back)
     figures |= {
         "asked": sum(len(viewer.asked) for viewer in everyone),
         "sent": sum(len(viewer.sent) for viewer in everyone),
@@ -99,7 +100,8 @@ async def look(
         "not_now": passing["not_now"],
         "pictures": sum(len(viewer.looks) for viewer in everyone) + len(everyone),
         "texts": sum(len(viewer.marks) for viewer in everyone),
-        "came back": sum(len(viewer.came_back) for viewer in everyone),
+        "came back": len(back),
+        "median way back": back[len(back) // 2],
     }
     return broken
 

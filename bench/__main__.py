@@ -26,14 +26,14 @@ def main() -> int:
     arguments = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     arguments.add_argument("--only", nargs="+", choices=GROUPS, metavar="GROUP", help=", ".join(GROUPS))
     arguments.add_argument("--quick", action="store_true", help="each run once, and short")
-    arguments.add_argument("--seconds", type=float, help="how long each run counts (8; quick 3)")
+    arguments.add_argument("--seconds", type=float, help="how long each run counts (6; quick 3)")
     arguments.add_argument("--repeat", type=int, help="how often each run is made (3; quick 1)")
     arguments.add_argument(
         "--rates", type=int, nargs="+", help=f"deliveries a second, of {fanout.NAME}, which then runs alone"
     )
     given = arguments.parse_args()
     asked = Asked(
-        seconds=given.seconds or (3.0 if given.quick else 8.0),
+        seconds=given.seconds or (3.0 if given.quick else 6.0),
         repeat=given.repeat or (1 if given.quick else 3),
         rates=given.rates or RATES,
     )

@@ -21,6 +21,11 @@ class Asked:
     repeat: int  # how often each run is made; the median counts
     rates: Sequence[int]  # deliveries a second, for those groups that have a choice
 
+    @property
+    def few(self) -> int:
+        """`repeat` for what takes long and hardly differs from one run to the next."""
+        return min(self.repeat, 2)
+
 
 @dataclass(frozen=True)
 class Figure:

@@ -22,7 +22,7 @@ SETTLED = 1.0  # seconds: presence has been told, and what was needed for joinin
 def figures(asked: Asked) -> list[Figure]:
     """1,000 sockets on a board of few cards; boards of 500 cards."""
     sockets, boards = [], []
-    for _ in range(asked.repeat):
+    for _ in range(asked.few):
         with server.product(Plan(people=SOCKETS + WARM_SOCKETS, cards=FEW)) as product:
             sockets.append(uvloop.run(_of_sockets(product)))
         with server.product(

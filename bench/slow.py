@@ -35,7 +35,7 @@ class Hall:
 def figures(asked: Asked) -> list[Figure]:
     """The same load with all phones reading, and with 20 of 200 that do not."""
     all_read, some_stall = [], []
-    for _ in range(asked.repeat):
+    for _ in range(asked.few):
         all_read.append(_hall(asked.seconds, stalled=False))
         some_stall.append(_hall(asked.seconds, stalled=True))
     more = [two.grown - one.grown for one, two in zip(all_read, some_stall, strict=True)]

@@ -43,6 +43,7 @@ def main() -> int:
     asked = parser.parse_args()
     logging.getLogger("asyncio").setLevel(logging.ERROR)  # it tells of each write into a line that was cut
     seeds = asked.seeds or [random.SystemRandom().randrange(1_000_000)]
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell makes it unheard in the background
     signal.signal(signal.SIGTERM, _as_interrupt)
     try:
         if asked.malformed:

@@ -1,7 +1,6 @@
 """A workshop day with everything that can go wrong, compressed to minutes; then what is left of it is looked at."""
 
 import asyncio
-import contextlib
 import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -31,7 +30,7 @@ DAY = (
     ("reflection", 0.15),
     ("wrapup", 0.05),
 )
-NEVER = 900.0  # seconds; a day that has not ended by then does not
+NEVER = 400.0  # seconds; a day that has not ended by then does not
 
 
 @dataclass(frozen=True)
@@ -141,35 +140,32 @@ async def _go_wrong(plan: Plan, rooms: Sequence[Workshop], hands: Sequence[Hand]
             viewer.troubled = True
     people = [asyncio.create_task(person) for room in rooms for person in room.people(pause)]
     working = [asyncio.create_task(hand.work()) for hand in hands]
+    day = asyncio.create_task(_hold_the_day(plan, rooms, hands))
     broken = []
     try:
-        day = asyncio.gather(
-            *(
-                room.hold_the_day(
-                    plan.stages,
-                    plan.minutes * 60,
-                    lambda: all(hand.each_was_there for hand in hands),
-                    freezing=room is rooms[0],
-                )
-                for room in rooms
-            )
-        )
         # A hand that ends before the day has failed, and says why when it is waited for below.
         await asyncio.wait([day, *working], timeout=NEVER, return_when=asyncio.FIRST_COMPLETED)
         if not day.done():
-            day.cancel()
             broken.append(Broken(LOST, f"the day did not end in {NEVER:.0f} s"))
-        with contextlib.suppress(asyncio.CancelledError):
-            await day
     finally:
         for hand in hands:
             hand.over = True
         await asyncio.gather(*working)
         for hand in hands:
             await hand.heal()
-        for person in people:
-            person.cancel()
-        for ended in await asyncio.gather(*people, return_exceptions=True):
+        for task in (day, *people):
+            task.cancel()
+        for ended in await asyncio.gather(day, *people, return_exceptions=True):
             if ended is not None and not isinstance(ended, asyncio.CancelledError):
                 raise ended
     return broken
+
+
+async def _hold_the_day(plan: Plan, rooms: Sequence[Workshop], hands: Sequence[Hand]) -> None:
+    def enough() -> bool:
+        return all(hand.each_was_there for hand in hands)
+
+    days = [
+        room.hold_the_day(plan.stages, plan.minutes * 60, enough, freezing=room is rooms[0]) for room in rooms
+    ]
+    await asyncio.gather(*days)

@@ -10,6 +10,7 @@ from app.aside import Aside
 from app.documents import FILES, Documents, NotMade, NotYet
 from app.errands import Errands
 from app.languages import LANGUAGES
+from board.events import Entry
 from board.fold import begin, fold
 from board.ports import Log
 from board.state import Board
@@ -39,6 +40,10 @@ class Keeper:
             self._errands.begin(self._keep_frozen(session_id, after))
         if after.setup is not before.setup:
             self._errands.begin(lifecycle.follow_setup(self._database, session_id, after.setup))
+
+    async def entry(self, session_id: str, command_id: str) -> Entry | None:
+        """What a command led to, if it was ever stored."""
+        return await self._log.find(session_id, command_id)
 
     async def mapping(self, session_id: str, version: int, *, newest: int) -> Mapping | None:
         """A version of the session's mapping; made again from the log if a crash right after the freeze left it unkept.

@@ -67,7 +67,7 @@ class ImportCards(Asked):
 
     type: Literal["import_cards"] = "import_cards"
     source: Name
-    offers: Annotated[tuple[KnownOffer, ...], Field(min_length=1, max_length=1000)]
+    offers: Annotated[tuple[KnownOffer, ...], Field(min_length=1, max_length=2000)]
 
 
 class ConfirmCard(Asked):

@@ -2,7 +2,19 @@
 
 from fastapi import FastAPI
 
-from app.pages import console, errors, front, health, joining, library, phone, signing_in, wall, workshops
+from app.pages import (
+    console,
+    errors,
+    front,
+    health,
+    importing,
+    joining,
+    library,
+    phone,
+    signing_in,
+    wall,
+    workshops,
+)
 from app.pages.errors import failed
 
 __all__ = ["failed", "install"]
@@ -10,6 +22,6 @@ __all__ = ["failed", "install"]
 
 def install(app: FastAPI) -> None:
     """Add the pages and the answers to what goes wrong."""
-    for part in (front, joining, phone, wall, signing_in, workshops, console, library, health):
+    for part in (front, joining, phone, wall, signing_in, workshops, console, importing, library, health):
         app.include_router(part.router)
     errors.install(app)

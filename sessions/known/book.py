@@ -19,6 +19,7 @@ SHEETS = 50
 ROWS = 2000  # on a sheet, as many as a board takes cards
 COLUMNS = 60
 SIGNS = 2_000_000  # in all cells together
+LAST_NUMBER = 2_000_000  # of a row; spreadsheets end before
 LONGEST = 4001  # of a cell: a sign more than any field takes, so that it is refused there, with its row
 
 
@@ -33,7 +34,7 @@ class NotReadable(Exception):
 class Row(NamedTuple):
     """`number` is what a spreadsheet program calls the row, from 1."""
 
-    number: Annotated[int, Field(ge=1, le=2_000_000)]
+    number: Annotated[int, Field(ge=1, le=LAST_NUMBER)]
     cells: Annotated[tuple[Annotated[str, Field(max_length=LONGEST)], ...], Field(max_length=COLUMNS)]
 
 

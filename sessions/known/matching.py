@@ -27,6 +27,8 @@ UNDERSTOOD: tuple[tuple[Column, Callable[[str], object]], ...] = (
 )
 _ID = re.compile("[A-Za-z0-9_-]{1,40}")
 
+ALIKE = ("like_card", "like_row")  # why a row is left out until somebody wants it all the same
+
 TEXTS: tuple[Column, ...] = (
     *("name", "target_group", "organisational_unit", "description", "age_span"),
     *("group_size", "duration", "legal_basis", "contact"),
@@ -155,7 +157,7 @@ class _Matching:
             if isinstance(found, Taken):
                 taken.append(found)
             else:
-                (alike if found.why.code in ("like_card", "like_row") else left).append(found)
+                (alike if found.why.code in ALIKE else left).append(found)
         return Outcome(
             tuple(taken),
             tuple(left),

@@ -37,7 +37,7 @@ test: dev-set-up
 check: dev-set-up
 	@tools/check.sh
 
-## bench: what the product reaches, beside a bare relay in the same run (BENCH= adds arguments)
+## bench: what the product reaches, beside a bare relay in the same run (BENCH=--quick, BENCH="--only fanout storm")
 bench: dev-set-up
 	@python -m bench $(BENCH)
 

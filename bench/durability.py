@@ -15,7 +15,7 @@ import uvloop
 from bench import server
 from bench.figure import Asked, Figure
 from bench.line import Line, connect_all
-from bench.pace import WARM_UP, edit, percentile
+from bench.pace import WARM_UP, edit, percentile, tell_if_busy
 from bench.server import Measured, counted
 from bench.workshop import Plan
 
@@ -58,9 +58,10 @@ async def _closed_loop(product: Measured, seconds: float) -> Load:
     await asyncio.sleep(WARM_UP)
     stored, commits = await _stored(product)
     phones.answers.clear()
-    cpu, began = product.cpu(), time.perf_counter()
+    cpu, own, began = product.cpu(), time.process_time(), time.perf_counter()
     await asyncio.sleep(seconds)
     took, used = time.perf_counter() - began, product.cpu() - cpu
+    tell_if_busy(time.process_time() - own, took)
     more_stored, more_commits = await _stored(product)
     phones.hang_up()
     commands = more_stored - stored

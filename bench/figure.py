@@ -47,7 +47,7 @@ class Figure:
     def row(self) -> str:
         """A line under `HEAD`."""
         spread = f"{min(self.values):.2f}–{max(self.values):.2f}"
-        aim = "" if self.aim is None else f"≤ {self.aim:g}"
+        aim = "" if self.aim is None else f"≤ {self.aim:.3g}"
         verdict = {None: "", True: "holds", False: "MISSED"}[self.holds]
         return f"{self.figure:58} {self.value:9.2f} {spread:>19} {aim:>8} {self.unit:6} {verdict}".rstrip()
 

@@ -116,8 +116,7 @@ async def paced(
         if len(clock.latencies) >= planned:
             break
         await asyncio.sleep(0.01)
-    if own > BUSY * seconds:
-        note(f"the generator used {own / seconds:.0%} of its core; latencies may be its own")
+    tell_if_busy(own, seconds)
     return Run(
         delivered=len(clock.latencies),
         planned=planned,
@@ -126,6 +125,12 @@ async def paced(
         in_kernel=(server.in_kernel() - in_kernel) * 1e6,
         latencies=clock.latencies,
     )
+
+
+def tell_if_busy(own: float, seconds: float) -> None:
+    """`own`: seconds of processor time that the generator used in so many seconds."""
+    if own > BUSY * seconds:
+        note(f"the generator used {own / seconds:.0%} of its core: what is slow may be the generator")
 
 
 def command_id() -> str:

@@ -135,7 +135,7 @@ def _running(command: list[str], settings: dict[str, str]) -> Iterator[subproces
             process.wait(STOP_WITHIN)
         except subprocess.TimeoutExpired:
             process.kill()
-            process.wait()
+        process.communicate()  # nobody is left, and no pipe either
 
 
 def _port(process: subprocess.Popen[str], pattern: str) -> int:

@@ -11,6 +11,7 @@ import uvloop
 from bench import server
 from bench.figure import Asked, Figure
 from bench.line import Line, connect_all
+from bench.pace import tell_if_busy
 from bench.server import Measured
 from bench.workshop import Plan
 
@@ -52,14 +53,15 @@ def _storm(cards: int) -> Storm:
 async def _cut_and_come_back(product: Measured, cards: int) -> Storm:
     doors = product.workshops[0].phones
     before = await Arrivals.of(product, doors, at_once=50)
-    cpu, began = product.cpu(), time.perf_counter()
+    cpu, own, began = product.cpu(), time.process_time(), time.perf_counter()
     for line in before.lines:
         line.hang_up()
     after = await Arrivals.of(product, doors, at_once=len(doors))
-    used = product.cpu() - cpu
+    used, own = product.cpu() - cpu, time.process_time() - own
     picture = json.loads(after.last)
     assert sum(thing["kind"] == "card" for thing in picture["things"]) == cards, "a snapshot lacks cards"
     times = sorted(after.times)
+    tell_if_busy(own, times[-1] - began)
     for line in after.lines:
         line.hang_up()
     return Storm(times[-1] - began, times[len(times) // 2] - began, used, after.size / 1e6)

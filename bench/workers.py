@@ -26,7 +26,7 @@ def figures(asked: Asked) -> list[Figure]:
     across: list[float] = []
     with ExitStack() as stack:
         with server.on_core(server.SERVER_CORE):
-            cluster = stack.enter_context(throwaway_postgres())
+            cluster = stack.enter_context(throwaway_postgres(durable=True))
         for number in range(asked.few):
             for many, latencies in ((1, inside), (2, across)):
                 latencies.append(

@@ -16,12 +16,13 @@ START_WITHIN = 30  # seconds; one is usual, but two cores may be shared with a b
 
 
 @contextmanager
-def throwaway_postgres(inside: Path | None = None) -> Iterator[str]:
+def throwaway_postgres(inside: Path | None = None, *, durable: bool = False) -> Iterator[str]:
     """Start a cluster on a free port of 127.0.0.1 and give its URL; nothing of it is left afterwards.
 
     Its folder is made `inside` another one, if that is given, through which the user postgres can pass.
 
-    Anybody on the machine may connect while it runs, and a power cut would ruin it: it is for tests only.
+    Anybody on the machine may connect while it runs, and a power cut would ruin it, unless it is `durable`: it is
+    for tests only.
     """
     folder = Path(tempfile.mkdtemp(prefix="trappe-postgres-", dir=inside))
     try:
@@ -58,8 +59,8 @@ def throwaway_postgres(inside: Path | None = None) -> Iterator[str]:
             "listen_addresses": "127.0.0.1",
             "port": port,
             "unix_socket_directories": "",
-            "fsync": "off",
-            "full_page_writes": "off",
+            "fsync": "on" if durable else "off",
+            "full_page_writes": "on" if durable else "off",
             "max_connections": 200,
             "shared_buffers": "32MB",
         }

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from starlette.websockets import WebSocket
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame
 from websockets.http11 import Request
 
 from board.closing import TOO_SLOW, Closing
@@ -64,6 +65,7 @@ class DirectProtocol(WebSocketsSansIOProtocol):
     """
 
     heard: Callable[[str], None] | None = None  # hears each text message, instead of the application's queue
+    ready = False  # whether a frame may be written without a look: the line is open, and little waits for the client
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
@@ -87,6 +89,26 @@ class DirectProtocol(WebSocketsSansIOProtocol):
                 self.heard(text)
                 return
         super().send_receive_event_to_app()
+
+    def pause_writing(self) -> None:
+        self.ready = False
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self.ready = self.is_open
+
+    def handle_close(self, event: Frame) -> None:
+        self.ready = False
+        super().handle_close(event)
+
+    def keepalive_timeout(self) -> None:
+        self.ready = False
+        super().keepalive_timeout()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.ready = False
+        super().connection_lost(exc)
 
     @property
     def is_open(self) -> bool:
@@ -112,10 +134,12 @@ class DirectProtocol(WebSocketsSansIOProtocol):
 
     def shutdown(self) -> None:
         """The server stops. For the same reason, who has been told to come back may still answer."""
+        self.ready = False
         if not self.close_sent:
             super().shutdown()
 
     def _closing(self, code: int, reason: str) -> None:
+        self.ready = False
         self.stop_keepalive()
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = True
@@ -169,22 +193,28 @@ class DirectSocket:
     def __init__(self, protocol: DirectProtocol, websocket: WebSocket) -> None:
         self._protocol, self._websocket = protocol, websocket
         self._transport = protocol.transport
-        self._bound = 0
+        self._write = protocol.transport.write
+        self._bound = 0  # until the first frame
         self.closing: Closing | None = None
 
     def offer(self, framed: bytes) -> None:
-        protocol = self._protocol
-        if protocol.close_sent or protocol.disconnected or self._transport.is_closing():
+        if self._protocol.ready:
+            self._write(framed)
+        else:
+            self._offer_with_care(framed)
+
+    def _offer_with_care(self, framed: bytes) -> None:
+        if not self._protocol.is_open:
             return
         waiting = self._transport.get_write_buffer_size()
-        if waiting:
-            high_water.note(waiting)
-            if waiting > self._bound:
-                self.close(TOO_SLOW)
-                return
-        elif not self._bound:
+        high_water.note(waiting)
+        if not self._bound:
             self._bound = _bound(framed)
-        self._transport.write(framed)
+            self._protocol.ready = True
+        elif waiting > self._bound:
+            self.close(TOO_SLOW)
+            return
+        self._write(framed)
 
     def close(self, closing: Closing) -> None:
         if self._protocol.is_open:

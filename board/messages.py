@@ -1,5 +1,6 @@
 """What travels on the socket (PROTOCOL.md): the shapes of every message, and their JSON."""
 
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
@@ -91,8 +92,20 @@ ServerMessage = Annotated[
 
 CLIENT: TypeAdapter[ClientMessage] = TypeAdapter(ClientMessage)
 SERVER: TypeAdapter[ServerMessage] = TypeAdapter(ServerMessage)
+_KEYS = TypeAdapter(tuple[str, ...])
 
 
 def dump(message: ServerMessage) -> bytes:
     """The message as JSON, in UTF-8."""
     return SERVER.dump_json(message)
+
+
+def dump_thing(thing: Thing) -> bytes:
+    """One thing as it stands in a message."""
+    return thing.__pydantic_serializer__.to_json(thing)
+
+
+def dump_update(number: int, put: Iterable[bytes], remove: Sequence[str]) -> bytes:
+    """As `dump(Update(…))`, of things that `dump_thing` has written: they are written once for all who are told."""
+    removed = _KEYS.dump_json(tuple(remove))
+    return b'{"type":"update","number":%d,"put":[%b],"remove":%b}' % (number, b",".join(put), removed)

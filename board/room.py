@@ -13,7 +13,7 @@ from board.attendance import Attendance
 from board.closing import MOVED_TABLE, WENT_WRONG, Closing
 from board.commands import Command
 from board.events import Entry
-from board.messages import Presence, Snapshot, Update, dump
+from board.messages import Presence, Snapshot, dump, dump_thing, dump_update
 from board.order import Answer, Order
 from board.people import Actor, Audience, Here, audiences
 from board.ports import Bus, Log
@@ -203,14 +203,20 @@ class Room:
         before, after, touched = self._told, self.board, self._touched
         self._told, self._touched = after, set()
         self._snapshots.clear()
+        written: dict[int, bytes] = {}  # each thing, by its identity: most are told to many audiences
         frames: dict[tuple[tuple[int, ...], tuple[str, ...]], bytes] = {}
-        for audience, (put, remove) in changes(before, after, touched, self._clients).items():
-            same = (tuple(id(thing) for thing in put), tuple(remove))
-            if same not in frames:
-                update = Update(number=after.number, put=tuple(put), remove=tuple(remove))
-                frames[same] = self._frame(dump(update))
+        told = changes(before, after, touched, self._clients)
+        for audience, (put, remove) in told.items():
+            same = (tuple(map(id, put)), tuple(remove))
+            framed = frames.get(same)
+            if framed is None:
+                for thing in put:
+                    if id(thing) not in written:
+                        written[id(thing)] = dump_thing(thing)
+                update = dump_update(after.number, (written[id(thing)] for thing in put), remove)
+                framed = frames[same] = self._frame(update)
             for client in tuple(self._clients[audience]):
-                client.offer(frames[same])
+                client.offer(framed)
         if before.people is not after.people:
             self._move_tables()
         self._measured(perf_counter() - began)
@@ -275,4 +281,4 @@ class Room:
 
 def _things(things: Iterable[Thing]) -> bytes:
     """Things as JSON, with commas between and no brackets around."""
-    return b",".join(thing.__pydantic_serializer__.to_json(thing) for thing in things)
+    return b",".join(map(dump_thing, things))

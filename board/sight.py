@@ -5,6 +5,7 @@ it. Whatever carries text to a screen passes through `_View`; nothing else may.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from board.events import (
@@ -30,7 +31,7 @@ from board.events import (
     TextsRevealed,
 )
 from board.people import Audience
-from board.state import Board, Card
+from board.state import Board, Card, Deed
 from board.things import (
     ActionThing,
     CardThing,
@@ -46,6 +47,9 @@ from board.things import (
 
 FEW = 3  # fewer people than this from one area are not told by number (small counts, domain.md section 7)
 Changes = tuple[list[Thing], list[str]]  # what is put, and the keys that are removed
+Source = (
+    Card | tuple[Deed, bool] | Thing
+)  # a deed with whether the board is open, without which none can be undone
 
 
 def see(board: Board, audience: Audience) -> dict[str, Thing]:
@@ -184,7 +188,7 @@ class _View:
         self._texts_shown = board.texts_shown
         self._made: dict[tuple[str, bool], Thing | None] = {}
 
-    def source(self, audience: Audience, key: str) -> Card | Thing | None:
+    def source(self, audience: Audience, key: str) -> Source | None:
         """What this audience's thing is made of, or is; None if it sees none. Equal sources make equal things."""
         kind, _, name = key.partition(":")
         if kind == "card":
@@ -194,15 +198,20 @@ class _View:
             card = self._board.cards.get(name)
             return card if card and audience == Audience("author", card.author_id) else None
         full = audience.kind == "facilitator"
-        if audience.kind == "author" or (kind == "deed" and not full):
+        if kind == "deed":
+            deed = self._deeds.get(int(name)) if full else None
+            return (deed, self._board.frozen_at is None) if deed else None
+        if audience.kind == "author":
             return None
         made = key, full and kind == "here"
         if made not in self._made:
             self._made[made] = self._make(key, kind, name, full)
         return self._made[made]
 
-    def thing(self, key: str, source: Card | Thing) -> Thing:
+    def thing(self, key: str, source: Source) -> Thing:
         """The thing that is shown under this key."""
+        if isinstance(source, tuple):
+            return _deed(key, *source)
         if not isinstance(source, Card):
             return source
         made = self._made.get((key, False))
@@ -210,6 +219,10 @@ class _View:
             shape = CardThing if key.startswith("card:") else OwnThing
             made = self._made[key, False] = shape(key=key, **_fields(source))
         return made
+
+    @cached_property
+    def _deeds(self) -> Mapping[int, Deed]:
+        return {deed.number: deed for deed in self._board.recent}
 
     def _make(self, key: str, kind: str, name: str, full: bool) -> Thing | None:
         board = self._board
@@ -232,8 +245,6 @@ class _View:
                 if action is None or action.removed:
                     return None
                 return ActionThing(key=key, **action.model_dump(exclude={"removed"}))
-            case "deed":
-                return _deed(board, key, int(name))
         return None
 
 
@@ -295,10 +306,7 @@ def _here(board: Board, full: bool, key: str, area_id: str) -> HereThing | None:
     return HereThing(key=key, area_id=area_id, people=None if few else people)
 
 
-def _deed(board: Board, key: str, number: int) -> DeedThing | None:
-    deed = next((one for one in board.recent if one.number == number), None)
-    if deed is None:
-        return None
+def _deed(key: str, deed: Deed, open_now: bool) -> DeedThing:
     return DeedThing(
         key=key,
         number=deed.number,
@@ -308,7 +316,7 @@ def _deed(board: Board, key: str, number: int) -> DeedThing | None:
         subject=deed.subject,
         before=deed.before,
         after=deed.after,
-        undoable=bool(deed.takes_back) and not deed.undone and board.frozen_at is None,
+        undoable=bool(deed.takes_back) and not deed.undone and open_now,
         undoes=deed.undoes,
         undone=deed.undone,
     )

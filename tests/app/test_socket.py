@@ -50,6 +50,7 @@ class Line(DirectProtocol):
 
     def write(self, framed: bytes) -> None:
         self.waiting.append(framed)
+        self.ready = False  # as when the transport asks to pause
 
     def close(self, closing: Closing | None = None) -> None:
         self.closed_with = closing

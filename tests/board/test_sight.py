@@ -10,6 +10,7 @@ from board.commands import (
     RevealTexts,
     WithdrawCard,
 )
+from board.messages import Update, dump, dump_thing, dump_update
 from board.people import Audience, audiences
 from board.sight import changes, see, touches
 from tests.world import ADA, AREAS, BEN, BETH, CLEO, WALL, Workshop, card, new_id, setup
@@ -131,3 +132,12 @@ def test_an_area_that_leaves_the_plan_leaves_every_picture() -> None:
     here = {audience for actor in (ADA, BEN, WALL) for audience in audiences(actor)}
     for audience, (_, removed) in changes(before, workshop.board, touched, here).items():
         assert removed == ["count:ppr", "here:ppr"], audience
+
+
+def test_an_update_is_written_as_its_shape_says() -> None:
+    """B2: things are written once for all who are told, and stand in the update as in any other message."""
+    workshop = Workshop("placing")
+    workshop.does(BEN, card('Æ "citat" \\ og \u2028 linjeskift', card_id="k"))
+    things = tuple(see(workshop.board, Audience("facilitator")).values())
+    for put, remove in ((things, ()), ((), ("card:x", 'own:"y"')), (things[:1], ("deed:1",)), ((), ())):
+        assert dump_update(7, map(dump_thing, put), remove) == dump(Update(number=7, put=put, remove=remove))

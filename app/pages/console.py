@@ -13,7 +13,7 @@ router = APIRouter()
 
 @router.get("/console/{session_id}")
 async def console(request: Request, session_id: str) -> Response:
-    await facilitator(request)
+    facilitator_id = await facilitator(request)
     session = await session_of(request, session_id)
     values = shell(request, session, live=f"/live/1/{session_id}/facilitator", entry="console")
     values["data"] = {
@@ -21,6 +21,7 @@ async def console(request: Request, session_id: str) -> Response:
         "projector": f"/wall/{session.projector_key}",
         "join": values["join_url"],
         "people": f"/people/{session_id}",
+        "sign_in": facilitator_id,
     }
     return page(request, "console.html", **values)
 

@@ -103,12 +103,12 @@ test("what was not answered goes again when the line is back, and after a reload
   assert.deepEqual(line.sent, [command, command]);
 
   const reloaded = new Line();
-  const answers: [Command, Answer][] = [];
+  const answers: [Command, Answer, boolean][] = [];
   new Outbox(reloaded, disk).onAnswer((...answer) => answers.push(answer));
   await settle();
   assert.deepEqual(reloaded.sent, [command]);
   reloaded.says({ type: "accepted", id: command.id, number: 8 });
-  assert.deepEqual(answers, [[command, { kind: "stored", number: 8 }]]);
+  assert.deepEqual(answers, [[command, { kind: "stored", number: 8 }, false]], "and nobody on this page awaits it");
 });
 
 test("a command that gets no answer on a living line is sent again", async () => {

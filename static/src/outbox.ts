@@ -19,16 +19,18 @@ export interface Kept {
   readonly held?: { readonly code: string; readonly sentence: string };
 }
 
+export type Hear = (command: Command, answer: Answer, isAwaited: boolean) => void;
+
 /** Where commands lie until they are answered. `put` is done when the command would survive the page. */
 export interface Store {
   all(): Promise<readonly Kept[]>;
   put(kept: Kept): Promise<void>;
   remove(id: string): Promise<void>;
-  /** Another page on the same device has changed something; read again. */
+  /** Something was changed, by another page on the same device or in another way; read again. */
   onChange?(read: () => void): void;
 }
 
-/** For surfaces that are watched by the person who asks: a reload forgets what was under way. */
+/** For the wall: a reload forgets what was under way. */
 export function memoryStore(): Store {
   return { all: async () => [], put: async () => {}, remove: async () => {} };
 }
@@ -44,7 +46,7 @@ export class Outbox {
   readonly #sent = new Map<string, number>(); // id to when, on the present line
   readonly #heldAt = new Map<string, number>();
   readonly #asking = new Map<string, (answer: Answer) => void>();
-  readonly #hearers = new Set<(command: Command, answer: Answer) => void>();
+  readonly #hearers = new Set<Hear>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last = 0;
   /** Done when what an earlier page left behind has been read. */
@@ -76,8 +78,8 @@ export class Outbox {
     return answered;
   }
 
-  /** Calls `hear` for every final answer, also to what was asked before the page was loaded. */
-  onAnswer(hear: (command: Command, answer: Answer) => void): () => void {
+  /** Calls `hear` for every final answer, also to what was asked before the page was loaded: then nobody awaits it. */
+  onAnswer(hear: Hear): () => void {
     this.#hearers.add(hear);
     return () => this.#hearers.delete(hear);
   }
@@ -168,9 +170,10 @@ export class Outbox {
     if (!kept) return; // answered before: it was sent twice, or by another page
     // In one step for whoever looks at the signals: a command is not gone before its answer has been heard.
     batch(() => {
-      this.#asking.get(id)?.(answer);
+      const awaited = this.#asking.get(id);
+      awaited?.(answer);
       this.#forget(id);
-      for (const hear of this.#hearers) hear(kept.command, answer);
+      for (const hear of this.#hearers) hear(kept.command, answer, awaited !== undefined);
     });
     this.#send();
   }

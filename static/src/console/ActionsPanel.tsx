@@ -1,13 +1,11 @@
 // Wrap-up: who does what, and when; and the end product that it leads to.
 
-import { useState } from "preact/hooks";
-
 import { editAction, noteAction, removeAction } from "../commands.ts";
-import type { ActionThing } from "../protocol.ts";
+import type { ActionThing, EditAction, NoteAction } from "../protocol.ts";
 import { actions, session } from "../state.ts";
 import { date, t } from "../words.ts";
-import type { Refusal } from "./CardFields.tsx";
-import { act, ask, isFrozen, kept, open } from "./desk.ts";
+import { Asking } from "./asking.ts";
+import { act, isFrozen, kept, open } from "./desk.ts";
 import { Field, FieldError } from "./Field.tsx";
 
 interface ActionDraft {
@@ -19,6 +17,7 @@ interface ActionDraft {
 
 const NO_ACTION: ActionDraft = { actionId: null, what: "", who: "", due: "" };
 const draft = kept<ActionDraft>("action", NO_ACTION);
+const asking = new Asking<NoteAction | EditAction>("action", "actions", () => (draft.value = NO_ACTION));
 
 export function ActionsPanel() {
   return (
@@ -33,24 +32,18 @@ export function ActionsPanel() {
 }
 
 function ActionForm() {
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [saving, setSaving] = useState(false);
+  const refusal = asking.refusal.value;
+  const { saving } = asking;
   const { actionId, what, who, due } = draft.value;
   const set = (change: Partial<ActionDraft>) => (draft.value = { ...draft.peek(), ...change });
   const error = (field: string) => (refusal?.field === field ? refusal.sentence : undefined);
-  const submit = async (event: Event) => {
+  const submit = (event: Event) => {
     event.preventDefault();
-    if (saving) return;
-    setSaving(true);
     const words = { what, who, due };
-    const answer = await ask(actionId ? editAction(actionId, words) : noteAction(words));
-    setSaving(false);
-    if (answer.kind === "refused") return setRefusal(answer);
-    setRefusal(null);
-    draft.value = NO_ACTION;
+    if (!saving) void asking.ask(actionId ? editAction(actionId, words) : noteAction(words));
   };
   return (
-    <form class="stack" onSubmit={(event) => void submit(event)}>
+    <form class="stack" onSubmit={submit}>
       <Field label={t("Hvad skal gøres?")} rows={2} value={what} error={error("what")} onInput={(next) => set({ what: next })} />
       <div class="pair">
         <Field label={t("Hvem gør det?")} optional value={who} error={error("who")} onInput={(next) => set({ who: next })} />

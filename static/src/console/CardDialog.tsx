@@ -6,25 +6,30 @@ import { bringBackCard, editCard, withdrawCard } from "../commands.ts";
 import { announce } from "../parts/Announcer.tsx";
 import { Dialog } from "../parts/Dialog.tsx";
 import { Icon } from "../parts/Icon.tsx";
-import type { CardThing } from "../protocol.ts";
+import type { CardThing, OfferChanges } from "../protocol.ts";
 import { allCards, areaOf } from "../state.ts";
 import { date, t, time } from "../words.ts";
 import { CardFields, changesOf, type Refusal, type Writing, writingOf } from "./CardFields.tsx";
 import { CardPlace } from "./CardPlace.tsx";
-import { act, ask, findingDraft, isFrozen, NO_FINDING, now, open, showPanel } from "./desk.ts";
+import { act, ask, findingDraft, isFrozen, NO_FINDING, now, open, type Returned, showPanel } from "./desk.ts";
 import { FieldError } from "./Field.tsx";
 import { PresentButton } from "./PresentButton.tsx";
 import { Trouble } from "./Trouble.tsx";
 
-export function CardDialog({ cardId }: { cardId: string }) {
-  const card = allCards.value.find((one) => one.card_id === cardId);
-  return card ? <Open card={card} /> : null;
+interface CardDialogProps {
+  readonly cardId: string;
+  readonly returned: Returned<OfferChanges> | undefined;
 }
 
-function Open({ card }: { card: CardThing }) {
+export function CardDialog({ cardId, returned }: CardDialogProps) {
+  const card = allCards.value.find((one) => one.card_id === cardId);
+  return card ? <Open card={card} returned={returned} /> : null;
+}
+
+function Open({ card, returned }: Pick<CardDialogProps, "returned"> & { readonly card: CardThing }) {
   // Only what was written here; everything else follows the board, so that somebody else's change is seen.
-  const [written, setWritten] = useState<Partial<Writing>>({});
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [written, setWritten] = useState<Partial<Writing>>((returned?.changes ?? {}) as Partial<Writing>);
+  const [refusal, setRefusal] = useState<Refusal | null>(returned?.refusal ?? null);
   const [saving, setSaving] = useState(false);
   const [asksToLeave, setAsksToLeave] = useState(false);
 
@@ -44,8 +49,10 @@ function Open({ card }: { card: CardThing }) {
     announce(t("“{name}” er gemt", { name: writing.name }));
     close();
   };
+  const fault = refusal && !(refusal.field in writing) ? <FieldError sentence={refusal.sentence} /> : null;
   const foot = asksToLeave ? (
     <>
+      {fault}
       <p class="dialog__ask" role="alert">
         {t("Du har rettet kortet uden at gemme.")}
       </p>
@@ -58,6 +65,7 @@ function Open({ card }: { card: CardThing }) {
     </>
   ) : (
     <>
+      {fault}
       <Doings card={card} />
       {isDirty ? (
         <button type="button" class="button button--main" aria-disabled={saving} onClick={() => saving || void save()}>
@@ -84,7 +92,6 @@ function Open({ card }: { card: CardThing }) {
         <section aria-labelledby="card-text">
           <h3 id="card-text">{t("På kortet")}</h3>
           <CardFields writing={writing} refusal={refusal} disabled={readOnly} onWrite={(change) => setWritten({ ...written, ...change })} />
-          {refusal && !(refusal.field in writing) ? <FieldError sentence={refusal.sentence} /> : null}
         </section>
         <section aria-labelledby="card-place">
           <h3 id="card-place">{t("På trappen")}</h3>

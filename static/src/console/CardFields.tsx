@@ -1,5 +1,7 @@
 // The fields of an offer card (tilbudsskema), for writing one on behalf of a table and for putting one right.
 
+import { useEffect, useRef } from "preact/hooks";
+
 import { Icon } from "../parts/Icon.tsx";
 import { reachName } from "../parts/Card.tsx";
 import type { AccessRoute, CardThing, Offer, OfferChanges, Reach } from "../protocol.ts";
@@ -60,8 +62,12 @@ export function CardFields({ writing, onWrite, refusal, disabled, nameRef, withA
     disabled,
     onInput: (value: string) => onWrite({ [field]: value }),
   });
+  const fields = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (refusal) showFault(fields.current!);
+  }, [refusal]);
   return (
-    <div class="card-fields">
+    <div class="card-fields" ref={fields}>
       <Field label={t("Hvad hedder tilbuddet?")} rows={2} inputRef={nameRef} {...text("name")} />
       {withArea ? <AreaField writing={writing} onWrite={onWrite} error={error("area_id")} disabled={disabled} /> : null}
       <Field label={t("Målgruppe")} optional list="target-groups" {...text("target_group")} />
@@ -109,6 +115,13 @@ export function CardFields({ writing, onWrite, refusal, disabled, nameRef, withA
       </details>
     </div>
   );
+}
+
+/** To the field at fault, also where it is folded away. */
+function showFault(fields: HTMLElement): void {
+  const faulty = fields.querySelector<HTMLElement>("[aria-invalid]");
+  faulty?.closest("details")?.setAttribute("open", "");
+  faulty?.focus();
 }
 
 interface AreaFieldProps {

@@ -107,7 +107,7 @@ function Window() {
   const shown = open.value;
   switch (shown?.kind) {
     case "card":
-      return <CardDialog key={shown.cardId} cardId={shown.cardId} />;
+      return <CardDialog key={shown.cardId} cardId={shown.cardId} returned={shown.returned} />;
     case "stage":
       return <StageDialog key={shown.stageId} stageId={shown.stageId} />;
     case "plan":

@@ -1,17 +1,17 @@
 // Reflection: what the room sees on the staircase, noted with the cards and the step that it is about.
 
-import { useState } from "preact/hooks";
-
 import { editFinding as editFindingCommand, noteFinding, removeFinding } from "../commands.ts";
 import { findingName } from "../parts/Card.tsx";
 import { Icon } from "../parts/Icon.tsx";
-import type { FindingForm, FindingThing } from "../protocol.ts";
+import type { EditFinding, FindingForm, FindingThing, NoteFinding } from "../protocol.ts";
 import { allCards, findings, session, stepIndex } from "../state.ts";
 import { t } from "../words.ts";
-import type { Refusal } from "./CardFields.tsx";
+import { Asking } from "./asking.ts";
 import { CardPicker } from "./CardPicker.tsx";
-import { act, ask, editFinding, findingDraft, isFrozen, NO_FINDING } from "./desk.ts";
+import { act, editFinding, findingDraft, isFrozen, NO_FINDING } from "./desk.ts";
 import { Choice, Field, FieldError, Select } from "./Field.tsx";
+
+const asking = new Asking<NoteFinding | EditFinding>("finding", "findings", ({ form }) => (findingDraft.value = { ...NO_FINDING, form }));
 
 const FORMS: readonly FindingForm[] = ["overlap", "interface", "gap", "observation"];
 
@@ -33,23 +33,17 @@ export function FindingsPanel() {
 }
 
 function FindingForm() {
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [saving, setSaving] = useState(false);
+  const refusal = asking.refusal.value;
+  const { saving } = asking;
   const { findingId, form, text, cardIds, stepId } = findingDraft.value;
   const set = (change: Partial<typeof findingDraft.value>) => (findingDraft.value = { ...findingDraft.peek(), ...change });
-  const submit = async (event: Event) => {
+  const submit = (event: Event) => {
     event.preventDefault();
-    if (saving) return;
-    setSaving(true);
     const words = { form, text, card_ids: cardIds, step_id: stepId };
-    const answer = await ask(findingId ? editFindingCommand(findingId, words) : noteFinding(words));
-    setSaving(false);
-    if (answer.kind === "refused") return setRefusal(answer);
-    setRefusal(null);
-    findingDraft.value = { ...NO_FINDING, form };
+    if (!saving) void asking.ask(findingId ? editFindingCommand(findingId, words) : noteFinding(words));
   };
   return (
-    <form class="stack" onSubmit={(event) => void submit(event)}>
+    <form class="stack" onSubmit={submit}>
       <Choice
         legend={findingId ? t("Ret det noterede") : t("Hvad har I fået øje på?")}
         value={form}

@@ -6,7 +6,7 @@ import { NO_ENTRY, NO_SESSION, NO_TICKET } from "../live.ts";
 import { Banner } from "../parts/Banner.tsx";
 import { picture } from "../state.ts";
 import { t, time, tn } from "../words.ts";
-import { live, outbox } from "./desk.ts";
+import { discardLeftOver, leftOver, live, outbox, takeOver } from "./desk.ts";
 
 export function Line() {
   const release = picture.value.release;
@@ -34,6 +34,22 @@ export function Line() {
       <Banner tone="error" icon="offline" fact={t("Ingen forbindelse siden kl. {at}", { at: time(live.awaySince.value ?? Date.now()) })}>
         {t("Vi prøver igen hele tiden. Telefonerne gemmer selv, hvad der bliver skrevet.")}{" "}
         {waiting ? tn(waiting, "{n} ændring herfra venter og bliver sendt, når der er forbindelse.", "{n} ændringer herfra venter og bliver sendt, når der er forbindelse.") : null}
+      </Banner>
+    );
+  }
+  if (leftOver.value) {
+    return (
+      <Banner
+        tone="action"
+        icon="send"
+        fact={tn(leftOver.value, "{n} ændring herfra blev ikke sendt, før der blev logget ind igen", "{n} ændringer herfra blev ikke sendt, før der blev logget ind igen")}
+      >
+        <button type="button" class="button button--small" onClick={takeOver}>
+          {t("Send nu")}
+        </button>{" "}
+        <button type="button" class="button button--small" onClick={discardLeftOver}>
+          {t("Kassér")}
+        </button>
       </Banner>
     );
   }

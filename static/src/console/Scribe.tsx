@@ -1,44 +1,45 @@
 // Writing cards on behalf of a table, many in a row: Enter puts one forward, and the name of the next can be written at once.
 
-import { useRef, useState } from "preact/hooks";
+import { signal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 
 import { addCard, newId } from "../commands.ts";
 import { announce } from "../parts/Announcer.tsx";
 import { Icon } from "../parts/Icon.tsx";
+import type { AddCard } from "../protocol.ts";
 import { session } from "../state.ts";
 import { t } from "../words.ts";
-import { BLANK, CardFields, AreaField, type Refusal, type Writing } from "./CardFields.tsx";
-import { ask, kept } from "./desk.ts";
+import { BLANK, CardFields, AreaField, type Writing } from "./CardFields.tsx";
+import { Asking } from "./asking.ts";
+import { kept } from "./desk.ts";
 import { FieldError, Select } from "./Field.tsx";
 
 const draft = kept<Writing>("scribe", BLANK);
 const stepDraft = kept("scribe-step", "");
+const stored = signal<string | null>(null);
+const asking = new Asking<AddCard>("scribe", "scribe", ({ offer }) => {
+  stored.value = offer.name;
+  announce(t("“{name}” er gemt", { name: offer.name }));
+  // Area and unit stay: the next card is mostly from the same table. A name that was begun meanwhile stays too.
+  const { area_id, organisational_unit, name } = draft.peek();
+  draft.value = { ...BLANK, area_id, organisational_unit, name: name === offer.name ? "" : name };
+});
 
 export function Scribe() {
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [saving, setSaving] = useState(false);
-  const [stored, setStored] = useState<string | null>(null);
+  const refusal = asking.refusal.value;
+  const { saving } = asking;
   const name = useRef<HTMLElement | null>(null);
   const writing = draft.value;
 
   const submit = async (event: Event) => {
     event.preventDefault();
     if (saving) return;
-    if (!writing.area_id) return setRefusal({ field: "area_id", sentence: t("Vælg det fagområde, kortet hører til.") });
-    setSaving(true);
-    const answer = await ask(addCard(newId(), writing, { step_id: stepDraft.peek() || null }));
-    setSaving(false);
-    if (answer.kind === "refused") {
-      setRefusal(answer);
-    } else {
-      setRefusal(null);
-      setStored(writing.name);
-      announce(t("“{name}” er gemt", { name: writing.name }));
-      // Area and unit stay: the next card is mostly from the same table. A name that was begun meanwhile stays too.
-      const next = draft.peek();
-      draft.value = { ...BLANK, area_id: next.area_id, organisational_unit: next.organisational_unit, name: next.name === writing.name ? "" : next.name };
+    if (!writing.area_id) {
+      asking.refusal.value = { field: "area_id", sentence: t("Vælg det fagområde, kortet hører til.") };
+      return;
     }
-    name.current?.focus();
+    const answer = await asking.ask(addCard(newId(), writing, { step_id: stepDraft.peek() || null }));
+    if (answer.kind === "stored" || !(answer.field in writing)) name.current?.focus();
   };
   // Enter in the name puts the card forward; a name has no lines of its own.
   const onKeyDown = (event: KeyboardEvent) => {
@@ -63,10 +64,10 @@ export function Scribe() {
         <button class="button button--main" aria-disabled={saving}>
           {saving ? t("Gemmer …") : t("Læg kortet frem")}
         </button>
-        {stored ? (
+        {stored.value ? (
           <p class="state state--stored">
             <Icon name="check" />
-            <span>{t("“{name}” er gemt", { name: stored })}</span>
+            <span>{t("“{name}” er gemt", { name: stored.value })}</span>
           </p>
         ) : null}
       </div>

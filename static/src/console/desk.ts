@@ -1,25 +1,41 @@
 // What all panels of the console share: the line to the board, what is chosen and open on this screen just now, and what was
-// refused. The board itself stands in state.ts; nothing here outlives the page.
+// refused. The board itself stands in state.ts.
 
 import { computed, effect, type Signal, signal } from "@preact/signals";
 
-import { boot, readData } from "../boot.ts";
+import { boot, readData, readShell } from "../boot.ts";
 import { undo } from "../commands.ts";
 import type { Answer } from "../outbox.ts";
 import { toast } from "../parts/Toast.tsx";
-import type { Command, DeedThing, FindingForm } from "../protocol.ts";
+import type { Command, DeedThing, FindingForm, OfferChanges } from "../protocol.ts";
 import { findings, openStage, stage } from "../state.ts";
-
-export const { shell, live, outbox } = boot();
+import { TabStore } from "./tabStore.ts";
 
 /** The page's data block. The QR code is drawn on the server: `path` lies in a square of `size` modules, its light edge included. */
 interface ConsoleData {
   readonly qr: { readonly path: string; readonly size: number };
   readonly projector: string;
   readonly people: string;
+  /** Tells one sign-in from another. */
+  readonly sign_in: string;
 }
 
 export const data = readData<ConsoleData>()!;
+const store = new TabStore(readShell().sessionId, data.sign_in);
+export const { shell, live, outbox } = boot(store);
+
+/** How much was asked in this tab before somebody signed in anew, and is not answered. */
+export const leftOver = signal(store.leftOver.length);
+
+export function takeOver(): void {
+  store.takeOver();
+  leftOver.value = 0;
+}
+
+export function discardLeftOver(): void {
+  store.discardLeftOver();
+  leftOver.value = 0;
+}
 
 export function ask(command: Command): Promise<Answer> {
   return outbox.ask(command);
@@ -117,9 +133,15 @@ export const search = signal("");
  */
 export const reading = signal<"fit" | "names" | number>("fit");
 
+/** What was written in a dialog before the page was loaded again, and why it was not stored. */
+export interface Returned<Changes> {
+  readonly changes: Changes;
+  readonly refusal: { readonly field: string; readonly sentence: string };
+}
+
 /** What stands over the desk. One at a time. */
 export type Window =
-  | { readonly kind: "card"; readonly cardId: string }
+  | { readonly kind: "card"; readonly cardId: string; readonly returned?: Returned<OfferChanges> }
   | { readonly kind: "stage"; readonly stageId: string }
   | { readonly kind: "plan" }
   | { readonly kind: "freeze" }

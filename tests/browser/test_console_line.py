@@ -1,4 +1,4 @@
-"""What a facilitator asked for outlives the page: loaded again before the answer came, it is asked once more, and counts once."""
+"""What a facilitator asked for outlives the page: after a reload it is asked once more, and counts once."""
 
 import asyncio
 import re

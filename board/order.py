@@ -8,7 +8,7 @@ import logging
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from board.commands import Command
@@ -42,8 +42,19 @@ class _Asked:
     actor: Actor
     command: Command
     answer: Answer
+    place: int  # in the order in which all were asked
     tries: int = 0
     fresh: bool = False  # the log has been read since this was asked
+
+
+@dataclass(slots=True, eq=False)
+class _Doubt:
+    """Refusals of one person's commands (their places) on what may not be the newest board, and what the person asked
+    behind the first of them: decided at once it would come before that one, if the refusal does not stand.
+    """
+
+    places: set[int] = field(default_factory=set)
+    behind: list[_Asked] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)
@@ -83,9 +94,8 @@ class Order:
             str, tuple[_Pending, str]
         ] = {}  # command id to what it waits for, and the person
         self._known: dict[str, tuple[int, str]] = {}  # command id to (number, person)
-        # What a person has asked since a command of theirs was refused on what may not be the newest board: decided
-        # at once it would come before that one, if the refusal does not stand.
-        self._behind: dict[str, deque[_Asked]] = {}
+        self._doubts: dict[str, _Doubt] = {}  # by person
+        self._last_place = 0
         self._turn = asyncio.Lock()
         self._held = 0  # while above zero nothing is decided
         self._look_again = False
@@ -115,20 +125,23 @@ class Order:
 
         Asking again with the same command id is answered with the first result and changes nothing.
         """
-        self._waiting.append(_Asked(actor, command, answer))
+        self._last_place += 1
+        self._waiting.append(_Asked(actor, command, answer, self._last_place))
         self._decide_waiting()
 
     def _decide_waiting(self) -> None:
         while self._waiting and not self._held and not self._fallen:
             asked = self._waiting.popleft()
-            if self._behind and not asked.tries and asked.actor.person_id in self._behind:
-                self._behind[asked.actor.person_id].append(asked)
-                continue
+            if self._doubts:
+                doubt = self._doubts.get(asked.actor.person_id)
+                if doubt is not None and asked.place > min(doubt.places):
+                    doubt.behind.append(asked)
+                    continue
             try:
                 self._decide(asked)
             except Refused as refused:
                 last = self._pending[-1].storing if self._pending else None
-                self._behind.setdefault(asked.actor.person_id, deque())
+                self._doubts.setdefault(asked.actor.person_id, _Doubt()).places.add(asked.place)
                 self._begin(self._refuse(asked, refused, self.head.number, last))
             except Exception as error:  # noqa: BLE001  whatever went wrong, who asked must hear of it
                 asked.answer(error)
@@ -170,12 +183,18 @@ class Order:
         self, asked: _Asked, refused: Refused, seen: int, last: "asyncio.Future[None] | None"
     ) -> None:
         """Answer with a refusal, decided on entry `seen`, if it stands; else the command is decided again."""
-        answer: int | Exception | None
+        answer: int | Refused | None
         try:
             answer = await self._stands(asked, refused, seen, last)
         except Exception as error:  # noqa: BLE001  as above
-            answer = error
-        self._waiting.extendleft(reversed(self._behind.pop(asked.actor.person_id, ())))
+            _log.warning("a refusal was not looked up: %s", type(error).__name__)
+            answer = Refused("not_stored")
+        doubt = self._doubts[asked.actor.person_id]
+        doubt.places.discard(asked.place)
+        self._waiting.extendleft(sorted(doubt.behind, key=lambda one: -one.place))
+        doubt.behind.clear()
+        if not doubt.places:
+            del self._doubts[asked.actor.person_id]
         if answer is None:
             self._again([asked])
         else:

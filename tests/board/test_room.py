@@ -7,7 +7,16 @@ from collections.abc import Sequence
 import pytest
 
 from board.closing import COME_BACK, MOVED_TABLE, WENT_WRONG
-from board.commands import AddCard, BringBackCard, Join, MoveCard, NoteFinding, OpenStage, WithdrawCard
+from board.commands import (
+    AddCard,
+    BringBackCard,
+    Join,
+    MoveCard,
+    NoteFinding,
+    OpenStage,
+    PresentCard,
+    WithdrawCard,
+)
 from board.events import Entry
 from board.hub import Hub, NoSession, Room
 from board.memory import MemoryBus, MemoryLog
@@ -341,6 +350,41 @@ async def test_what_is_asked_behind_a_refusal_in_doubt_is_decided_after_it() -> 
     asked = (WithdrawCard(id=new_id(), card_id="k"), card(card_id="more"))
     withdrawn, added = await asyncio.gather(*(second.submit(BEN, command) for command in asked))
     assert withdrawn < added
+
+
+async def test_what_another_worker_overtook_keeps_its_order_when_it_is_then_refused_in_doubt() -> None:
+    """C5: both of Ada's commands are decided again, and the first of them meets a card that is away for a moment."""
+
+    class SlowToFind(MemoryLog):
+        gate = asyncio.Event()
+
+        async def find(self, session_id: str, command_id: str) -> Entry | None:
+            await self.gate.wait()
+            return await super().find(session_id, command_id)
+
+    log = SlowToFind()
+    first = await opened(log)
+    await first.submit(BEN, card(card_id="k"))
+    second = await Hub(log, MemoryBus(), lambda: START).room("s")
+    await first.submit(BEN, WithdrawCard(id=new_id(), card_id="k"))
+    asked = (PresentCard(id=new_id(), card_id="k"), card(card_id="more"))
+    asking = [asyncio.create_task(second.submit(ADA, command)) for command in asked]
+    await told()
+    await first.submit(BEN, BringBackCard(id=new_id(), card_id="k"))
+    log.gate.set()
+    presented, added = await asyncio.gather(*asking)
+    assert presented < added
+
+
+async def test_a_refusal_while_the_log_cannot_be_read_is_one_that_passes() -> None:
+    class Unreadable(MemoryLog):
+        async def find(self, session_id: str, command_id: str) -> Entry | None:
+            raise OSError
+
+    room = await opened(Unreadable())
+    with pytest.raises(Refused, match="not_stored"):
+        await room.submit(BEN, WithdrawCard(id=new_id(), card_id="none"))
+    await room.submit(BEN, card())
 
 
 async def test_closing_tells_what_is_stored_and_gives_the_reason() -> None:

@@ -204,7 +204,8 @@ async def _import(
     parts, translator = parts_of(request), words(request)
     room = await parts.hub.room(session.session_id)
     chosen = await _chosen(request, room, read, import_id, form)
-    left = "-".join(str(one.row) for one in (*chosen.outcome.left, *chosen.outcome.alike)[:SHOWN])
+    rows = sorted(one.row for one in (*chosen.outcome.left, *chosen.outcome.alike))
+    left = "-".join(map(str, rows[:SHOWN]))
     try:
         await _submit(room, facilitator_id, chosen, field(form, "seen"))
     except _NotYet as why:

@@ -111,8 +111,13 @@ def _range(text: str, known: Sequence[Step]) -> tuple[str, ...] | None:
     return tuple(step.step_id for step in known[first - 1 : last]) if 0 < first < last <= len(known) else None
 
 
+_THE = re.compile("(?:erne|ene|ne|et|en)$")
+
+
 def _holds(name: str, text: str) -> bool:
-    return min(len(name), len(text)) >= SHORTEST and (text in name or name in text)
+    """Whether one is part of the other, “Familiehuset” of “Udfører (Familiehus)” too."""
+    texts = {text, _THE.sub("", text)}
+    return any(min(len(name), len(one)) >= SHORTEST and (one in name or name in one) for one in texts)
 
 
 def _only(found: Sequence[str]) -> str | None:

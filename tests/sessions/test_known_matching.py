@@ -216,6 +216,7 @@ def test_areas_are_matched_by_name_and_letters_and_only_proposed_by_a_part_of_it
     assert values.area("Familiehus", areas) == "familiehus", "its id is a name too"
     assert values.area("Civilsamfundet", areas) is None
     assert values.likely_area("Civilsamfundet", areas) == "civilsamfund"
+    assert values.likely_area("Familiehuset", areas) == "familiehus"
     assert values.likely_area("Udfører", areas) is None, "there are two"
     assert values.likely_area("a", areas) is None
 

@@ -27,7 +27,14 @@ async def phone(request: Request, session_id: str) -> Response:
 
 
 def _begins_to_write(board: Board, person_id: str) -> bool:
-    """Whether this person's next step is their first card: then the form need not wait for the socket."""
+    """Whether this person's next step is their first card: then the form need not wait for the socket.
+
+    It is not when they have written one, or when their table is first asked about known offers.
+    """
     if board.frozen_at is not None or board.stage.kind != "writing" or "write" not in board.stage.abilities:
         return False
-    return all(card.author_id != person_id for card in board.cards.values())
+    area_id = board.people[person_id]
+    return all(
+        card.author_id != person_id and (card.confirmed or card.withdrawn or card.offer.area_id != area_id)
+        for card in board.cards.values()
+    )

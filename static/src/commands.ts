@@ -4,6 +4,7 @@ import type {
   AddCard,
   BringBackCard,
   ChangeSetup,
+  ConfirmCard,
   EditAction,
   EditCard,
   EditFinding,
@@ -52,6 +53,8 @@ export const addCard = (card_id: string, offer: Offer, place: Place = { step_id:
   ...place,
   source,
 });
+
+export const confirmCard = (card_id: string): ConfirmCard => ({ type: "confirm_card", id: newId(), card_id });
 
 export const editCard = (card_id: string, changes: OfferChanges): EditCard => ({
   type: "edit_card",

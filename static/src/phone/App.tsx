@@ -17,6 +17,7 @@ import { FindingsView } from "./FindingsView.tsx";
 import { Gone } from "./Gone.tsx";
 import { Introduction } from "./Introduction.tsx";
 import { joinAddress } from "./joinAddress.ts";
+import { unconfirmed } from "./known.ts";
 import { Notices } from "./Notices.tsx";
 import { NoteForm } from "./NoteForm.tsx";
 import { go, goInstead, type Page, page } from "./pages.ts";
@@ -78,8 +79,8 @@ function Home() {
   }
 }
 
-// Says which point of the day it is, and puts the pen in the hand of whoever has not written anything yet. A form in which
-// nothing was written does not keep anybody behind when the day goes on.
+// Says which point of the day it is, and puts the pen in the hand of whoever has not written anything yet, unless their table is
+// asked about known offers first. A form in which nothing was written does not keep anybody behind when the day goes on.
 function useStageNews(): void {
   const desk = useDesk();
   const point = openStage.value;
@@ -90,7 +91,7 @@ function useStageNews(): void {
     announce(t("Nu: {stage}", { stage: point.title }));
     if (before.current !== undefined && before.current !== id && isUntouched(desk, page.peek())) goInstead({ name: "home" });
     before.current = id;
-    const hasBegun = own.peek().length > 0 || desk.drafts.peek().size > 0;
+    const hasBegun = own.peek().length > 0 || desk.drafts.peek().size > 0 || unconfirmed().length > 0;
     if (point.kind === "writing" && desk.may("write") && !hasBegun && page.peek().name === "home")
       go({ name: "card", cardId: newId() });
   }, [id]);

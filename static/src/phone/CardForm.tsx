@@ -5,12 +5,13 @@ import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../parts/Icon.tsx";
 import { StateLine } from "../parts/StateLine.tsx";
 import { toast } from "../parts/Toast.tsx";
-import { cards, openStage, own, picture, stage } from "../state.ts";
+import { cards, openStage, picture, stage } from "../state.ts";
 import { t } from "../words.ts";
 import { WayBack } from "./CardsLink.tsx";
 import { useDesk } from "./desk.ts";
 import { type Fields, limits, type Trouble, type Troubles, troublesOf } from "./fields.ts";
 import { keepingOf } from "./keeping.ts";
+import { writable } from "./known.ts";
 import { areaName, REACHES, reachWords, textLabel } from "./labels.ts";
 import { MoreFields } from "./MoreFields.tsx";
 import { back, goInstead } from "./pages.ts";
@@ -23,7 +24,7 @@ export function CardForm({ cardId }: { cardId: string }) {
   const draft = desk.draftOf(cardId);
   const { fields } = draft;
   const [missing, setMissing] = useState<Troubles>({});
-  const stored = own.value.find((card) => card.card_id === cardId);
+  const stored = writable(cardId);
   const write = (patch: Partial<Fields>) => {
     setMissing({});
     desk.write(cardId, patch);
@@ -38,6 +39,12 @@ export function CardForm({ cardId }: { cardId: string }) {
     <>
       <WayBack to={t("Kortene")} onBack={back} />
       <form class="form" onSubmit={onSubmit} noValidate>
+        {stored && !stored.confirmed ? (
+          <p class="field__note">
+            <Icon name="clock" />
+            <span>{t("Kendt tilbud fra {source}. Når du gemmer en rettelse, er det bekræftet.", { source: stored.source })}</span>
+          </p>
+        ) : null}
         <TextInput
           label={textLabel("name")}
           value={fields.name}
@@ -148,7 +155,7 @@ function Alike({ name, cardId }: { name: string; cardId: string }) {
 function TakeAway({ cardId }: { cardId: string }) {
   const desk = useDesk();
   const draft = desk.drafts.value.get(cardId);
-  const stored = own.value.find((card) => card.card_id === cardId);
+  const stored = writable(cardId);
   if (draft && !draft.asked) {
     return (
       <button
@@ -175,7 +182,7 @@ function TakeAway({ cardId }: { cardId: string }) {
         back();
       }}
     >
-      {t("Træk kortet tilbage")}
+      {stored.known ? t("Findes ikke længere") : t("Træk kortet tilbage")}
     </button>
   );
 }

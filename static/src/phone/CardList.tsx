@@ -1,13 +1,13 @@
 // My cards and my table's: what is unfinished first, each with its state in words and what can be done with it.
 
 import { signal } from "@preact/signals";
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 
 import { newId } from "../commands.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { TabPanel, Tabs } from "../parts/Tabs.tsx";
 import { toast } from "../parts/Toast.tsx";
-import { cards, openStage, picture, stepIndex } from "../state.ts";
+import { cards, openStage, own as ownCards, picture, stepIndex } from "../state.ts";
 import type { CardThing } from "../protocol.ts";
 import { t, tn } from "../words.ts";
 import { CardRow, type Rowed } from "./CardRow.tsx";
@@ -15,6 +15,8 @@ import { WayBack } from "./CardsLink.tsx";
 import { Colophon } from "./Colophon.tsx";
 import { type Desk, useDesk } from "./desk.ts";
 import { type Mine, mine } from "./keeping.ts";
+import { unconfirmed } from "./known.ts";
+import { KnownOffers } from "./KnownOffers.tsx";
 import { placeWords } from "./labels.ts";
 import { back, go, page } from "./pages.ts";
 import { type Standing, StepSheet } from "./StepSheet.tsx";
@@ -28,7 +30,7 @@ export function CardList() {
   const desk = useDesk();
   const [moving, setMoving] = useState<Rowed | null>(null);
   const point = openStage.value;
-  const usual: Tab = point?.kind === "placing" ? "table" : "mine";
+  const usual = useMemo(usualTab, [point?.stage_id]);
   const tab = chosen.value?.stageId === point?.stage_id ? chosen.value!.tab : usual;
   const own = mine(desk);
   const table = tableCards();
@@ -43,10 +45,17 @@ export function CardList() {
           { key: "table", label: t("Bordets"), count: table.length },
         ]}
         selected={tab}
-        onSelect={(to) => (chosen.value = { tab: to, stageId: point?.stage_id ?? "" })}
+        onSelect={choose}
       />
       <TabPanel id="cards" selected={tab}>
-        {tab === "mine" ? <MineRows rows={own} onMove={setMoving} /> : <TableRows rows={table} onMove={setMoving} />}
+        {tab === "mine" ? (
+          <>
+            <Asked onShow={() => choose("table")} />
+            <MineRows rows={own} onMove={setMoving} />
+          </>
+        ) : (
+          <TableRows rows={table} onMove={setMoving} />
+        )}
       </TabPanel>
       <Colophon />
       {desk.may("write") ? <Dock rows={own} /> : null}
@@ -64,6 +73,31 @@ export function CardList() {
         />
       ) : null}
     </>
+  );
+
+  function choose(to: Tab): void {
+    chosen.value = { tab: to, stageId: point?.stage_id ?? "" };
+  }
+}
+
+/** Whoever has not written yet first sees what is known already. Settled when the stage opens: no tab changes under a finger. */
+function usualTab(): Tab {
+  const asks = unconfirmed().length > 0 && ownCards.peek().length === 0;
+  return openStage.peek()?.kind === "placing" || asks ? "table" : "mine";
+}
+
+/** The way to what the table is asked. */
+function Asked({ onShow }: { onShow: () => void }) {
+  const mayAnswer = useDesk().mayConfirm();
+  const waiting = unconfirmed().length;
+  if (waiting === 0 || !mayAnswer) return null;
+  return (
+    <p class="row">
+      <span class="row__words">{tn(waiting, "Bordet har 1 kendt tilbud. Gælder det stadig?", "Bordet har {n} kendte tilbud. Gælder de stadig?")}</span>
+      <button type="button" class="button" onClick={onShow}>
+        {tn(waiting, "Se det", "Se dem")}
+      </button>
+    </p>
   );
 }
 
@@ -91,12 +125,19 @@ function TableRows({ rows, onMove }: { rows: readonly CardThing[]; onMove: (card
   const desk = useDesk();
   if (rows.length === 0) return <p class="phone__empty">{t("Her kommer bordets kort, efterhånden som I lægger dem frem.")}</p>;
   const own = new Map(mine(desk).map((row) => [row.card_id, row]));
+  const answered = rows.filter((card) => card.confirmed || own.has(card.card_id));
   return (
-    <ul class="rows">
-      {rows.map((card) => (
-        <CardRow key={card.card_id} row={own.get(card.card_id) ?? card} onMove={onMove} />
-      ))}
-    </ul>
+    <>
+      <KnownOffers />
+      {answered.length > 0 && answered.length < rows.length ? (
+        <h2 class="page__heading page__heading--rows">{t("Bordets kort")}</h2>
+      ) : null}
+      <ul class="rows">
+        {answered.map((card) => (
+          <CardRow key={card.card_id} row={own.get(card.card_id) ?? card} onMove={onMove} />
+        ))}
+      </ul>
+    </>
   );
 }
 

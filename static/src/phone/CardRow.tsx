@@ -28,13 +28,15 @@ export function CardRow({ row, onMove }: Props) {
   const isWithdrawn = card?.withdrawn === true && !own?.draft;
   const name = row.name || t("Uden navn");
   const failed = own?.keeping.kind === "failed";
+  const isDraft = own?.keeping.kind === "draft";
+  const mayEdit = !isWithdrawn && (own?.draft !== undefined || (desk.may("write") && (own !== undefined || card?.known === true)));
   const mayMove = card && !isWithdrawn && desk.may("place");
   return (
     <li class={failed ? "row row--failed" : "row"}>
       <div class="row__words">
         <p class={isWithdrawn ? "row__name row__name--withdrawn" : "row__name"}>{name}</p>
         {card && !isWithdrawn ? <p class="row__about">{about(card, desk)}</p> : null}
-        <State own={own} card={card} isWithdrawn={isWithdrawn} />
+        <CardState own={own} card={card} isWithdrawn={isWithdrawn} />
       </div>
       <div class="row__doings">
         {isWithdrawn && desk.may("write") ? (
@@ -47,14 +49,14 @@ export function CardRow({ row, onMove }: Props) {
             {t("Bring tilbage")}
           </button>
         ) : null}
-        {own && !isWithdrawn && (own.draft || desk.may("write")) ? (
+        {mayEdit ? (
           <button
             type="button"
             class="button"
             onClick={() => go({ name: "card", cardId: row.card_id })}
-            aria-label={own.keeping.kind === "draft" ? t("Skriv videre: {name}", { name }) : t("Ret: {name}", { name })}
+            aria-label={isDraft ? t("Skriv videre: {name}", { name }) : t("Ret: {name}", { name })}
           >
-            {own.keeping.kind === "draft" ? t("Skriv videre") : t("Ret")}
+            {isDraft ? t("Skriv videre") : t("Ret")}
           </button>
         ) : null}
         {mayMove ? (
@@ -67,7 +69,14 @@ export function CardRow({ row, onMove }: Props) {
   );
 }
 
-function State({ own, card, isWithdrawn }: { own: Mine | undefined; card: CardThing | Mine["stored"]; isWithdrawn: boolean }) {
+interface CardStateProps {
+  readonly own: Mine | undefined;
+  readonly card: Mine["stored"];
+  readonly isWithdrawn: boolean;
+}
+
+/** What is under way with a card, why something came to nothing, or how far a card of mine has come. */
+export function CardState({ own, card, isWithdrawn }: CardStateProps) {
   const desk = useDesk();
   const id = own?.card_id ?? card?.card_id ?? "";
   const gesture = desk.gestures.value.get(id);
@@ -95,6 +104,7 @@ function State({ own, card, isWithdrawn }: { own: Mine | undefined; card: CardTh
 function gestureWords(command: { readonly type: string; readonly step_id?: string | null }): string {
   if (command.type === "withdraw_card") return t("Trækker tilbage …");
   if (command.type === "bring_back_card") return t("Bringer tilbage …");
+  if (command.type === "confirm_card") return t("Bekræfter …");
   return command.step_id ? t("Flytter til trin {step} …", { step: stepNumber(command.step_id) }) : t("Tager af trappen …");
 }
 

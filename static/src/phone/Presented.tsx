@@ -41,6 +41,12 @@ function Large({ card }: { card: (typeof cards.value)[number] }) {
         <MiniStairs count={steps.length} lit={[card.step_id, ...card.other_steps].map(stepIndex).filter((index) => index >= 0)} />
       </div>
       <h2 class="presented__name">{card.name}</h2>
+      {card.confirmed ? null : (
+        <p class="state">
+          <Icon name="clock" />
+          <span>{t("Ikke bekræftet. Fra {source}", { source: card.source })}</span>
+        </p>
+      )}
       <dl class="facts">
         {factsOf(card).map(({ label, text, reach }) => (
           <div key={label}>

@@ -6,12 +6,13 @@ import { signal } from "@preact/signals";
 import type { Surface } from "../boot.ts";
 import type { Live, Status } from "../live.ts";
 import { Outbox } from "../outbox.ts";
-import type { ClientMessage, Command, OwnThing, ServerMessage, Thing } from "../protocol.ts";
+import type { CardThing, ClientMessage, Command, OwnThing, ServerMessage, Thing } from "../protocol.ts";
 import { NOTHING_YET, picture, receive } from "../state.ts";
 import { Desk } from "./desk.ts";
 import { type Device, outboxStore } from "./device.ts";
 import { EMPTY, fieldsOf } from "./fields.ts";
 import { keepingOf, mine } from "./keeping.ts";
+import { unconfirmed, writable } from "./known.ts";
 
 // A phone whose memory outlives the page.
 class Pocket implements Device {
@@ -105,8 +106,16 @@ function stored(card_id: string, more: Partial<OwnThing> = {}): OwnThing {
     added_at: 1,
     withdrawn: false,
     source: "",
+    known: false,
+    confirmed: true,
   } as const;
   return { ...EMPTY, ...place, ...more };
+}
+
+/** A known offer of the table, as everybody there sees it. */
+function known(card_id: string, more: Partial<CardThing> = {}): CardThing {
+  const card = { ...stored(card_id), known: true, confirmed: false, source: "tilbud.xlsx" };
+  return { ...card, kind: "card", key: `card:${card_id}`, ...more };
 }
 
 const update = (...put: Thing[]) => line.says({ type: "update", number: 6, put, remove: [] });
@@ -363,4 +372,43 @@ test("a draft that another page has sent is gone here too", async () => {
   pocket.changes("draft/");
   await settle();
   assert.equal(desk.drafts.value.size, 0);
+});
+
+test("a known offer of the table is taken up as it stands, and only what is put right is sent", async () => {
+  snapshot(known("k1", { name: "Headspace", age_span: "12-25" }));
+  assert.equal(desk.draftOf("k1").fields.name, "Headspace");
+  desk.write("k1", { age_span: "12-25 år" });
+  assert.equal(mine(desk).find((row) => row.card_id === "k1")?.keeping.kind, "draft");
+  assert.equal(desk.putForward("k1"), null);
+  await settle();
+  const [edit] = line.commands;
+  assert.deepEqual(edit?.type === "edit_card" && edit.changes, { age_span: "12-25 år" });
+  update(known("k1", { name: "Headspace", age_span: "12-25 år", confirmed: true }));
+  accept(edit);
+  await settle();
+  assert.equal(desk.drafts.value.size, 0);
+  assert.deepEqual(mine(desk), [], "it is the table's card, not mine");
+  assert.equal(unconfirmed().length, 0);
+});
+
+test("a table is asked about its own known offers, and writes on no other's", () => {
+  snapshot(known("k1"), known("k2", { area_id: "ppr" }), known("k3", { confirmed: true }), known("k4", { known: false, confirmed: true }));
+  assert.deepEqual(
+    unconfirmed().map((card) => card.card_id),
+    ["k1"],
+  );
+  assert.deepEqual(
+    ["k1", "k2", "k3", "k4"].filter((id) => writable(id)),
+    ["k1", "k3"],
+  );
+});
+
+test("a confirmation that is refused is told at its card", async () => {
+  snapshot(known("k1"));
+  const confirmed = desk.confirm("k1");
+  await settle();
+  assert.equal(desk.gestures.value.get("k1")?.command.type, "confirm_card");
+  refuse(line.commands[0], "withdrawn");
+  assert.equal(await confirmed, false);
+  assert.equal(desk.troubles.value.get("k1"), "Nej: withdrawn");
 });

@@ -6,14 +6,15 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
 import type { Surface } from "../boot.ts";
-import { addCard, bringBackCard, editCard, moveCard, noteFinding, type Place, withdrawCard } from "../commands.ts";
+import { addCard, bringBackCard, confirmCard, editCard, moveCard, noteFinding, type Place, withdrawCard } from "../commands.ts";
 import type { Kept } from "../outbox.ts";
-import type { Ability, Command, FindingForm, OwnThing } from "../protocol.ts";
-import { own, picture, stage } from "../state.ts";
+import type { Ability, Command, FindingForm } from "../protocol.ts";
+import { picture, stage } from "../state.ts";
 import { t } from "../words.ts";
 import type { Device } from "./device.ts";
 import { answered, begin, cleared, type Draft, isWorthKeeping, write } from "./drafts.ts";
 import { changesOf, type Fields, offerOf, same, type Troubles, troublesOf } from "./fields.ts";
+import { writable } from "./known.ts";
 
 /** A finding that is being written, or is on its way. */
 export interface Note {
@@ -85,18 +86,22 @@ export class Desk {
 
   /** Texts on their way to the server, by card. */
   readonly underWay = this.#byCard(["add_card", "edit_card"]);
-  /** Moves and withdrawals on their way, by card. */
-  readonly gestures = this.#byCard(["move_card", "withdraw_card", "bring_back_card"]);
+  /** Moves, withdrawals and confirmations on their way, by card. */
+  readonly gestures = this.#byCard(["move_card", "withdraw_card", "bring_back_card", "confirm_card"]);
 
   may(ability: Ability): boolean {
     return stage.value?.abilities.includes(ability) ?? false;
+  }
+
+  mayConfirm(): boolean {
+    return this.may("write") || this.may("place");
   }
 
   // ---- cards
 
   /** The draft of a card, begun if there is none. Nothing is kept before something is written. */
   draftOf(card_id: string): Draft {
-    return this.#drafts.value.get(card_id) ?? begin(card_id, ownCard(card_id), this.#unit);
+    return this.#drafts.value.get(card_id) ?? begin(card_id, writable(card_id), this.#unit);
   }
 
   write(card_id: string, patch: Partial<Fields>): void {
@@ -137,7 +142,7 @@ export class Desk {
     };
   }
 
-  /** These three end with whether it was done; why it was not stands at the card. */
+  /** These four end with whether it was done; why it was not stands at the card. */
   move(card_id: string, place: Place): Promise<boolean> {
     return this.#gesture(card_id, moveCard(card_id, place));
   }
@@ -148,6 +153,10 @@ export class Desk {
 
   bringBack(card_id: string): Promise<boolean> {
     return this.#gesture(card_id, bringBackCard(card_id));
+  }
+
+  confirm(card_id: string): Promise<boolean> {
+    return this.#gesture(card_id, confirmCard(card_id));
   }
 
   async #gesture(card_id: string, command: Command): Promise<boolean> {
@@ -194,7 +203,7 @@ export class Desk {
     const { card_id } = command;
     if (answer.kind === "stored") this.#storedAt.value = new Map(this.#storedAt.peek()).set(card_id, Date.now());
     const draft = this.#drafts.peek().get(card_id);
-    if (draft) this.#become(draft, answered(draft, answer, ownCard(card_id)));
+    if (draft) this.#become(draft, answered(draft, answer, writable(card_id)));
   }
 
   #noted(finding_id: string, answer: Parameters<typeof answered>[1]): void {
@@ -211,7 +220,7 @@ export class Desk {
     const isOpen = stage.value?.frozen_at === null;
     for (const draft of this.#drafts.value.values()) {
       if (isOpen && draft.refused?.code === "frozen") this.#set(draft.card_id, { ...draft, refused: null });
-      const stored = ownCard(draft.card_id);
+      const stored = writable(draft.card_id);
       const isAwaited = stored === undefined && this.#storedAt.peek().has(draft.card_id);
       if (draft.asked !== null && !underWay.has(draft.card_id) && !isAwaited) this.#become(draft, cleared(draft, stored));
     }
@@ -275,10 +284,6 @@ export class Desk {
   async #readNotes(): Promise<void> {
     this.#notes.value = await this.device.all<Note>(NOTE);
   }
-}
-
-function ownCard(card_id: string): OwnThing | undefined {
-  return own.value.find((card) => card.card_id === card_id);
 }
 
 const Place = createContext<Desk | null>(null);

@@ -20,7 +20,7 @@ export interface Draft {
   readonly refused: { readonly code: string; readonly field: string; readonly sentence: string } | null;
 }
 
-export function begin(card_id: string, stored: OwnThing | undefined, unit: string): Draft {
+export function begin(card_id: string, stored: OwnThing | CardThing | undefined, unit: string): Draft {
   const base = stored ? fieldsOf(stored) : null;
   return {
     card_id,
@@ -45,7 +45,7 @@ export function isWorthKeeping({ base, fields, asked, refused }: Draft): boolean
 }
 
 /** What is left of a draft when its command is answered: null when the server has all of it. */
-export function answered(draft: Draft, answer: Answer, stored: OwnThing | undefined): Draft | null {
+export function answered(draft: Draft, answer: Answer, stored: OwnThing | CardThing | undefined): Draft | null {
   if (answer.kind === "stored") {
     // A new card is there when it is seen to be; until then its row would be gone for a moment.
     return draft.base === null && !stored ? draft : settled(draft, draft.asked ?? draft.fields);
@@ -56,7 +56,7 @@ export function answered(draft: Draft, answer: Answer, stored: OwnThing | undefi
 }
 
 /** A draft that was put forward, although nothing waits any more: the page was gone when the answer came, or never asked. */
-export function cleared(draft: Draft, stored: OwnThing | undefined): Draft | null {
+export function cleared(draft: Draft, stored: OwnThing | CardThing | undefined): Draft | null {
   if (draft.asked === null) return draft;
   if (draft.base === null && stored) return settled(draft, draft.asked);
   if (draft.base !== null && stored && same({ ...draft.asked, ...placeOf(stored) }, fieldsOf(stored)))

@@ -1,16 +1,17 @@
 // Where each card of mine is just now, in the words of a state line.
 
 import type { Keeping } from "../parts/StateLine.tsx";
-import type { OwnThing } from "../protocol.ts";
+import type { CardThing, OwnThing } from "../protocol.ts";
 import { own } from "../state.ts";
 import type { Desk } from "./desk.ts";
 import type { Draft } from "./drafts.ts";
+import { writable } from "./known.ts";
 
-/** A card that I have written: stored, only here, or both. */
+/** A card that I have written or am putting right: stored, only here, or both. */
 export interface Mine {
   readonly card_id: string;
   readonly name: string;
-  readonly stored: OwnThing | undefined;
+  readonly stored: OwnThing | CardThing | undefined;
   readonly draft: Draft | undefined;
   readonly keeping: Keeping;
 }
@@ -18,7 +19,7 @@ export interface Mine {
 export function keepingOf(desk: Desk, card_id: string): Keeping {
   const draft = desk.drafts.value.get(card_id);
   const underWay = desk.underWay.value.get(card_id);
-  const stored = own.value.find((card) => card.card_id === card_id);
+  const stored = writable(card_id);
   if (underWay?.held) return { kind: "waiting", why: underWay.held.sentence };
   if (underWay) return { kind: desk.surface.live.status.value === "open" ? "sending" : "waiting" };
   if (draft?.refused) return { kind: "failed", why: draft.refused.sentence };
@@ -32,11 +33,10 @@ const ORDER: Record<Keeping["kind"], number> = { failed: 0, draft: 1, waiting: 2
 /** All of them, unfinished first, then the newest; what was withdrawn comes last. */
 export function mine(desk: Desk): readonly Mine[] {
   const drafts = desk.drafts.value;
-  const stored = new Map(own.value.map((card) => [card.card_id, card]));
-  const ids = new Set([...drafts.keys(), ...stored.keys()]);
+  const ids = new Set([...drafts.keys(), ...own.value.map((card) => card.card_id)]);
   const all = [...ids].map((card_id): Mine => {
     const draft = drafts.get(card_id);
-    const card = stored.get(card_id);
+    const card = writable(card_id);
     return {
       card_id,
       draft,

@@ -100,6 +100,11 @@ class Viewer(SimulatedPhone):
         self.asked[command_id] = self.unanswered[command_id]
         return answer
 
+    def resend(self) -> None:
+        """Send everything unanswered now, and not only with the next look at it."""
+        self._waiting.clear()
+        self._send_all()
+
     def ask_again(self) -> None:
         """Send something that was answered long ago, as a phone does that was killed before it could forget it."""
         done = [

@@ -4,8 +4,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from board.state import AccessRoute, Fact, FindingForm, Offer, Reach, Setup
-from board.text import DayOrNone, Id, Line, Name, Prose, Sentence, Short
+from board.state import (
+    AccessRoute,
+    Agenda,
+    Areas,
+    Fact,
+    FindingForm,
+    Law,
+    Municipality,
+    Offer,
+    Reach,
+    Scope,
+    Steps,
+    Title,
+)
+from board.text import Day, DayOrNone, Id, Line, Name, Prose, Sentence, Short
 
 
 class Asked(Fact):
@@ -210,11 +223,34 @@ class RemoveAction(Asked):
     action_id: Id
 
 
+class SetupFields(Fact):
+    """Some of the plan's fields, the lists each as a whole; nothing is said of those left out."""
+
+    title: Title | None = None
+    municipality: Municipality | None = None
+    date: Day | None = None
+    purpose: Prose | None = None
+    expected_outcome: Prose | None = None
+    end_product: Prose | None = None
+    scope: Scope | None = None
+    consultative: bool | None = None
+    law: Law | None = None
+    names_in_mapping: bool | None = None
+    areas: Areas | None = None
+    steps: Steps | None = None
+    agenda: Agenda | None = None
+
+
 class ChangeSetup(Asked):
-    """Replace the session's plan. What is in use (areas with cards, steps with cards, the open stage) must remain."""
+    """Change the session's plan. What is in use (areas with cards, steps with cards, the open stage) must remain.
+
+    `seen` is what stood in the same fields when whoever asks looked: what somebody else has put there meanwhile is not
+    overwritten unread.
+    """
 
     type: Literal["change_setup"] = "change_setup"
-    setup: Setup
+    changes: SetupFields
+    seen: SetupFields
 
 
 class Freeze(Asked):

@@ -30,6 +30,7 @@ SENTENCES: dict[str, str] = {
     "area_in_use": "Der er kort eller deltagere fra et fagområde, som er fjernet. Lad det stå.",
     "stage_in_use": "Et punkt, som allerede har været åbnet, kan ikke fjernes fra programmet.",
     "twice": "Det samme navn eller de samme bogstaver står to gange. Ret det ene.",
+    "plan_changed": "En anden har rettet det samme sted i planen imens. Se, hvad der er ændret, og gem igen.",
     "changed_since": "Det er ændret igen siden. Fortryd det nyeste først.",
     "nothing_to_undo": "Det kan ikke længere fortrydes.",
     "not_stored": "Det kunne ikke gemmes lige nu. Det bliver liggende hos dig og sendes igen.",

@@ -373,7 +373,11 @@ def _note_action(board: Board, command: NoteAction | EditAction) -> tuple[Event,
 
 
 def _change_setup(board: Board, command: ChangeSetup) -> tuple[Event, ...]:
-    setup = command.setup
+    changes = {field: value for field, value in command.changes if value is not None}
+    for field, value in changes.items():
+        if getattr(board.setup, field) not in (value, getattr(command.seen, field)):
+            raise Refused("plan_changed", field)
+    setup = board.setup.model_copy(update=changes)
     if setup == board.setup:
         return ()
     check_setup(setup)

@@ -58,22 +58,31 @@ class Stage(Fact):
     texts: Texts = "all"
 
 
+Title = Annotated[Name, Field(max_length=120)]
+Municipality = Annotated[Short, Field(max_length=80)]
+Scope = Literal["broad", "narrow"]
+Law = Literal["serviceloven", "barnets_lov"]
+Areas = Annotated[tuple[Area, ...], Field(min_length=1, max_length=30)]
+Steps = Annotated[tuple[Step, ...], Field(min_length=3, max_length=15)]
+Agenda = Annotated[tuple[Stage, ...], Field(min_length=1, max_length=30)]
+
+
 class Setup(Fact):
     """What was decided before the day (handbook, mapping steps 1-2): the session's plan."""
 
-    title: Annotated[Name, Field(max_length=120)]
-    municipality: Annotated[Short, Field(max_length=80)] = ""
+    title: Title
+    municipality: Municipality = ""
     date: Day
     purpose: Prose = ""
     expected_outcome: Prose = ""
     end_product: Prose = ""
-    scope: Literal["broad", "narrow"] = "broad"
+    scope: Scope = "broad"
     consultative: bool = False  # whether offers for professionals are part of the mapping
-    law: Literal["serviceloven", "barnets_lov"] = "barnets_lov"
+    law: Law = "barnets_lov"
     names_in_mapping: bool = False
-    areas: Annotated[tuple[Area, ...], Field(min_length=1, max_length=30)]
-    steps: Annotated[tuple[Step, ...], Field(min_length=3, max_length=15)]
-    agenda: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=30)]
+    areas: Areas
+    steps: Steps
+    agenda: Agenda
 
 
 class Offer(Fact):

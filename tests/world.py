@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from board.closing import Closing
-from board.commands import AddCard, Command, Join, OpenStage
+from board.commands import AddCard, ChangeSetup, Command, Join, OpenStage
 from board.events import Entry, Event, SessionPlanned
 from board.fold import begin, fold
 from board.people import Actor
@@ -65,6 +65,12 @@ def setup(**changes: Any) -> Setup:
 def planned(**changes: Any) -> Entry:
     """The first entry of a log."""
     return Entry(1, "planned", ADA, START, (SessionPlanned(setup=setup(**changes), at=START),))
+
+
+def plan_change(seen: Setup, **changes: Any) -> ChangeSetup:
+    """The command that changes these fields of a plan, asked by somebody who saw it so."""
+    fields = {field: getattr(seen, field) for field in changes}
+    return ChangeSetup.model_validate({"id": new_id(), "changes": changes, "seen": fields})
 
 
 _ids = itertools.count(1)

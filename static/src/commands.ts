@@ -24,7 +24,7 @@ import type {
   Reopen,
   ResumeClock,
   RevealTexts,
-  Setup,
+  SetupFields,
   Undo,
   WithdrawCard,
 } from "./protocol.ts";
@@ -134,7 +134,13 @@ export const editAction = (action_id: string, words: ActionWords): EditAction =>
 
 export const removeAction = (action_id: string): RemoveAction => ({ type: "remove_action", id: newId(), action_id });
 
-export const changeSetup = (setup: Setup): ChangeSetup => ({ type: "change_setup", id: newId(), setup });
+/** `seen`: what stood in the same fields when whoever asks looked. */
+export const changeSetup = (changes: SetupFields, seen: SetupFields): ChangeSetup => ({
+  type: "change_setup",
+  id: newId(),
+  changes,
+  seen,
+});
 
 export const freeze = (): Freeze => ({ type: "freeze", id: newId() });
 

@@ -62,6 +62,10 @@ export type Ability = "write" | "place" | "note" | "act";
 
 export type Texts = "own_table" | "all";
 
+export type Scope = "broad" | "narrow";
+
+export type Law = "serviceloven" | "barnets_lov";
+
 /** The command `id` is committed to disk as entry `number` (or needed no change). */
 export interface Accepted {
   readonly type: "accepted";
@@ -133,12 +137,16 @@ export interface CardThing {
 }
 
 /**
- * Replace the session's plan. What is in use (areas with cards, steps with cards, the open stage) must remain.
+ * Change the session's plan. What is in use (areas with cards, steps with cards, the open stage) must remain.
+ *
+ * `seen` is what stood in the same fields when whoever asks looked: what somebody else has put there meanwhile is not
+ * overwritten unread.
  */
 export interface ChangeSetup {
   readonly id: string;
   readonly type: "change_setup";
-  readonly setup: Setup;
+  readonly changes: SetupFields;
+  readonly seen: SetupFields;
 }
 
 /** Say of a known offer that it still holds as it stands on its card. */
@@ -450,30 +458,30 @@ export interface SessionThing {
   readonly purpose: string;
   readonly expected_outcome: string;
   readonly end_product: string;
-  readonly scope: "broad" | "narrow";
+  readonly scope: Scope;
   readonly consultative: boolean;
-  readonly law: "serviceloven" | "barnets_lov";
+  readonly law: Law;
   readonly names_in_mapping: boolean;
   readonly areas: readonly Area[];
   readonly steps: readonly Step[];
   readonly agenda: readonly Stage[];
 }
 
-/** What was decided before the day (handbook, mapping steps 1-2): the session's plan. */
-export interface Setup {
-  readonly title: string;
-  readonly municipality?: string;
-  readonly date: string;
-  readonly purpose?: string;
-  readonly expected_outcome?: string;
-  readonly end_product?: string;
-  readonly scope?: "broad" | "narrow";
-  readonly consultative?: boolean;
-  readonly law?: "serviceloven" | "barnets_lov";
-  readonly names_in_mapping?: boolean;
-  readonly areas: readonly Area[];
-  readonly steps: readonly StepInput[];
-  readonly agenda: readonly StageInput[];
+/** Some of the plan's fields, the lists each as a whole; nothing is said of those left out. */
+export interface SetupFields {
+  readonly title?: string | null;
+  readonly municipality?: string | null;
+  readonly date?: string | null;
+  readonly purpose?: string | null;
+  readonly expected_outcome?: string | null;
+  readonly end_product?: string | null;
+  readonly scope?: Scope | null;
+  readonly consultative?: boolean | null;
+  readonly law?: Law | null;
+  readonly names_in_mapping?: boolean | null;
+  readonly areas?: readonly Area[] | null;
+  readonly steps?: readonly StepInput[] | null;
+  readonly agenda?: readonly StageInput[] | null;
 }
 
 /** All that this viewer may see, after entry `number`. `now` is the server's time in ms. */

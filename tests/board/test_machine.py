@@ -8,7 +8,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from board.commands import (
     BringBackCard,
-    ChangeSetup,
     Command,
     ConfirmCard,
     EditAction,
@@ -41,7 +40,22 @@ from board.refusals import SENTENCES, Refused
 from board.rules import decide
 from board.sight import changes, see, touches
 from board.state import Board, FindingForm
-from tests.world import ADA, AGENDA, AREAS, BEN, BETH, CLEO, STEPS, WALL, Workshop, card, new_id, offer, setup
+from tests.world import (
+    ADA,
+    AGENDA,
+    AREAS,
+    BEN,
+    BETH,
+    CLEO,
+    STEPS,
+    WALL,
+    Workshop,
+    card,
+    new_id,
+    offer,
+    plan_change,
+    setup,
+)
 
 ACTORS = (ADA, BEN, CLEO, WALL, Actor("participant", "stranger", "skole"))
 AUDIENCES = {audience for actor in (*ACTORS, BETH) for audience in audiences(actor)}
@@ -192,15 +206,21 @@ class Day(RuleBasedStateMachine):
         if actor.role == "participant":
             self.ask(actor, Join(id=new_id(), area_id=area))
 
-    @rule(actor=actors, steps=st.integers(0, 3), areas=st.integers(0, 2), stages=st.integers(0, 5))
-    def changes_the_plan(self, actor: Actor, steps: int, areas: int, stages: int) -> None:
+    @rule(
+        actor=actors,
+        steps=st.integers(0, 3),
+        areas=st.integers(0, 2),
+        stages=st.integers(0, 5),
+        outdated=st.booleans(),
+    )
+    def changes_the_plan(self, actor: Actor, steps: int, areas: int, stages: int, outdated: bool) -> None:
         """So many of each are left out."""
-        plan = setup(
-            steps=STEPS[: len(STEPS) - steps],
-            areas=AREAS[: len(AREAS) - areas],
-            agenda=AGENDA[: len(AGENDA) - stages],
-        )
-        self.ask(actor, ChangeSetup(id=new_id(), setup=plan))
+        plan = {
+            "steps": STEPS[: len(STEPS) - steps],
+            "areas": AREAS[: len(AREAS) - areas],
+            "agenda": AGENDA[: len(AGENDA) - stages],
+        }
+        self.ask(actor, plan_change(setup() if outdated else self.workshop.board.setup, **plan))
 
     @rule(actor=actors, back=st.integers(0, 70))
     def undoes(self, actor: Actor, back: int) -> None:

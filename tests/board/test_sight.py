@@ -1,7 +1,6 @@
 """B7: what each viewer is sent. Promise 4: nobody is sent what is not theirs."""
 
 from board.commands import (
-    ChangeSetup,
     Freeze,
     NoteFinding,
     OpenStage,
@@ -13,7 +12,7 @@ from board.commands import (
 from board.messages import Update, dump, dump_thing, dump_update
 from board.people import Audience, audiences
 from board.sight import changes, see, touches
-from tests.world import ADA, AREAS, BEN, BETH, CLEO, WALL, Workshop, card, new_id, setup
+from tests.world import ADA, AREAS, BEN, BETH, CLEO, WALL, Workshop, card, new_id, plan_change
 
 
 def sees(workshop: Workshop, actor: object) -> set[str]:
@@ -127,7 +126,7 @@ def test_what_is_told_of_a_change_makes_the_new_picture_from_the_old() -> None:
 def test_an_area_that_leaves_the_plan_leaves_every_picture() -> None:
     workshop = Workshop("placing")
     before = workshop.board
-    (event,) = workshop.does(ADA, ChangeSetup(id=new_id(), setup=setup(areas=AREAS[:2])))
+    (event,) = workshop.does(ADA, plan_change(before.setup, areas=AREAS[:2]))
     touched = touches(before, workshop.board, event)
     here = {audience for actor in (ADA, BEN, WALL) for audience in audiences(actor)}
     for audience, (_, removed) in changes(before, workshop.board, touched, here).items():

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from board.commands import (
-    ChangeSetup,
     Command,
     EditCard,
     ExtendClock,
@@ -24,7 +23,7 @@ from board.commands import (
 )
 from board.refusals import Refused
 from board.state import OWN_RECENT, RECENT, Board, Stage
-from tests.world import ADA, AGENDA, BEN, CLEO, STEPS, Workshop, card, new_id, setup
+from tests.world import ADA, AGENDA, BEN, CLEO, STEPS, Workshop, card, new_id, plan_change, setup
 
 
 def facts(board: Board) -> Board:
@@ -167,7 +166,7 @@ EXTRA = Stage(stage_id="extra", kind="welcome", title="Ekstra")
 
 def changes_plan(workshop: Workshop, **changes: object) -> int:
     """The facilitator changes the plan. Gives the entry's number."""
-    workshop.does(ADA, ChangeSetup(id=new_id(), setup=setup(**changes)))
+    workshop.does(ADA, plan_change(workshop.board.setup, **changes))
     return workshop.board.number
 
 

@@ -2,11 +2,12 @@
 
 import { useState } from "preact/hooks";
 
-import { bringBackCard, editCard, withdrawCard } from "../commands.ts";
+import { bringBackCard, confirmCard, editCard, withdrawCard } from "../commands.ts";
 import { announce } from "../parts/Announcer.tsx";
+import { AskedPill } from "../parts/Card.tsx";
 import { Dialog } from "../parts/Dialog.tsx";
 import { Icon } from "../parts/Icon.tsx";
-import type { CardThing, OfferChanges } from "../protocol.ts";
+import type { CardThing, EditCard } from "../protocol.ts";
 import { allCards, areaOf } from "../state.ts";
 import { date, t, time } from "../words.ts";
 import { CardFields, changesOf, type Refusal, type Writing, writingOf } from "./CardFields.tsx";
@@ -18,7 +19,7 @@ import { Trouble } from "./Trouble.tsx";
 
 interface CardDialogProps {
   readonly cardId: string;
-  readonly returned: Returned<OfferChanges> | undefined;
+  readonly returned: Returned<EditCard> | undefined;
 }
 
 export function CardDialog({ cardId, returned }: CardDialogProps) {
@@ -28,7 +29,7 @@ export function CardDialog({ cardId, returned }: CardDialogProps) {
 
 function Open({ card, returned }: Pick<CardDialogProps, "returned"> & { readonly card: CardThing }) {
   // Only what was written here; everything else follows the board, so that somebody else's change is seen.
-  const [written, setWritten] = useState<Partial<Writing>>((returned?.changes ?? {}) as Partial<Writing>);
+  const [written, setWritten] = useState<Partial<Writing>>((returned?.command.changes ?? {}) as Partial<Writing>);
   const [refusal, setRefusal] = useState<Refusal | null>(returned?.refusal ?? null);
   const [saving, setSaving] = useState(false);
   const [asksToLeave, setAsksToLeave] = useState(false);
@@ -81,6 +82,7 @@ function Open({ card, returned }: Pick<CardDialogProps, "returned"> & { readonly
   return (
     <Dialog title={card.name} wide onClose={leave} foot={foot}>
       <p class="quiet small">{provenance(card)}</p>
+      {card.confirmed || card.withdrawn ? null : <Unconfirmed card={card} />}
       {card.withdrawn ? (
         <p class="card-dialog__withdrawn">
           <Icon name="alert" />
@@ -104,6 +106,22 @@ function Open({ card, returned }: Pick<CardDialogProps, "returned"> & { readonly
 
 function close(): void {
   open.value = null;
+}
+
+function Unconfirmed({ card }: { card: CardThing }) {
+  return (
+    <div class="card-dialog__asked">
+      <p>
+        <AskedPill isSaid /> {t("Kendt tilbud, som rummet ikke har bekræftet endnu. Bordet bliver spurgt på telefonerne.")}
+      </p>
+      {isFrozen.value ? null : (
+        <button type="button" class="button button--small" onClick={() => void act("card", confirmCard(card.card_id))}>
+          <Icon name="check" />
+          {t("Bekræft på bordets vegne")}
+        </button>
+      )}
+    </div>
+  );
 }
 
 function Doings({ card }: { card: CardThing }) {

@@ -111,7 +111,7 @@ function Window() {
     case "stage":
       return <StageDialog key={shown.stageId} stageId={shown.stageId} />;
     case "plan":
-      return <PlanDialog />;
+      return <PlanDialog returned={shown.returned} />;
     case "freeze":
       return <FreezeDialog />;
     case "keys":

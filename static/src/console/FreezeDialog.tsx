@@ -15,6 +15,7 @@ export function FreezeDialog() {
   const [refused, setRefused] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
   const loose = unplaced(cards.value);
+  const asked = cards.value.filter((card) => !card.confirmed).length;
   const drafts = Object.values(presence.value?.drafts ?? {}).reduce((sum, n) => sum + n, 0);
   const close = () => (open.value = null);
   const run = async () => {
@@ -51,6 +52,7 @@ export function FreezeDialog() {
           {t("Tavlen lukkes for ændringer på alle skærme. I kan åbne den igen senere; så bliver det til en ny version.")}
         </p>
         {drafts ? <p class="freeze__note">{tn(drafts, "{n} kort er ved at blive skrevet på en telefon og kommer ikke med.", "{n} kort er ved at blive skrevet på telefoner og kommer ikke med.")}</p> : null}
+        {asked ? <p class="freeze__note">{tn(asked, "{n} kendt tilbud er ikke bekræftet. Det står i kortlægningen.", "{n} kendte tilbud er ikke bekræftet. Det står i kortlægningen.")}</p> : null}
         {loose.length ? (
           <section aria-labelledby="still-loose">
             <h3 id="still-loose">{tn(loose.length, "{n} kort er ikke placeret", "{n} kort er ikke placeret")}</h3>

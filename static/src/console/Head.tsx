@@ -35,11 +35,13 @@ export function Head() {
   );
 }
 
-/** "120 kort, 8 ikke placeret" */
+/** "120 kort, 8 ikke placeret, 12 ikke bekræftet" */
 export function cardFact(): string {
   const all = tn(cards.value.length, "{n} kort", "{n} kort");
   const loose = cards.value.filter(isUnplaced).length;
-  return loose ? t("{all}, {n} ikke placeret", { all, n: number(loose) }) : all;
+  const asked = cards.value.filter((card) => !card.confirmed).length;
+  const placed = loose ? t("{all}, {n} ikke placeret", { all, n: number(loose) }) : all;
+  return asked ? t("{all}, {n} ikke bekræftet", { all: placed, n: number(asked) }) : placed;
 }
 
 function Facts() {
@@ -146,6 +148,12 @@ function More() {
         <button type="button" class="menu__item" onClick={() => (open.value = { kind: "keys" })}>
           {t("Genvejstaster")}
         </button>
+        <a class="menu__item" href={`/sessions/${shell.sessionId}/import`}>
+          {t("Importér kendte tilbud")}
+        </a>
+        <a class="menu__item" href={`/sessions/${shell.sessionId}/paper`}>
+          {t("Papir til rummet")}
+        </a>
         <a class="menu__item" href="/workshops">
           {t("Alle workshops")}
         </a>

@@ -4,7 +4,7 @@ import { signal, useComputed } from "@preact/signals";
 import { Component } from "preact";
 
 import { isUnplaced, matches, queueOf, stepsOf } from "../board.ts";
-import { reachName } from "../parts/Card.tsx";
+import { AskedPill, reachName } from "../parts/Card.tsx";
 import { Tag } from "../parts/Tag.tsx";
 import type { CardThing } from "../protocol.ts";
 import { areaOf, cards, session, stepIndex } from "../state.ts";
@@ -124,6 +124,12 @@ class Row extends Component<RowProps> {
           <button type="button" class="list__name" tabIndex={inTabOrder ? 0 : -1} onClick={() => (open.value = { kind: "card", cardId: card.card_id })}>
             {card.name}
           </button>
+          {card.confirmed ? null : (
+            <>
+              {" "}
+              <AskedPill />
+            </>
+          )}
         </th>
         <td>
           <Tag tag={tag} title={areaName} />

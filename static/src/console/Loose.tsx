@@ -3,6 +3,7 @@
 import { Component } from "preact";
 
 import { matches, unplaced } from "../board.ts";
+import { AskedPill } from "../parts/Card.tsx";
 import type { Drag } from "../parts/drag.ts";
 import { Tag } from "../parts/Tag.tsx";
 import type { CardThing } from "../protocol.ts";
@@ -76,7 +77,15 @@ class Row extends Component<RowProps> {
           onPointerDown={lift}
         >
           <Tag tag={tag} title={areaName} />
-          <span class="loose__name">{card.name}</span>
+          <span class="loose__name">
+            {card.name}
+            {card.confirmed ? null : (
+              <>
+                {" "}
+                <AskedPill />
+              </>
+            )}
+          </span>
         </button>
         {this.props.isFrozen ? null : <StepButtons card={card} place="panel" inTabOrder={inTabOrder} />}
       </li>

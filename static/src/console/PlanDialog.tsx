@@ -5,33 +5,30 @@ import { useState } from "preact/hooks";
 import { changeSetup } from "../commands.ts";
 import { Dialog } from "../parts/Dialog.tsx";
 import { TabPanel, Tabs } from "../parts/Tabs.tsx";
-import type { SessionThing, Setup } from "../protocol.ts";
+import type { ChangeSetup } from "../protocol.ts";
 import { session } from "../state.ts";
 import { t } from "../words.ts";
 import type { Refusal } from "./CardFields.tsx";
-import { ask, isFrozen, open } from "./desk.ts";
+import { ask, isFrozen, open, type Returned } from "./desk.ts";
 import { FieldError } from "./Field.tsx";
+import { type Editing, keepMine, look, type Plan, planOf, takeTheirs, toAsk, touch } from "./plan.ts";
 import { PlanAgenda, PlanAreas, PlanSteps } from "./PlanLists.tsx";
 import { PlanFacts } from "./PlanFacts.tsx";
+import { PlanNews } from "./PlanNews.tsx";
 
-export type Plan = Required<Setup>;
 type Part = "facts" | "areas" | "steps" | "agenda";
 
-function planOf({ kind: _kind, key: _key, ...plan }: SessionThing): Plan {
-  return plan;
-}
-
-export function PlanDialog() {
-  // Only what was changed here is put in place of what the board says, so that two facilitators can change different parts.
-  const [changed, setChanged] = useState<Partial<Plan>>({});
+export function PlanDialog({ returned }: { returned: Returned<ChangeSetup> | undefined }) {
+  const now = planOf(session.value!);
+  const [editing, setEditing] = useState<Editing>(() => begin(now, returned));
   const [part, setPart] = useState<Part>("facts");
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(returned?.refusal ?? null);
   const [saving, setSaving] = useState(false);
   const [asksToLeave, setAsksToLeave] = useState(false);
 
-  const plan: Plan = { ...planOf(session.value!), ...changed };
-  const isDirty = Object.keys(changed).length > 0;
-  const change = (more: Partial<Plan>) => setChanged({ ...changed, ...more });
+  const { plan, news, clashes } = look(editing, now);
+  const isDirty = toAsk(plan, now) !== null;
+  const change = (more: Partial<Plan>) => setEditing(touch(editing, now, more));
   const close = () => (open.value = null);
   const leave = () => (isDirty ? setAsksToLeave(true) : close());
 
@@ -43,8 +40,11 @@ export function PlanDialog() {
       setPart(missing);
       return setRefusal({ field: missing, sentence: t("Der mangler et navn i en af rækkerne. Skriv det, eller fjern rækken.") });
     }
+    if (clashes.length) return setRefusal({ field: "", sentence: t("Vælg først, hvad der skal stå, hvor I begge har rettet.") });
+    const asked = toAsk(whole, now);
+    if (!asked) return close();
     setSaving(true);
-    const answer = await ask(changeSetup(whole));
+    const answer = await ask(changeSetup(asked.changes, asked.seen));
     setSaving(false);
     if (answer.kind === "stored") return close();
     const at = partOf(answer.code, answer.field);
@@ -82,6 +82,14 @@ export function PlanDialog() {
       }
     >
       {isFrozen.value ? <p class="quiet">{t("Kortlægningen er afsluttet. Åbn den igen for at rette planen.")}</p> : null}
+      <PlanNews
+        editing={editing}
+        now={now}
+        news={news}
+        clashes={clashes}
+        onKeep={(field) => setEditing(keepMine(editing, now, field))}
+        onTake={(field) => setEditing(takeTheirs(editing, now, field))}
+      />
       <Tabs
         id="plan"
         label={t("Planens dele")}
@@ -104,6 +112,12 @@ export function PlanDialog() {
       </TabPanel>
     </Dialog>
   );
+}
+
+function begin(now: Plan, returned: Returned<ChangeSetup> | undefined): Editing {
+  if (!returned) return { seen: now, mine: {} };
+  const { changes, seen } = returned.command;
+  return { seen: { ...now, ...seen } as Plan, mine: changes as Partial<Plan> };
 }
 
 /** A row that was added and left empty was not meant. */

@@ -3,7 +3,7 @@
 import { t } from "../words.ts";
 import type { Refusal } from "./CardFields.tsx";
 import { Choice, Field } from "./Field.tsx";
-import type { Plan } from "./PlanDialog.tsx";
+import type { Plan } from "./plan.ts";
 
 interface PlanFactsProps {
   readonly plan: Plan;

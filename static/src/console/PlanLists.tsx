@@ -7,7 +7,7 @@ import { newId } from "../commands.ts";
 import { Icon } from "../parts/Icon.tsx";
 import type { Area, Stage, Step } from "../protocol.ts";
 import { t } from "../words.ts";
-import type { Plan } from "./PlanDialog.tsx";
+import type { Plan } from "./plan.ts";
 
 interface PartProps {
   readonly plan: Plan;

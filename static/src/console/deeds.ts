@@ -11,6 +11,10 @@ export function deedName(deed: DeedThing): string {
   switch (deed.what) {
     case "card_added":
       return t("skrev “{name}”", { name });
+    case "cards_imported":
+      return tn(Number(deed.after), "importerede {n} kendt tilbud", "importerede {n} kendte tilbud");
+    case "card_confirmed":
+      return deed.after === "True" ? t("bekræftede “{name}”", { name }) : t("tog bekræftelsen af “{name}” tilbage", { name });
     case "card_edited":
       return t("rettede “{name}”", { name });
     case "card_moved":
@@ -70,6 +74,10 @@ export function deedStory(deed: DeedThing, steps: readonly Step[]): string {
   switch (deed.what) {
     case "card_added":
       return t("“{name}” skrevet", { name });
+    case "cards_imported":
+      return tn(Number(deed.after), "{n} kendt tilbud importeret fra {source}", "{n} kendte tilbud importeret fra {source}", { source: name });
+    case "card_confirmed":
+      return deed.after === "True" ? t("“{name}” bekræftet", { name }) : t("“{name}” ikke længere bekræftet", { name });
     case "card_edited":
       return t("“{name}” rettet", { name });
     case "card_moved":

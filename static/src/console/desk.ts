@@ -7,7 +7,7 @@ import { boot, readData, readShell } from "../boot.ts";
 import { undo } from "../commands.ts";
 import type { Answer } from "../outbox.ts";
 import { toast } from "../parts/Toast.tsx";
-import type { Command, DeedThing, FindingForm, OfferChanges } from "../protocol.ts";
+import type { ChangeSetup, Command, DeedThing, EditCard, FindingForm } from "../protocol.ts";
 import { findings, openStage, stage } from "../state.ts";
 import { TabStore } from "./tabStore.ts";
 
@@ -133,17 +133,17 @@ export const search = signal("");
  */
 export const reading = signal<"fit" | "names" | number>("fit");
 
-/** What was written in a dialog before the page was loaded again, and why it was not stored. */
-export interface Returned<Changes> {
-  readonly changes: Changes;
+/** What was asked in a dialog before the page was loaded again, and why it was not done. */
+export interface Returned<C extends Command> {
+  readonly command: C;
   readonly refusal: { readonly field: string; readonly sentence: string };
 }
 
 /** What stands over the desk. One at a time. */
 export type Window =
-  | { readonly kind: "card"; readonly cardId: string; readonly returned?: Returned<OfferChanges> }
+  | { readonly kind: "card"; readonly cardId: string; readonly returned?: Returned<EditCard> }
   | { readonly kind: "stage"; readonly stageId: string }
-  | { readonly kind: "plan" }
+  | { readonly kind: "plan"; readonly returned?: Returned<ChangeSetup> }
   | { readonly kind: "freeze" }
   | { readonly kind: "keys" };
 

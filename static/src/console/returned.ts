@@ -14,7 +14,10 @@ outbox.onAnswer((command, answer, isAwaited) => {
     case "edit_action":
       return;
     case "edit_card":
-      open.value = { kind: "card", cardId: command.card_id, returned: { changes: command.changes, refusal: answer } };
+      open.value = { kind: "card", cardId: command.card_id, returned: { command, refusal: answer } };
+      return;
+    case "change_setup":
+      open.value = { kind: "plan", returned: { command, refusal: answer } };
       return;
     default: {
       const { sentence } = answer;

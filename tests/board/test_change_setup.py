@@ -1,0 +1,75 @@
+"""The plan may be changed all day, also by several at once: what is in use remains, nothing is overwritten unread."""
+
+from typing import get_type_hints
+
+import pytest
+
+from board.commands import ChangeSetup, SetupFields
+from board.people import Actor
+from board.refusals import Refused
+from board.state import Area, Setup
+from tests.world import ADA, AGENDA, AREAS, BEN, STEPS, Workshop, card, new_id, plan_change
+
+BO = Actor("facilitator", "bo")
+
+
+def test_the_plan_changes_but_keeps_what_is_in_use() -> None:
+    workshop = Workshop("placing")
+    workshop.does(BEN, card(card_id="k", step_id="trin-2"))
+    workshop.does(ADA, plan_change(workshop.board.setup, title="Nyt navn", steps=STEPS[:3]))
+    assert workshop.board.setup.title == "Nyt navn"
+    for changes, code in (
+        ({"steps": STEPS[2:]}, "step_in_use"),
+        ({"areas": AREAS[1:]}, "area_in_use"),
+        ({"agenda": AGENDA[:2]}, "stage_in_use"),
+        ({"areas": (*AREAS, Area(area_id="ny", name="Nyt", tag="sko"))}, "twice"),
+        ({"purpose": "Elev 010114-1234"}, "cpr"),
+    ):
+        with pytest.raises(Refused, match=code):
+            workshop.does(ADA, plan_change(workshop.board.setup, **changes))
+
+
+def test_two_who_change_the_plan_at_once_overwrite_nothing_unread() -> None:
+    workshop = Workshop("placing")
+    seen = workshop.board.setup
+    workshop.does(ADA, plan_change(seen, title="Adas titel", areas=AREAS[:3]))
+    # Different fields: both changes stand.
+    workshop.does(BO, plan_change(seen, purpose="Bos formål"))
+    assert (workshop.board.setup.title, workshop.board.setup.purpose) == ("Adas titel", "Bos formål")
+    # The same field: Bo has to look first.
+    with pytest.raises(Refused, match="plan_changed") as refused:
+        workshop.does(BO, plan_change(seen, municipality="Holbæk", title="Bos titel"))
+    assert refused.value.field == "title"
+    assert workshop.board.setup.municipality == seen.municipality, "all of it is refused, not a part"
+    workshop.does(BO, plan_change(workshop.board.setup, municipality="Holbæk", title="Bos titel"))
+    assert (workshop.board.setup.title, workshop.board.setup.municipality) == ("Bos titel", "Holbæk")
+
+
+def test_two_who_change_the_plan_alike_agree() -> None:
+    workshop = Workshop()
+    seen = workshop.board.setup
+    workshop.does(ADA, plan_change(seen, title="Ny titel"))
+    assert workshop.does(BO, plan_change(seen, title="Ny titel")) == ()
+
+
+def test_a_list_of_the_plan_that_was_changed_meanwhile_is_not_replaced_unread() -> None:
+    workshop = Workshop()
+    seen = workshop.board.setup
+    workshop.does(ADA, plan_change(seen, areas=(*AREAS, Area(area_id="ssp", name="SSP", tag="SSP"))))
+    with pytest.raises(Refused, match="plan_changed"):
+        workshop.does(BO, plan_change(seen, areas=AREAS[:2]))
+    assert len(workshop.board.setup.areas) == 4
+
+
+def test_who_does_not_say_what_stood_there_changes_nothing() -> None:
+    workshop = Workshop()
+    unseen = ChangeSetup(id=new_id(), changes=SetupFields(title="Nyt navn"), seen=SetupFields())
+    with pytest.raises(Refused, match="plan_changed"):
+        workshop.does(ADA, unseen)
+
+
+def test_every_field_of_the_plan_can_be_changed_within_its_own_bounds() -> None:
+    """What `Setup` demands of a field, `SetupFields` demands of it too."""
+    fields = get_type_hints(SetupFields, include_extras=True)
+    for field, demanded in get_type_hints(Setup, include_extras=True).items():
+        assert fields[field] == demanded | None, field

@@ -63,7 +63,7 @@ function sameMarks(a: readonly Mark[] = [], b: readonly Mark[] = []): boolean {
 /** What a card shows of itself wherever it is listed. */
 export function faceOf(card: CardThing, marks?: readonly Mark[]) {
   const area = areaOf(card.area_id);
-  return { name: card.name, tag: area?.tag ?? "", areaName: area?.name, targetGroup: card.target_group, reach: card.reach, marks };
+  return { name: card.name, tag: area?.tag ?? "", areaName: area?.name, targetGroup: card.target_group, reach: card.reach, marks, unconfirmed: !card.confirmed };
 }
 
 /** Every step a card stands on, counted from 1, its main one first. */

@@ -24,6 +24,8 @@ export interface CardFace {
   /** Every step it stands on, counted from 1, its own included; shown only when there are several. */
   readonly steps?: readonly number[] | undefined;
   readonly marks?: readonly Mark[] | undefined;
+  /** A known offer of which nobody in the room has said yet that it holds. */
+  readonly unconfirmed?: boolean | undefined;
   /** Something that is missing, drawn as the card that is not there. */
   readonly gap?: boolean | undefined;
 }
@@ -107,6 +109,12 @@ function After({ card, state, showReach = true, showSteps = true }: CardProps) {
           <MarkPill mark={mark} />
         </>
       ))}
+      {card.unconfirmed ? (
+        <>
+          {" "}
+          <AskedPill />
+        </>
+      ) : null}
       {state === "pending" ? <span class="card__word"> {t("Sender")}</span> : null}
       {state === "withdrawn" ? <span class="card__word"> {t("Trukket tilbage")}</span> : null}
     </>
@@ -135,6 +143,22 @@ export function MarkPill({ mark }: { mark: Mark }) {
     <span class={mark.form === "gap" ? "mark mark--gap" : "mark"}>
       <Icon name={mark.form satisfies IconName} label={findingName(mark.form)} />
       {mark.number}
+    </span>
+  );
+}
+
+/** On a known offer that the room has not confirmed. `isSaid`: the words stand beside it. */
+export function AskedPill({ isSaid = false }: { isSaid?: boolean }) {
+  if (isSaid) {
+    return (
+      <span class="mark mark--asked" aria-hidden="true">
+        ?
+      </span>
+    );
+  }
+  return (
+    <span class="mark mark--asked" role="img" aria-label={t("ikke bekræftet")}>
+      ?
     </span>
   );
 }

@@ -2,6 +2,7 @@
 
 import { computed } from "@preact/signals";
 
+import { AskedPill } from "../parts/Card.tsx";
 import { Tag } from "../parts/Tag.tsx";
 import type { CountThing } from "../protocol.ts";
 import { counts, session } from "../state.ts";
@@ -20,6 +21,7 @@ const stored = computed(() => steadyCounts(counts.value));
 export function Legend() {
   const ref = useFit<HTMLElement>(LEGEND_SIZES);
   const cards = new Map(stored.value.map((count) => [count.area_id, count.stored]));
+  const asked = stored.value.reduce((sum, count) => sum + count.unconfirmed, 0);
   const shown = session.value?.areas.filter(({ area_id }) => cards.get(area_id)) ?? [];
   if (!shown.length) return <Reminder />;
   return (
@@ -31,6 +33,13 @@ export function Legend() {
           <b class="number">{number(cards.get(area_id) ?? 0)}</b>
         </span>
       ))}
+      {asked ? (
+        <span class="legend__area">
+          <AskedPill isSaid />
+          <span class="legend__name">{t("ikke bekræftet endnu")}</span>
+          <b class="number">{number(asked)}</b>
+        </span>
+      ) : null}
     </footer>
   );
 }

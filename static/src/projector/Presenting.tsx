@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 
-import { reachName } from "../parts/Card.tsx";
+import { AskedPill, reachName } from "../parts/Card.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Tag } from "../parts/Tag.tsx";
 import type { AccessRoute, CardThing } from "../protocol.ts";
@@ -45,6 +45,12 @@ function PresentedCard({ card }: { card: CardThing }) {
     <div class="presented" ref={ref}>
       <p class="presented__who">
         <Tag tag={area?.tag ?? ""} /> {area?.name}
+        {card.confirmed ? null : (
+          <>
+            {" · "}
+            <AskedPill isSaid /> {t("ikke bekræftet endnu")}
+          </>
+        )}
       </p>
       <h1 class={`presented__name${size}`}>{card.name}</h1>
       <dl class="facts">

@@ -2,6 +2,7 @@
 
 import type { Live } from "../live.ts";
 import { Clock, ClockBar } from "../parts/Clock.tsx";
+import { AskedPill } from "../parts/Card.tsx";
 import { Tag } from "../parts/Tag.tsx";
 import type { SessionThing, Stage, StageThing } from "../protocol.ts";
 import { counts, presence } from "../state.ts";
@@ -59,12 +60,14 @@ function When({ live, open, stage }: WritingProps) {
 
 function Counts({ session }: { session: SessionThing }) {
   const ref = useFit<HTMLDivElement>(COUNT_SIZES);
-  const stored = new Map(counts.value.map((count) => [count.area_id, count.stored]));
+  const counted = new Map(counts.value.map((count) => [count.area_id, count]));
   const drafts = presence.value?.drafts ?? {};
   const rows = session.areas.map((area) => {
-    const kept = stored.get(area.area_id) ?? 0;
-    return { area, kept, onTheWay: drafts[area.area_id] ?? 0 };
+    // What was known before the day is nobody's work today until somebody has said that it holds.
+    const { stored, unconfirmed } = counted.get(area.area_id) ?? { stored: 0, unconfirmed: 0 };
+    return { area, kept: stored - unconfirmed, asked: unconfirmed, onTheWay: drafts[area.area_id] ?? 0 };
   });
+  const asked = rows.reduce((sum, row) => sum + row.asked, 0);
   const kept = rows.reduce((sum, row) => sum + row.kept, 0);
   const written = rows.reduce((sum, row) => sum + row.kept + row.onTheWay, 0);
   return (
@@ -89,7 +92,7 @@ function Counts({ session }: { session: SessionThing }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ area, kept, onTheWay }) => (
+          {rows.map(({ area, kept, asked, onTheWay }) => (
             <tr key={area.area_id}>
               <th scope="row">
                 <span class="counts__area">
@@ -98,11 +101,20 @@ function Counts({ session }: { session: SessionThing }) {
               </th>
               <td class="counts__number">{number(kept + onTheWay)}</td>
               <td class="counts__number">{number(kept)}</td>
-              <td class="counts__wait">{onTheWay ? tn(onTheWay, "1 er på vej", "{n} er på vej") : null}</td>
+              <td class="counts__wait">
+                {onTheWay ? tn(onTheWay, "1 er på vej", "{n} er på vej") : null}
+                {onTheWay && asked ? <br /> : null}
+                {asked ? <span class="counts__asked">{tn(asked, "+ 1 kendt", "+ {n} kendte")}</span> : null}
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
+      {asked ? (
+        <p class="writing__note">
+          <AskedPill isSaid /> {tn(asked, "1 kendt tilbud: Gælder det stadig? Svar på telefonen.", "{n} kendte tilbud: Gælder de stadig? Svar på telefonen.")}
+        </p>
+      ) : null}
       <p class="writing__note quiet">{t("Teksterne er skjult, til I placerer dem.")}</p>
     </div>
   );

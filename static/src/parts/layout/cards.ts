@@ -18,6 +18,8 @@ export interface MeasuredCard {
   readonly target: Pieces | null;
   readonly range: number;
   readonly marks: readonly number[];
+  /** The sign of a card that is not confirmed; 0 for the others. */
+  readonly asked: number;
 }
 
 const ICON = 1.15; // em
@@ -34,6 +36,7 @@ export function measureCard(card: PlacedCard, ruler: Ruler): MeasuredCard {
     target: card.targetGroup ? ruler.pieces(card.targetGroup, REGULAR) : null,
     range: steps.length > 1 ? ruler.figures(range(steps), MEDIUM) : 0,
     marks: (card.marks ?? []).map((mark) => ruler.figures(String(mark.number), STRONG)),
+    asked: card.unconfirmed ? ruler.width("?", STRONG) : 0,
   };
 }
 
@@ -43,13 +46,14 @@ export function stepNumbers(card: PlacedCard): number[] {
 }
 
 /** What stands after the name, each with the space before it, in em of the name. */
-function extras({ card, range, marks }: MeasuredCard, type: Type, ruler: Ruler): number[] {
+function extras({ card, range, marks, asked }: MeasuredCard, type: Type, ruler: Ruler): number[] {
   const widths: number[] = [];
   const space = ruler.width(" ", MEDIUM);
   const pill = type.pill / type.font;
   if (type.density.reach && card.reach) widths.push(space + ICON);
   if (range) widths.push(space + (range + PILL_SIDES) * pill);
   for (const mark of marks) widths.push(space + (mark + PILL_SIDES + MARK_ICON) * pill);
+  if (asked) widths.push(space + (asked + PILL_SIDES) * pill);
   return widths;
 }
 

@@ -19,6 +19,7 @@ import structlog
 from exports.rendering import SIZES, packed
 
 ROOT = Path(__file__).parent.parent
+COMMAND = (sys.executable, "-m", "exports.rendering")
 MADE_WITHIN = 60.0  # seconds; two thousand offers take six on one core that is shared with nobody
 IDLE = 30.0  # seconds; then it goes, and its memory with it. A new one takes half a second to come
 BUFFER = 1024 * 1024  # bytes of an answer that are taken in at once
@@ -59,12 +60,11 @@ class Renderer:
         async with self._turn:
             if self._leaving is not None:
                 self._leaving.cancel()
+            order = packed(head, content)
             try:
-                return await self._try(packed(head, content))
-            except Died:
-                return await self._try(
-                    packed(head, content)
-                )  # by somebody's hand, mostly, or for want of memory
+                return await self._try(order)
+            except Died:  # mostly while it waited: by somebody's hand, or for want of memory
+                return await self._try(order)
             finally:
                 if self._process is not None:
                     self._leaving = asyncio.get_running_loop().call_later(IDLE, self._leave)
@@ -102,8 +102,12 @@ class Renderer:
 
     async def _running(self) -> _Process:
         if self._process is None and not self._closed:
-            self._process = await _start()
-        if self._closed:
+            try:
+                self._process = await _start()
+            except OSError as trouble:
+                _log.error("renderer not started", why=trouble.strerror)
+                raise Ended from None
+        if self._closed:  # perhaps while it was being started
             await self._end()
         if self._process is None:
             raise Ended
@@ -129,16 +133,20 @@ async def _ended(process: _Process | None) -> None:
 async def _start() -> _Process:
     ours, theirs = socket.socketpair()
     with theirs:
-        system = subprocess.Popen(  # noqa: ASYNC220  a millisecond or two: the parent is not copied
-            [sys.executable, "-m", "exports.rendering", str(theirs.fileno())],
-            cwd=ROOT,
-            env={name: value for name, value in os.environ.items() if not name.startswith("TRAPPE_")},
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,  # a library that panics repeats the texts of cards
-        )
-    reader, writer = await asyncio.open_unix_connection(sock=ours, limit=BUFFER)
+        reader, writer = await asyncio.open_unix_connection(sock=ours, limit=BUFFER)
+        try:
+            system = subprocess.Popen(  # noqa: ASYNC220  a millisecond or two: the parent is not copied
+                [*COMMAND, str(theirs.fileno())],
+                cwd=ROOT,
+                env={name: value for name, value in os.environ.items() if not name.startswith("TRAPPE_")},
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,  # a library that panics repeats the texts of cards
+            )
+        except OSError:
+            writer.close()
+            raise
     return _Process(system, reader, writer)
 
 

@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from fontTools.ttLib import TTFont
@@ -83,14 +82,11 @@ class _Face:
         self.widths = {glyph: advances[glyph][0] / self._em for glyph in self.glyphs.values()}
         self._kerning = list(_kerning(font)) if "GPOS" in font else []
         self._kept: dict[tuple[str, str], float] = {}
-        # Documents are made in several threads, and fontTools unpacks its tables when they are first read.
-        self._unpacking = Lock()
 
     def kern(self, left: str, right: str) -> float:
         """How much closer (or, above 0, further apart) two glyphs are set than they are wide."""
         if (left, right) not in self._kept:
-            with self._unpacking:
-                units = sum(_first(left, right, tables) for tables in self._kerning)
+            units = sum(_first(left, right, tables) for tables in self._kerning)
             self._kept[left, right] = units / self._em
         return self._kept[left, right]
 

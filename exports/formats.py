@@ -11,7 +11,7 @@ NAMES = ("pdf", "svg", "xlsx", "json")
 
 
 class Format(Protocol):
-    """What a format's module has. `render` is pure and slow: call it in a worker thread."""
+    """What a format's module has. `render` is pure and slow: `rendering.py` calls it, in a process of its own."""
 
     MEDIA_TYPE: str
     SUFFIX: str

@@ -1,7 +1,6 @@
 """The overview as PDF: A3 sheets with the staircase in real, tagged text, then all of it as tables (PDF/UA-1).
 
-typst sets it (`overview.typ`). It is handed everything as data, so nothing that people wrote is ever markup, and it
-runs without Python's lock: call `render` in a worker thread.
+typst sets it (`overview.typ`). It is handed everything as data, so nothing that people wrote is ever markup.
 """
 
 import json

@@ -14,6 +14,7 @@ import struct
 import sys
 import threading
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -70,12 +71,8 @@ def _stand_back() -> None:
     """The server, and everything else on the machine, comes first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the server
     os.nice(10)
-    try:
-        Path("/proc/self/oom_score_adj").write_text(
-            "1000"
-        )  # when memory is short, this is what can be spared
-    except OSError:
-        return  # not on Linux
+    with suppress(OSError):  # on Linux only: when memory is short, this is what can be spared
+        Path("/proc/self/oom_score_adj").write_text("1000")
 
 
 def _take(stream: BinaryIO, orders: "queue.SimpleQueue[tuple[dict[str, Any], bytes]]") -> None:

@@ -12,7 +12,12 @@ def children(pid: int) -> list[int]:
 
 def workers(pid: int) -> list[int]:
     """Those children that serve (there is one more, which cleans up after Python's multiprocessing)."""
-    return [child for child in children(pid) if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    return [child for child in children(pid) if b"spawn_main" in _command(child)]
+
+
+def renderers(pid: int) -> list[int]:
+    """Those children that make documents for this one."""
+    return [child for child in children(pid) if b"exports.rendering" in _command(child)]
 
 
 def is_running(pid: int) -> bool:
@@ -38,6 +43,13 @@ def peer_of(port: int, pids: list[int]) -> int:
                 if f"socket:[{fields[9]}]" in _open_files(pid):
                     return pid
     raise LookupError(f"nobody of {pids} serves port {port}")
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):  # gone meanwhile
+        return b""
 
 
 def _open_files(pid: int) -> set[str]:

@@ -1,0 +1,292 @@
+"""Files are made in a process beside the server: once, in turn, again after whatever happened to it, and never twice
+over a mapping that cannot be drawn."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from app import documents, renderer
+from app.documents import FILES, Documents, NotMade, NotYet
+from app.keeping import Keeper
+from app.renderer import Ended, Renderer
+from exports import report
+from sessions.tables import Mapping
+from tests.app.site import PATIENCE, Ada
+from tests.exports import boards
+from tests.live.processes import renderers
+
+PDF, SVG, XLSX, JSON = FILES
+
+
+def mapping(version: int = 1, body: str = "", people: str | None = None) -> Mapping:
+    """The 30 real offers, kept."""
+    frozen = report.freeze(boards.real())
+    body = body or report.canonical(frozen).decode()
+    return Mapping(
+        session_id="s",
+        version=version,
+        digest=report.digest(frozen),
+        frozen_at=1,
+        title="Prøve",
+        body=body,
+        people=people,
+    )
+
+
+@pytest.fixture
+async def made_by() -> Renderer:
+    return Renderer()
+
+
+@pytest.fixture
+async def files(made_by: Renderer) -> AsyncIterator[Documents]:
+    made = Documents(made_by)
+    yield made
+    await made.close()
+    assert renderers(os.getpid()) == []
+
+
+async def the_renderer(other_than: int = 0) -> int:
+    """The process that makes documents now."""
+    async with asyncio.timeout(PATIENCE):
+        while not (found := [pid for pid in renderers(os.getpid()) if pid != other_than]):
+            await asyncio.sleep(0.01)
+    return found[0]
+
+
+async def test_whoever_asks_while_a_file_is_made_gets_the_same_one(
+    files: Documents, made_by: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    ask = made_by.ask
+
+    async def counted(head: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
+        asked.append(head["form"])
+        return await ask(head, content)
+
+    monkeypatch.setattr(made_by, "ask", counted)
+    kept = mapping()
+    made = await asyncio.gather(
+        *(files.get(kept, file, "da", names=True, within=PATIENCE) for file in FILES * 5)
+    )
+    assert sorted(asked) == sorted(file.form for file in FILES)
+    assert len({id(document) for document in made}) == len(FILES)
+    assert await files.get(kept, PDF, "da", names=True, within=0) is made[0]
+    assert await files.sizes(kept, "da", names=True, within=0) == {
+        file.form: len(document.content) for file, document in zip(FILES, made[:4], strict=True)
+    }
+
+
+async def test_names_and_language_are_handed_over(files: Documents) -> None:
+    kept = mapping(people='[{"name": "Benjamin", "area_id": "skole"}]')
+    for lang, names in (("da", True), ("da", False), ("en", True)):
+        document = await files.get(kept, JSON, lang, names=names, within=PATIENCE)
+        assert (b"Benjamin" in document.content) is names
+        picture = await files.get(kept, SVG, lang, names=names, within=PATIENCE)
+        assert f'lang="{lang}"'.encode() in picture.content
+        assert picture.day == "2026-11-12"
+
+
+async def test_a_renderer_that_is_killed_in_the_middle_is_replaced_and_the_file_made(
+    files: Documents,
+) -> None:
+    await files.get(mapping(), JSON, "da", names=True, within=PATIENCE)
+    first = await the_renderer()
+    os.kill(first, signal.SIGSTOP)  # so that it is in the middle for certain
+    wanted = asyncio.create_task(files.get(mapping(), PDF, "da", names=True, within=PATIENCE))
+    await asyncio.sleep(0.05)
+    os.kill(first, signal.SIGKILL)
+    assert (await wanted).content.startswith(b"%PDF-")
+    assert await the_renderer() != first
+
+
+async def test_a_file_that_kills_the_renderer_twice_is_given_up_and_asked_for_again(files: Documents) -> None:
+    await files.get(mapping(), JSON, "da", names=True, within=PATIENCE)
+    first = await the_renderer()
+    os.kill(first, signal.SIGSTOP)
+    wanted = asyncio.create_task(files.get(mapping(), PDF, "da", names=True, within=PATIENCE))
+    await asyncio.sleep(0.05)
+    os.kill(first, signal.SIGKILL)
+    os.kill(await the_renderer(other_than=first), signal.SIGKILL)
+    with pytest.raises(NotMade):
+        await wanted
+    assert (await files.get(mapping(), PDF, "da", names=True, within=PATIENCE)).content.startswith(b"%PDF-")
+
+
+async def test_a_renderer_that_does_not_come_to_an_end_is_killed(
+    files: Documents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await files.get(mapping(), JSON, "da", names=True, within=PATIENCE)
+    first = await the_renderer()
+    os.kill(first, signal.SIGSTOP)
+    with monkeypatch.context() as patch:
+        patch.setattr(renderer, "MADE_WITHIN", 0.1)
+        with pytest.raises(NotMade):
+            await files.get(mapping(), PDF, "da", names=True, within=PATIENCE)
+    assert first not in renderers(os.getpid())
+    assert (await files.get(mapping(), PDF, "da", names=True, within=PATIENCE)).content.startswith(b"%PDF-")
+
+
+async def test_a_mapping_that_cannot_be_drawn_is_told_where_it_failed_and_never_what_it_says(
+    files: Documents, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(NotMade):
+        await files.get(mapping(body='{"hemmelig": 1}'), PDF, "da", names=True, within=PATIENCE)
+    told = "".join(capfd.readouterr())
+    assert "document not made" in told
+    assert "ValidationError" in told
+    assert "hemmelig" not in told
+    assert await files.sizes(mapping(body="{}"), "da", names=True, within=PATIENCE) == {}
+    assert (await files.get(mapping(2), PDF, "da", names=True, within=PATIENCE)).content.startswith(b"%PDF-")
+
+
+async def test_so_many_files_wait_and_no_more(files: Documents, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "ORDERED", 2)
+    await files.get(mapping(), JSON, "da", names=True, within=PATIENCE)
+    os.kill(await the_renderer(), signal.SIGSTOP)
+    for file in (PDF, SVG):
+        with pytest.raises(NotYet):  # in the making, or waiting for it
+            await files.get(mapping(), file, "da", names=True, within=0.05)
+    with pytest.raises(NotYet):
+        await files.get(mapping(), XLSX, "da", names=True, within=PATIENCE)
+    os.kill(await the_renderer(), signal.SIGCONT)
+    assert (await files.get(mapping(), SVG, "da", names=True, within=PATIENCE)).content.startswith(b"<svg")
+    assert await files.get(mapping(), PDF, "da", names=True, within=0)
+    assert await files.get(mapping(), XLSX, "da", names=True, within=PATIENCE)
+
+
+async def test_a_renderer_goes_when_nobody_wants_anything(
+    files: Documents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(renderer, "IDLE", 0.02)
+    await files.get(mapping(), JSON, "da", names=True, within=PATIENCE)
+    async with asyncio.timeout(PATIENCE):
+        while renderers(os.getpid()):
+            await asyncio.sleep(0.01)
+    assert await files.get(mapping(), SVG, "da", names=True, within=PATIENCE)
+
+
+async def test_a_renderer_that_has_grown_large_makes_place_for_a_new_one(
+    files: Documents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = (
+        "import socket, sys\n"
+        "from exports import rendering\n"
+        "rendering.LARGE = 0\n"
+        "rendering.main(socket.socket(fileno=int(sys.argv[1])))"
+    )
+    monkeypatch.setattr(renderer, "COMMAND", (sys.executable, "-c", small))
+    assert await files.get(mapping(), JSON, "da", names=True, within=PATIENCE)
+    assert renderers(os.getpid()) == []
+    assert await files.get(mapping(), SVG, "da", names=True, within=PATIENCE)
+    assert renderers(os.getpid()) == []
+
+
+async def test_where_no_process_can_be_started_the_file_is_not_made(
+    files: Documents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(renderer, "COMMAND", ("/nowhere/python",))
+        with pytest.raises(NotMade):
+            await files.get(mapping(), JSON, "da", names=True, within=PATIENCE)
+    assert await files.get(mapping(), JSON, "da", names=True, within=PATIENCE)
+
+
+async def test_once_closed_nothing_is_made_any_more(files: Documents, made_by: Renderer) -> None:
+    await files.get(mapping(), JSON, "da", names=True, within=PATIENCE)
+    os.kill(await the_renderer(), signal.SIGSTOP)
+    wanted = [
+        asyncio.create_task(files.get(mapping(), file, "da", names=True, within=PATIENCE))
+        for file in (PDF, SVG)
+    ]
+    await asyncio.sleep(0.05)
+    await files.close()
+    for task in wanted:
+        with pytest.raises(NotMade):
+            await task
+    assert renderers(os.getpid()) == []
+    with pytest.raises(Ended):
+        await made_by.ask({"form": "json", "lang": "da", "people": []}, b"{}")
+    assert renderers(os.getpid()) == []
+
+
+@pytest.fixture
+async def demo(ada: Ada) -> Ada:
+    """A demo workshop that has been closed, and its mapping kept."""
+    made = await ada.browser.post("/demo", data={"stage": "wrapup"})
+    ada.session_id = made.url.path.rsplit("/", 1)[1]
+    async with ada.console() as console:
+        await console.ask("freeze")
+    page = await ada.browser.get(f"/mappings/{ada.session_id}/1")
+    assert page.status_code == 200
+    return ada
+
+
+async def test_a_page_says_that_a_file_could_not_be_made_and_the_next_try_succeeds(
+    demo: Ada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/mappings/{demo.session_id}/1/overblik.pdf"
+    demo.site.parts.documents._kept.clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(renderer, "COMMAND", ("/nowhere/python",))
+        await demo.site.parts.documents._renderer._end()
+        told = await demo.browser.get(address)
+        assert told.status_code == 503
+        assert told.headers["retry-after"]
+        assert "attachment" not in told.headers.get("content-disposition", "")
+        assert "Filen kunne ikke laves" in told.text
+        assert "“Overblik, A3” (PDF)" in told.text
+        assert f'href="{address}"' in told.text
+        assert f'href="/mappings/{demo.session_id}/1"' in told.text
+        demo.browser.cookies.set("lang", "en")
+        assert "The file could not be made" in (await demo.browser.get(address)).text
+    assert (await demo.browser.get(address)).content.startswith(b"%PDF-")
+
+
+async def test_a_page_says_that_a_file_takes_longer_and_it_goes_on_being_made(
+    demo: Ada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.pages.library.WAIT_FOR_FILE", 0.05)
+    address = f"/mappings/{demo.session_id}/1/overblik.pdf"
+    parts = demo.site.parts
+    async with asyncio.timeout(PATIENCE):
+        while len(parts.documents._kept) < len(FILES):  # those that are made ready after a freeze
+            await asyncio.sleep(0.01)
+    parts.documents._kept.clear()
+    stopped = await the_renderer()
+    os.kill(stopped, signal.SIGSTOP)
+    told = await demo.browser.get(address)
+    assert told.status_code == 503
+    assert "Filen er ikke klar endnu" in told.text
+    os.kill(stopped, signal.SIGCONT)
+    async with asyncio.timeout(PATIENCE):
+        while (await demo.browser.get(address)).status_code == 503:
+            await asyncio.sleep(0.01)
+
+
+async def test_a_mapping_is_kept_whether_or_not_anything_can_be_drawn(
+    ada: Ada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(renderer, "COMMAND", ("/nowhere/python",))
+    async with ada.console() as console:
+        await console.ask("freeze")
+    page = await ada.browser.get(f"/mappings/{ada.session_id}/1")
+    assert page.status_code == 200
+    assert "/overblik.pdf" in page.text
+
+
+async def test_only_the_worker_that_kept_a_mapping_first_makes_its_files_ready(demo: Ada) -> None:
+    parts = demo.site.parts
+
+    class Nobody(Documents):
+        async def get(self, *_: object, **__: object) -> documents.Document:
+            pytest.fail("another worker makes them")
+
+    another = Keeper(parts.database, parts.keeper._log, Nobody(Renderer()), parts.errands, parts.aside)
+    room = await parts.hub.room(demo.session_id)
+    await another._keep_frozen(demo.session_id, room.board)

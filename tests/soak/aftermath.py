@@ -32,9 +32,11 @@ from tests.soak.workshop import Workshop, come_in
 
 ANSWERED_WITHIN = 180.0  # seconds in which all is answered, on a machine that does other things as well
 ROUNDS = 4  # of everyone coming and going, before the server's use is read again
-# KiB that the last rounds may add to each process; a leak of one picture for each phone would be several times that.
-# Phones spread over the workers differently each time, so each of these may once have to do with more than before.
+# KiB that these rounds may add to each process; a leak of one picture for each phone would be several times that.
 MORE_MEMORY = 12 * 1024
+# How often more is borne with. More phones than ever may meet in one worker, or wait at once on a busy machine, and
+# Python gives nothing back of what that took; a leak is there again every time.
+TRIES = 3
 # What the server may complain of, because it was done to it; beside a database that it cannot reach.
 EXPECTED = (
     "log entries not stored",
@@ -164,14 +166,19 @@ async def rest(rooms: Sequence[Workshop], server: SoakServer, proxy: Proxy, figu
 
     await asyncio.gather(*(viewer.switch_off() for viewer in everyone))
     await come_and_go()
-    before = await at_rest()
-    for _ in range(ROUNDS):
-        await come_and_go()
-    after = await at_rest(before)
-    figures |= {"memory": after.memory // 1024, "files": after.files, "tasks": after.tasks}
-    most = before.memory + MORE_MEMORY * len(server.pids)
-    if after.files > before.files or after.tasks > before.tasks or after.memory > most:
-        return [Broken(RESTS, f"it used {before}, and after {ROUNDS} rounds of everyone {after}")]
+    used, grows = [await at_rest()], True
+    for _ in range(TRIES):
+        for _ in range(ROUNDS):
+            await come_and_go()
+        used.append(await at_rest(used[0]))
+        grows = used[-1].memory > used[-2].memory + MORE_MEMORY * len(server.pids)
+        if not grows:
+            break
+    figures |= {"memory": used[-1].memory // 1024, "files": used[-1].files, "tasks": used[-1].tasks}
+    more = used[-1].files > used[0].files or used[-1].tasks > used[0].tasks
+    if more or grows:
+        rounds = " and ".join(map(str, used))
+        return [Broken(RESTS, f"after every {ROUNDS} rounds of everyone it used {rounds}")]
     return []
 
 

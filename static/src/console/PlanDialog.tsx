@@ -14,7 +14,7 @@ import { FieldError } from "./Field.tsx";
 import { type Editing, keepMine, look, type Plan, planOf, takeTheirs, toAsk, touch } from "./plan.ts";
 import { PlanAgenda, PlanAreas, PlanSteps } from "./PlanLists.tsx";
 import { PlanFacts } from "./PlanFacts.tsx";
-import { PlanNews } from "./PlanNews.tsx";
+import { focusPlanNews, PlanNews } from "./PlanNews.tsx";
 
 type Part = "facts" | "areas" | "steps" | "agenda";
 
@@ -40,7 +40,10 @@ export function PlanDialog({ returned }: { returned: Returned<ChangeSetup> | und
       setPart(missing);
       return setRefusal({ field: missing, sentence: t("Der mangler et navn i en af rækkerne. Skriv det, eller fjern rækken.") });
     }
-    if (clashes.length) return setRefusal({ field: "", sentence: t("Vælg først, hvad der skal stå, hvor I begge har rettet.") });
+    if (clashes.length) {
+      focusPlanNews();
+      return setRefusal({ field: "", sentence: t("Vælg først, hvad der skal stå, hvor I begge har rettet.") });
+    }
     const asked = toAsk(whole, now);
     if (!asked) return close();
     setSaving(true);

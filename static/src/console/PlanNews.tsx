@@ -14,8 +14,13 @@ interface PlanNewsProps {
 }
 
 export function PlanNews({ editing: { seen, mine }, now, news, clashes, onKeep, onTake }: PlanNewsProps) {
+  // The button that was pressed is gone afterwards, and must not take the focus with it.
+  const choose = (decide: (field: PlanField) => void, field: PlanField) => {
+    decide(field);
+    focusPlanNews();
+  };
   return (
-    <div class="plan-news">
+    <div class="plan-news" id={ID} tabIndex={-1}>
       {/* The live region stands before its words come: a screen reader tells only what changes inside it. */}
       <div role="status">
         {news.length ? (
@@ -45,7 +50,7 @@ export function PlanNews({ editing: { seen, mine }, now, news, clashes, onKeep, 
             <p>
               {t("Du:")} {told(field, seen, { ...seen, ...mine })}
             </p>
-            <button type="button" class="button button--small" onClick={() => onKeep(field)}>
+            <button type="button" class="button button--small" onClick={() => choose(onKeep, field)}>
               {t("Behold min")}
             </button>
           </div>
@@ -53,7 +58,7 @@ export function PlanNews({ editing: { seen, mine }, now, news, clashes, onKeep, 
             <p>
               {t("Den anden:")} {told(field, seen, now)}
             </p>
-            <button type="button" class="button button--small" onClick={() => onTake(field)}>
+            <button type="button" class="button button--small" onClick={() => choose(onTake, field)}>
               {t("Tag den andens")}
             </button>
           </div>
@@ -61,6 +66,13 @@ export function PlanNews({ editing: { seen, mine }, now, news, clashes, onKeep, 
       ))}
     </div>
   );
+}
+
+const ID = "plan-news";
+
+/** Brings it into sight. */
+export function focusPlanNews(): void {
+  document.getElementById(ID)?.focus();
 }
 
 const LONGEST = 160; // signs; a purpose may have thousands

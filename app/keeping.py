@@ -33,6 +33,7 @@ class Keeper:
     ) -> None:
         self._database, self._log, self._documents = database, log, documents
         self._errands, self._aside = errands, aside
+        self._keeping: dict[tuple[str, int], asyncio.Task[tuple[Mapping, bool]]] = {}
 
     def observe(self, session_id: str, before: Board, after: Board) -> None:
         """Told by a room of every stored entry. Returns at once."""
@@ -51,12 +52,15 @@ class Keeper:
         `newest` is the version that the board has come to: for a later one nobody reads a whole log. Raises
         `report.PersonalNumber`.
         """
+        if (keeping := self._keeping.get((session_id, version))) is not None:
+            # Right after the freeze: no log need be read for that.
+            return (await asyncio.shield(keeping))[0]
         kept = await mappings.get(self._database, session_id, version)
         if kept is not None or version > newest:
             return kept
         if (board := await self._frozen_board(session_id, version)) is not None:
-            kept, _ = await self._keep(session_id, board)
-        return kept
+            return (await self._keep(session_id, board))[0]
+        return None
 
     async def _frozen_board(self, session_id: str, version: int) -> Board | None:
         """The board right after the entry that froze this version."""
@@ -73,15 +77,20 @@ class Keeper:
         return None
 
     async def _keep_frozen(self, session_id: str, board: Board) -> None:
+        key = session_id, board.version
+        self._keeping[key] = asyncio.ensure_future(self._keep(session_id, board))
         try:
-            kept, is_first = await self._keep(session_id, board)
-            if is_first:
-                await self._make_ready(kept)
+            kept, is_first = await self._keeping[key]
         except report.PersonalNumber as trouble:
             # Where it stands, never what stands there. The mapping's page tells the facilitator what to do.
             _log.warning(
                 "mapping not kept", session=session_id, version=board.version, places=len(trouble.places)
             )
+            return
+        finally:
+            del self._keeping[key]
+        if is_first:
+            await self._make_ready(kept)
 
     async def _make_ready(self, kept: Mapping) -> None:
         """Make the files while the room claps, so that they are there, and their sizes known, when someone looks.

@@ -6,8 +6,10 @@ import json
 
 import pytest
 
+from board.state import Board
 from exports import formats, report
 from sessions import mappings
+from sessions.tables import Mapping
 from tests.app.site import Ada, Site, one
 
 
@@ -67,6 +69,26 @@ async def test_a_mapping_that_was_not_kept_is_made_again_from_the_log_letter_for
     assert digest in page.text
     assert "Senere" not in page.text
     assert (await demo.browser.get(f"/mappings/{demo.session_id}/2")).status_code == 404
+
+
+async def test_whoever_asks_at_the_moment_of_the_freeze_waits_for_it_and_no_log_is_read(
+    demo: Ada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper, may_go_on = demo.site.parts.keeper, asyncio.Event()
+    keep = keeper._keep
+
+    async def slowly(session_id: str, board: Board) -> tuple[Mapping, bool]:
+        await may_go_on.wait()
+        return await keep(session_id, board)
+
+    monkeypatch.setattr(keeper, "_keep", slowly)
+    monkeypatch.setattr(keeper, "_frozen_board", lambda *_: pytest.fail("the log was read"))
+    await freezes(demo)
+    asked = [asyncio.create_task(demo.browser.get(f"/mappings/{demo.session_id}/1")) for _ in range(3)]
+    await asyncio.sleep(0.1)
+    may_go_on.set()
+    digest = await kept(demo, 1)
+    assert all(digest in page.text for page in await asyncio.gather(*asked))
 
 
 async def test_the_page_has_the_facts_the_table_and_the_files_with_kind_and_size(demo: Ada) -> None:

@@ -27,6 +27,8 @@ const card = (card_id: string, more: Partial<CardThing> = {}): CardThing => ({
   added_at: 0,
   withdrawn: false,
   source: "",
+  known: false,
+  confirmed: true,
   ...more,
 });
 

@@ -20,6 +20,16 @@ const deed = (number: number, more: Partial<DeedThing> = {}): DeedThing => ({
   ...more,
 });
 
+test("an import and a confirmation are named", () => {
+  const imported = deed(1, { what: "cards_imported", subject: "tilbud.xlsx", before: "", after: "30" });
+  assert.equal(deedName(imported), "importerede 30 kendte tilbud");
+  assert.equal(deedStory(imported, []), "30 kendte tilbud importeret fra tilbud.xlsx");
+  const confirmed = deed(2, { what: "card_confirmed", before: "", after: "True" });
+  assert.deepEqual([deedName(confirmed), deedStory(confirmed, [])], ["bekræftede “Dagbehandling”", "“Dagbehandling” bekræftet"]);
+  const back = deedStory({ ...confirmed, after: "False" }, []);
+  assert.equal(back, "“Dagbehandling” ikke længere bekræftet");
+});
+
 const NOTHING_STUCK: ReadonlySet<number> = new Set();
 const steps = ["almen", "forebyggende", "hjemme"].map((step_id) => ({ step_id, name: step_id, description: "" }));
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { cardHeight, measureCard } from "./layout/cards.ts";
+import { cardHeight, measureCard, naturalWidth } from "./layout/cards.ts";
 import { FLOOR } from "./layout/ladder.ts";
 import { chance, measure, randomBoard, sampleBoard, stepNames } from "./layout/samples.ts";
 import { type Board, type Layout, layOut, type PlacedCard, Ruler } from "./layout.ts";
@@ -159,6 +159,14 @@ test("headings count offers, and say how many others stand there when no band do
   for (const { count, band } of slabs) assert.match(count, band ? /^\d+ tilbud$/ : /^\d+ tilbud( · også \d+)?$/);
   const gap: PlacedCard = { cardId: "gap", name: "Skolevægring", tag: "", step: 0, gap: true };
   assert.equal(lay({ steps: stepNames(3), cards: [gap] }).slabs[0]!.count, "0 tilbud", "what is missing is no offer");
+});
+
+test("the sign of a card that is not confirmed has its place behind the name", () => {
+  const ruler = new Ruler(measure);
+  const { type } = lay(sampleBoard(20));
+  const plain = sampleBoard(1).cards[0]!;
+  const asked = { ...plain, unconfirmed: true };
+  assert.ok(naturalWidth(measureCard(asked, ruler), type, ruler) > naturalWidth(measureCard(plain, ruler), type, ruler) + type.pill / 2);
 });
 
 test("a gap stands last on its step", () => {

@@ -50,6 +50,8 @@ const card = (card_id: string, step_id: string | null, more: Partial<CardThing> 
   added_at: 0,
   withdrawn: false,
   source: "",
+  known: false,
+  confirmed: true,
   ...more,
 });
 
@@ -93,7 +95,7 @@ test("cards stand on their steps in the order of their ranks; those without a st
 test("a card that did not change is the same object, and cards that did not change are the same list", () => {
   receive(snapshot(card("a", "et"), card("b", "to")));
   const before = wholeBoard.value.cards;
-  receive(put(2, { kind: "count", key: "count:skole", area_id: "skole", stored: 3 }));
+  receive(put(2, { kind: "count", key: "count:skole", area_id: "skole", stored: 3, unconfirmed: 0 }));
   assert.equal(wholeBoard.value.cards, before, "the staircase is not laid out again for a count");
   receive(put(3, card("b", "tre")));
   assert.equal(wholeBoard.value.cards[0], before[0], "only the card that moved is drawn again");

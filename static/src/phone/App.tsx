@@ -5,9 +5,9 @@ import { useEffect, useRef } from "preact/hooks";
 import { newId } from "../commands.ts";
 import { MOVED_TABLE, NO_ENTRY, NO_SESSION, NO_TICKET } from "../live.ts";
 import { announce, Announcer } from "../parts/Announcer.tsx";
-import { hush, Toasts } from "../parts/Toast.tsx";
+import { hush, toast, Toasts } from "../parts/Toast.tsx";
 import { openStage, own, stage } from "../state.ts";
-import { t } from "../words.ts";
+import { t, tn } from "../words.ts";
 import { ActionsView } from "./ActionsView.tsx";
 import { Bar } from "./Bar.tsx";
 import { CardForm } from "./CardForm.tsx";
@@ -29,6 +29,7 @@ export function App() {
   const { live, shell } = useDesk().surface;
   const reason = live.closedWith.value;
   useStageNews();
+  useClosingNews();
   const writes = page.value.name === "card" || page.value.name === "note";
   useEffect(hush, [writes, openStage.value?.stage_id]);
   useEffect(() => {
@@ -95,6 +96,31 @@ function useStageNews(): void {
     if (point.kind === "writing" && desk.may("write") && !hasBegun && page.peek().name === "home")
       go({ name: "card", cardId: newId() });
   }, [id]);
+}
+
+// Says that the mapping is closed, or open again, and what that means for what was written here and is not stored.
+function useClosingNews(): void {
+  const desk = useDesk();
+  const isKnown = stage.value !== undefined;
+  const isClosed = (stage.value?.frozen_at ?? null) !== null;
+  const before = useRef<boolean | null>(null);
+  useEffect(() => {
+    if (!isKnown) return;
+    const was = before.current;
+    before.current = isClosed;
+    if (was === null || was === isClosed) return;
+    const left = desk.onlyHere.peek();
+    if (!isClosed) {
+      const reopened = t("Kortlægningen er åbnet igen.");
+      const drafts = tn(left, "Det, du har skrevet, ligger her som kladde.", "De {n} tekster, du har skrevet, ligger her som kladder.");
+      toast(left ? `${reopened} ${drafts}` : reopened);
+    } else {
+      if (isUntouched(desk, page.peek())) goInstead({ name: "home" });
+      const closed = t("Kortlægningen er afsluttet og kan ikke ændres.");
+      const kept = tn(left, "Det, du har skrevet, kom ikke med, men er gemt på din telefon.", "{n} tekster kom ikke med, men er gemt på din telefon.");
+      announce(left ? `${closed} ${kept}` : closed);
+    }
+  }, [isKnown, isClosed]);
 }
 
 function isUntouched(desk: ReturnType<typeof useDesk>, open: Page): boolean {

@@ -73,7 +73,7 @@ function NoteRow({ note }: { note: Note }) {
         <p class="row__about">{findingName(note.form)}</p>
         <p class="row__name">{note.text || t("Uden ord")}</p>
         {note.refused ? (
-          <StateLine keeping={{ kind: "failed", why: note.refused }} />
+          <StateLine keeping={{ kind: "failed", why: note.refused.sentence }} />
         ) : note.asked ? (
           <StateLine
             keeping={held ? { kind: "waiting", why: held.sentence } : { kind: isOnline ? "sending" : "waiting" }}

@@ -3,8 +3,9 @@
 import { useRef, useState } from "preact/hooks";
 
 import { Icon } from "../parts/Icon.tsx";
+import { stage } from "../state.ts";
 import { t, tn } from "../words.ts";
-import { useDesk } from "./desk.ts";
+import { TOO_LATE, useDesk } from "./desk.ts";
 import type { Fields } from "./fields.ts";
 import { factsOf } from "./labels.ts";
 
@@ -13,24 +14,33 @@ export function LeftBehind() {
   const cards = [...desk.drafts.value.values()].map(({ card_id, fields, refused }) => ({
     id: card_id,
     words: wordsOf(fields),
-    why: refused?.sentence,
+    why: reasonOf(refused),
   }));
   const notes = [...desk.notes.value.values()].map(({ finding_id, text, refused }) => ({
     id: finding_id,
     words: text,
-    why: refused,
+    why: reasonOf(refused),
   }));
   const left = [...cards, ...notes];
   if (left.length === 0) return null;
   return (
     <section class="page__part">
       <h2 class="page__heading">{tn(left.length, "1 tekst blev ikke lagt frem", "{n} tekster blev ikke lagt frem")}</h2>
-      <p class="quiet">{t("Det ligger kun på din telefon. Giv teksten til facilitator, hvis den skal med.")}</p>
+      <p class="quiet">
+        {stage.value?.frozen_at == null
+          ? t("Det ligger kun på din telefon. Giv teksten til facilitator, hvis den skal med.")
+          : t("Kortlægningen blev afsluttet, før det kom med. Det er gemt på din telefon. Åbner facilitator kortlægningen igen, kan du lægge det frem; ellers kan du give teksten videre.")}
+      </p>
       {left.map(({ id, words, why }) => (
         <Left key={id} words={words} why={why} />
       ))}
     </section>
   );
+}
+
+/** Nothing where it is only that the mapping was closed: that is said above, of all of them. */
+function reasonOf(refused: { readonly code: string; readonly sentence: string } | null): string | undefined {
+  return refused?.code === TOO_LATE ? undefined : refused?.sentence;
 }
 
 function wordsOf(fields: Fields): string {

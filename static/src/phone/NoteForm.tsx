@@ -97,7 +97,7 @@ export function NoteForm() {
           </button>
         ) : null}
         <div class="dock">
-          {note.refused ? <TroubleLine trouble={{ fact: note.refused }} /> : <StateLine keeping={{ kind: "draft" }} />}
+          {note.refused ? <TroubleLine trouble={{ fact: note.refused.sentence }} /> : <StateLine keeping={{ kind: "draft" }} />}
           <button class="button button--main button--wide button--large">{t("Læg det frem")}</button>
         </div>
       </form>

@@ -1,16 +1,19 @@
 // After the freeze: thanks, and what it came to. Nothing can be changed; what was never put forward can be taken along.
 
 import { Card } from "../parts/Card.tsx";
+import { Icon } from "../parts/Icon.tsx";
 import type { CardThing } from "../protocol.ts";
 import { actions, areaOf, cards, findings, session, sortByRank, stage } from "../state.ts";
 import { t, time, tn } from "../words.ts";
 import { ActionRows } from "./ActionsView.tsx";
 import { Colophon } from "./Colophon.tsx";
+import { useDesk } from "./desk.ts";
 import { FindingRow } from "./FindingsView.tsx";
 import { stepNumber } from "./labels.ts";
 import { LeftBehind } from "./LeftBehind.tsx";
 
 export function Result() {
+  const { shell } = useDesk().surface;
   const steps = session.value?.steps ?? [];
   const frozenAt = stage.value?.frozen_at ?? 0;
   const unplaced = cards.value.filter((card) => card.step_id === null);
@@ -22,6 +25,10 @@ export function Result() {
           {tn(cards.value.length, "Det blev til 1 tilbud.", "Det blev til {n} tilbud.")}
         </p>
         <LeftBehind />
+        <a class="button button--wide" href={`${shell.mapping}/${stage.value?.version}`}>
+          {t("Se kortlægningen")}
+          <Icon name="next" />
+        </a>
         {steps.map((step, index) => (
           <Group
             key={step.step_id}

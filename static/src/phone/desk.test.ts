@@ -255,6 +255,18 @@ test("what came after the freeze is a draft again when the mapping is opened aga
   assert.equal(keepingOf(desk, "c1").kind, "draft");
 });
 
+test("a finding that came after the freeze can be put forward when the mapping is opened again", async () => {
+  snapshot();
+  desk.sendNote({ ...desk.openNote("f1"), text: "For sent" });
+  await settle();
+  update(stage({ frozen_at: 7, abilities: [] }));
+  refuse(line.commands[0], "frozen");
+  assert.equal(desk.openNote("f2").refused?.code, "frozen");
+  assert.equal(desk.onlyHere.value, 1);
+  update(stage());
+  assert.deepEqual([desk.openNote("f2").refused, desk.openNote("f2").text], [null, "For sent"]);
+});
+
 test("an edit sends only what was changed, so that another's change to the same card stands", async () => {
   const card = stored("c1", { name: "Lektiecafé", contact: "Ole" });
   snapshot(card);
@@ -323,7 +335,7 @@ test("a finding lives like a card: kept, sent, gone when stored, back when refus
   desk.sendNote(desk.openNote("f2"));
   await settle();
   refuse(line.commands[0], "too_many");
-  assert.equal(desk.openNote("f2").refused, "Nej: too_many");
+  assert.equal(desk.openNote("f2").refused?.sentence, "Nej: too_many");
   desk.sendNote(desk.openNote("f2"));
   await settle();
   accept(line.commands[1]);

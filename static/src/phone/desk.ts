@@ -24,12 +24,15 @@ export interface Note {
   readonly step_id: string | null;
   readonly card_ids: readonly string[];
   readonly asked: boolean;
-  readonly refused: string;
+  readonly refused: { readonly code: string; readonly sentence: string } | null;
 }
 
 const DRAFT = "draft/";
 const NOTE = "note/";
 const MEMO = "memo/";
+
+/** The refusal of what came after the mapping was closed. */
+export const TOO_LATE = "frozen";
 
 export class Desk {
   readonly surface: Surface;
@@ -83,6 +86,8 @@ export class Desk {
 
   /** How many cards lie here and are not stored yet. */
   readonly unstored = computed(() => this.#drafts.value.size);
+  /** How many texts, cards and findings, are only here. */
+  readonly onlyHere = computed(() => this.#drafts.value.size + this.#notes.value.size);
 
   /** Texts on their way to the server, by card. */
   readonly underWay = this.#byCard(["add_card", "edit_card"]);
@@ -171,16 +176,16 @@ export class Desk {
   /** The finding that is being written; a phone writes one at a time. */
   openNote(newId: string): Note {
     const begun = [...this.#notes.value.values()].find((note) => !note.asked);
-    return begun ?? { finding_id: newId, form: "overlap", text: "", step_id: null, card_ids: [], asked: false, refused: "" };
+    return begun ?? { finding_id: newId, form: "overlap", text: "", step_id: null, card_ids: [], asked: false, refused: null };
   }
 
   writeNote(note: Note): void {
-    this.#setNote(note.finding_id, { ...note, refused: "" });
+    this.#setNote(note.finding_id, { ...note, refused: null });
   }
 
   sendNote(note: Note): void {
     const { finding_id, form, text, step_id, card_ids } = note;
-    this.#setNote(finding_id, { ...note, asked: true, refused: "" });
+    this.#setNote(finding_id, { ...note, asked: true, refused: null });
     void this.surface.outbox.ask(noteFinding({ form, text, step_id, card_ids }, finding_id));
   }
 
@@ -209,7 +214,7 @@ export class Desk {
   #noted(finding_id: string, answer: Parameters<typeof answered>[1]): void {
     const note = this.#notes.peek().get(finding_id);
     if (!note) return;
-    this.#setNote(finding_id, answer.kind === "stored" ? null : { ...note, asked: false, refused: answer.sentence });
+    this.#setNote(finding_id, answer.kind === "stored" ? null : { ...note, asked: false, refused: answer });
   }
 
   // Drafts that were put forward and are not waiting: the answer came to another page, or the card has just been seen. And
@@ -218,8 +223,10 @@ export class Desk {
     if (picture.value.number === 0) return;
     const underWay = this.underWay.value;
     const isOpen = stage.value?.frozen_at === null;
+    for (const note of this.#notes.value.values())
+      if (isOpen && note.refused?.code === TOO_LATE) this.#setNote(note.finding_id, { ...note, refused: null });
     for (const draft of this.#drafts.value.values()) {
-      if (isOpen && draft.refused?.code === "frozen") this.#set(draft.card_id, { ...draft, refused: null });
+      if (isOpen && draft.refused?.code === TOO_LATE) this.#set(draft.card_id, { ...draft, refused: null });
       const stored = writable(draft.card_id);
       const isAwaited = stored === undefined && this.#storedAt.peek().has(draft.card_id);
       if (draft.asked !== null && !underWay.has(draft.card_id) && !isAwaited) this.#become(draft, cleared(draft, stored));

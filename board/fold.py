@@ -1,13 +1,12 @@
-"""How facts change the board: `fold(board, entry)`, and `begin(entry)` for the first one.
+"""How facts change the board: `fold(board, entry)`, `begin(entry)` for the first one, and `take_in` for many.
 
 Nothing is refused here. What stands in the log has happened; a fact about something unknown is left unused, so that
 a log of a newer release never stops an older one from opening.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import TypeVar
+from collections.abc import Iterable
 
+from board.draft import Draft
 from board.events import (
     ActionChanged,
     ActionNoted,
@@ -34,10 +33,8 @@ from board.events import (
     TextsRevealed,
     Undone,
 )
-from board.state import Board, Card, Clock, Held
-from board.undo import deed, mark_undone, remember
-
-T = TypeVar("T")
+from board.state import Board, Clock, Held
+from board.undo import deed
 
 
 def begin(entry: Entry) -> Board:
@@ -53,107 +50,101 @@ def begin(entry: Entry) -> Board:
 
 def fold(board: Board, entry: Entry) -> Board:
     """The board after one more entry, with what it did remembered so that it can be taken back."""
-    done = deed(board, entry)
-    after = evolve(board, entry.events)
-    recent = after.recent
+    return take_in(Draft(board), entry).board()
+
+
+def take_in(draft: Draft | None, entry: Entry) -> Draft:
+    """The draft after one more entry, changed in place; without one, the draft that the first entry begins."""
+    if draft is None:
+        return Draft(begin(entry))
+    done = deed(draft, entry)
     for event in entry.events:
+        _evolve(draft, event)
         if isinstance(event, Undone):
-            recent = mark_undone(recent, event.number)
+            draft.recent.mark_undone(event.number)
     if done is not None:
-        recent = remember(recent, done)
-    return replace(after, number=entry.number, recent=recent)
+        draft.recent.remember(done)
+    draft.number = entry.number
+    return draft
 
 
 def replay(entries: Iterable[Entry]) -> Board:
     """The board of a whole log. Raises `ValueError` on an empty one."""
-    rest = iter(entries)
-    first = next(rest, None)
-    if first is None:
+    draft: Draft | None = None
+    for entry in entries:
+        draft = take_in(draft, entry)
+    if draft is None:
         raise ValueError("an empty log has no board")
-    board = begin(first)
-    for entry in rest:
-        board = fold(board, entry)
-    return board
+    return draft.board()
 
 
 def evolve(board: Board, events: Iterable[Event]) -> Board:
     """The board after some facts, number and memory left as they were."""
+    draft = Draft(board)
     for event in events:
-        board = _evolve(board, event)
-    return board
+        _evolve(draft, event)
+    return draft.board()
 
 
-def _evolve(board: Board, event: Event) -> Board:
+def _evolve(draft: Draft, event: Event) -> None:
     match event:
         case PersonJoined():
-            return replace(board, people=_with(board.people, event.person_id, event.area_id))
+            draft.put_person(event.person_id, event.area_id)
         case CardAdded():
-            return _card(board, event.card)
+            draft.put_card(event.card)
         case CardsImported():
-            return replace(board, cards={**board.cards, **{card.card_id: card for card in event.cards}})
+            for card in event.cards:
+                draft.put_card(card)
         case CardConfirmed():
-            return _changed(board, event.card_id, {"confirmed": event.confirmed})
+            _change(draft, event.card_id, {"confirmed": event.confirmed})
         case CardEdited():
-            return _changed(board, event.card_id, {"offer": event.offer})
+            _change(draft, event.card_id, {"offer": event.offer})
         case CardMoved():
-            return _changed(board, event.card_id, {"placement": event.placement})
+            _change(draft, event.card_id, {"placement": event.placement})
         case CardWithdrawn():
-            board = _changed(board, event.card_id, {"withdrawn": True})
-            return replace(board, presented=None) if board.presented == event.card_id else board
+            _change(draft, event.card_id, {"withdrawn": True})
+            if draft.presented == event.card_id:
+                draft.presented = None
         case CardBroughtBack():
-            return _changed(board, event.card_id, {"withdrawn": False})
+            _change(draft, event.card_id, {"withdrawn": False})
         case StageOpened():
-            closed = board.held[-1].model_copy(update={"closed_at": event.at})
-            held = (*board.held[:-1], closed, Held(stage_id=event.stage_id, opened_at=event.at))
-            return replace(board, held=held, clock=event.clock, revealed=None, presented=None)
-        case StageUndone():
-            if len(board.held) < 2:
-                return board
-            shut = board.held[-2].shut + board.held[-1].shut
-            again = board.held[-2].model_copy(update={"closed_at": None, "shut": shut})
-            return replace(
-                board,
-                held=(*board.held[:-2], again),
-                clock=event.clock,
-                revealed=event.revealed,
-                presented=_showable(board, event.presented),
-            )
+            closed = draft.held[-1].model_copy(update={"closed_at": event.at})
+            draft.held = (*draft.held[:-1], closed, Held(stage_id=event.stage_id, opened_at=event.at))
+            draft.clock, draft.revealed, draft.presented = event.clock, None, None
+        case StageUndone() if len(draft.held) > 1:
+            shut = draft.held[-2].shut + draft.held[-1].shut
+            again = draft.held[-2].model_copy(update={"closed_at": None, "shut": shut})
+            draft.held = (*draft.held[:-2], again)
+            draft.clock, draft.revealed = event.clock, event.revealed
+            draft.presented = _showable(draft, event.presented)
         case ClockSet():
-            return replace(board, clock=event.clock)
+            draft.clock = event.clock
         case TextsRevealed():
-            return replace(board, revealed=event.revealed)
+            draft.revealed = event.revealed
         case CardPresented():
-            return replace(board, presented=_showable(board, event.card_id))
+            draft.presented = _showable(draft, event.card_id)
         case FindingNoted() | FindingChanged():
-            return replace(board, findings=_with(board.findings, event.finding.finding_id, event.finding))
+            draft.put_finding(event.finding)
         case ActionNoted() | ActionChanged():
-            return replace(board, actions=_with(board.actions, event.action.action_id, event.action))
+            draft.put_action(event.action)
         case SetupChanged():
-            return replace(board, setup=event.setup)
+            draft.setup = event.setup
         case BoardFrozen():
-            return replace(board, frozen_at=event.at, version=event.version, clock=Clock(), presented=None)
+            draft.frozen_at, draft.version = event.at, event.version
+            draft.clock, draft.presented = Clock(), None
         case BoardReopened():
-            shut = board.held[-1].shut + event.at - (board.frozen_at or event.at)
-            last = board.held[-1].model_copy(update={"shut": shut})
-            return replace(board, frozen_at=None, held=(*board.held[:-1], last))
-        case SessionPlanned() | Undone():
-            return board
+            shut = draft.held[-1].shut + event.at - (draft.frozen_at or event.at)
+            draft.frozen_at = None
+            draft.held = (*draft.held[:-1], draft.held[-1].model_copy(update={"shut": shut}))
 
 
-def _showable(board: Board, card_id: str | None) -> str | None:
+def _showable(draft: Draft, card_id: str | None) -> str | None:
     """An undo may want a card shown again that has been withdrawn meanwhile."""
-    card = board.cards.get(card_id) if card_id is not None else None
+    card = draft.cards.get(card_id) if card_id is not None else None
     return None if card is None or card.withdrawn else card_id
 
 
-def _card(board: Board, card: Card) -> Board:
-    return replace(board, cards=_with(board.cards, card.card_id, card))
-
-
-def _changed(board: Board, card_id: str, update: dict[str, object]) -> Board:
-    card = board.cards.get(card_id)
-    return board if card is None else _card(board, card.model_copy(update=update))
-
-
-def _with(kept: Mapping[str, T], key: str, value: T) -> Mapping[str, T]:
-    return {**kept, key: value}
+def _change(draft: Draft, card_id: str, update: dict[str, object]) -> None:
+    card = draft.cards.get(card_id)
+    if card is not None:
+        draft.put_card(card.model_copy(update=update))

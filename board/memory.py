@@ -31,9 +31,9 @@ class MemoryLog:
             raise Stale
         kept.append(entry)
 
-    async def since(self, session_id: str, number: int) -> Sequence[Entry]:
+    async def since(self, session_id: str, number: int, limit: int | None = None) -> Sequence[Entry]:
         await asyncio.sleep(0)
-        return self.entries[session_id][number:]
+        return self.entries[session_id][number:][:limit]
 
     async def find(self, session_id: str, command_id: str) -> Entry | None:
         await asyncio.sleep(0)

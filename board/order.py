@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from board.commands import Command
+from board.draft import Draft
 from board.events import Entry
-from board.fold import begin, fold
+from board.fold import fold, take_in
 from board.people import Actor
 from board.ports import Log, NotStored, Stale
+from board.reading import read
 from board.refusals import Refused
 from board.rules import decide
 from board.state import Board
@@ -103,15 +105,13 @@ class Order:
 
     async def open(self) -> None:
         """Read the session from the log. Raises `NoSession` if there is none."""
-        entries = await self._log.since(self._session_id, 0)
-        if not entries:
-            raise NoSession(self._session_id)
-        board = begin(entries[0])
-        self._know(entries[0])
-        for entry in entries[1:]:
-            board = fold(board, entry)
+        draft: Draft | None = None
+        async for entry in read(self._log, self._session_id):
+            draft = take_in(draft, entry)
             self._know(entry)
-        self.head = self.board = board
+        if draft is None:
+            raise NoSession(self._session_id)
+        self.head = self.board = draft.board()
 
     @property
     def is_storing(self) -> bool:

@@ -26,8 +26,8 @@ class Log(Protocol):
         appended after it with a later number.
         """
 
-    async def since(self, session_id: str, number: int) -> Sequence[Entry]:
-        """All committed entries after `number`, in order."""
+    async def since(self, session_id: str, number: int, limit: int | None = None) -> Sequence[Entry]:
+        """All committed entries after `number`, in order; or, with a limit, the first so many of them."""
 
     async def find(self, session_id: str, command_id: str) -> Entry | None:
         """The entry that a command led to, if it was ever stored."""

@@ -6,7 +6,7 @@ makes a new one, so any number of readers may keep an older board.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -180,11 +180,11 @@ class Held(Fact):
     shut: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """A stored command as the console tells of it, with the facts that would take it back.
 
     `subject` is a card's name, a stage's title and the like; `before` and `after` are step or stage ids, or empty.
+    A tuple, because one is made for every entry of a log that is read, and most are soon forgotten.
     """
 
     number: int
@@ -217,7 +217,7 @@ class Board:
     presented: str | None = None  # the card that is shown large
     frozen_at: int | None = None
     version: int = 0  # of the newest frozen mapping
-    recent: tuple[Deed, ...] = ()  # what can be told and undone, oldest first; see undo.remember
+    recent: tuple[Deed, ...] = ()  # what can be told and undone, oldest first; see recent.py
 
     @property
     def stage(self) -> Stage:

@@ -3,8 +3,7 @@
 Worked out when the entry is folded, from the board as it was just before, so that undo needs no search in the log.
 """
 
-from dataclasses import replace
-
+from board.draft import Draft
 from board.events import (
     ActionChanged,
     ActionNoted,
@@ -29,23 +28,23 @@ from board.events import (
     TextsRevealed,
     Undone,
 )
-from board.state import OWN_RECENT, RECENT, Board, Clock, Deed
+from board.state import Board, Clock, Deed
+
+_UNTOLD = (PersonJoined, SessionPlanned)
 
 
-def deed(before: Board, entry: Entry) -> Deed | None:
+def deed(before: Board | Draft, entry: Entry) -> Deed | None:
     """What an entry did, by name, and what would take it back; None for what is not worth telling (people joining).
 
     `before` is the board just before the entry. A deed without `takes_back` is told, but cannot be undone: freezing
     and reopening, which have their own way back.
     """
-    undone = next((event.number for event in entry.events if isinstance(event, Undone)), None)
-    facts = [event for event in entry.events if not isinstance(event, Undone)]
-    if not facts or isinstance(facts[0], PersonJoined | SessionPlanned):
+    first, *rest = entry.events
+    undone, facts = (first.number, rest) if isinstance(first, Undone) else (None, entry.events)
+    if not facts or isinstance(facts[0], _UNTOLD):
         return None
-    takes_back: list[Event] = []
-    for event in reversed(facts):
-        takes_back.extend(_inverse(before, event))
     main = facts[0]
+    takes_back = [fact for event in reversed(facts) for fact in _inverse(before, event)]
     subject, was, became = _named(before, main)
     return Deed(
         number=entry.number,
@@ -56,42 +55,10 @@ def deed(before: Board, entry: Entry) -> Deed | None:
         subject=subject,
         before=was,
         after=became,
-        touches=frozenset(touched for event in facts for touched in _touched(event)),
+        touches=frozenset([touched for event in facts for touched in _touched(event)]),
         takes_back=tuple(takes_back),
         undoes=undone,
     )
-
-
-def remember(recent: tuple[Deed, ...], done: Deed) -> tuple[Deed, ...]:
-    """`recent` with one deed more: the newest of all, and before them the newest of the facilitator's own.
-
-    When forty phones place cards at once, what the facilitator did five minutes ago must still have a way back. Where
-    a deed that is forgotten here has changed the same thing since, the older one can no longer be taken back alone.
-    """
-    kept = (*recent, done)
-    older, newest = kept[:-RECENT], kept[-RECENT:]
-    own = [one for one in older if not one.area_id][-OWN_RECENT:]
-    for gone in older:
-        if gone.area_id and not gone.undone:
-            own = [
-                replace(one, takes_back=())
-                if one.number < gone.number and one.touches & gone.touches
-                else one
-                for one in own
-            ]
-    return (*own, *newest)
-
-
-def mark_undone(recent: tuple[Deed, ...], number: int) -> tuple[Deed, ...]:
-    """`recent` after deed `number` was taken back; if that one was itself an undo, what it took back holds again."""
-    target = next((one for one in recent if one.number == number), None)
-    again = target.undoes if target is not None else None
-    return tuple(
-        replace(one, undone=True) if one.number == number
-        else replace(one, undone=False) if one.number == again
-        else one
-        for one in recent
-    )  # fmt: skip
 
 
 def in_the_way(recent: tuple[Deed, ...], number: int) -> Deed | None:
@@ -127,7 +94,7 @@ def _settled(recent: tuple[Deed, ...], undo: Deed) -> bool:
     return any(one.number == undo.undoes and one.undone for one in recent)
 
 
-def _inverse(before: Board, event: Event) -> tuple[Event, ...]:
+def _inverse(before: Board | Draft, event: Event) -> tuple[Event, ...]:
     match event:
         case CardAdded():
             return (CardWithdrawn(card_id=event.card.card_id),)
@@ -196,7 +163,7 @@ def _touched(event: Event) -> tuple[str, ...]:
             return (event.type,)
 
 
-def _named(before: Board, event: Event) -> tuple[str, str, str]:
+def _named(before: Board | Draft, event: Event) -> tuple[str, str, str]:
     """(subject, before, after) for the console's log: names and ids, never whole texts."""
     match event:
         case CardAdded():

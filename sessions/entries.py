@@ -1,6 +1,7 @@
 """A log entry as it lies in the table, and what the log needs of whoever writes it there."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol, cast
 
 from sqlalchemy import Table
@@ -64,7 +65,13 @@ def to_entry(row: Any) -> Entry:
     return Entry(
         number=row.number,
         command_id=row.command_id,
-        actor=Actor(cast(Role, row.actor_role), row.actor_id, row.actor_area),
+        actor=_actor(row.actor_role, row.actor_id, row.actor_area),
         at=row.at,
         events=load_events(row.body),
     )
+
+
+@lru_cache(maxsize=4096)
+def _actor(role: Role, person_id: str, area_id: str) -> Actor:
+    """The same few people stand in thousands of entries: one of each is enough."""
+    return Actor(role, person_id, area_id)

@@ -33,13 +33,13 @@ class HangingLog(MemoryLog):
         for session_id in session_ids:
             self.entries[session_id].append(planned())
 
-    async def since(self, session_id: str, number: int) -> Sequence[Entry]:
+    async def since(self, session_id: str, number: int, limit: int | None = None) -> Sequence[Entry]:
         self.looks.append(session_id)
         if session_id in self.failing:
             raise ConnectionError
         if session_id in self.hanging:
             await asyncio.Event().wait()
-        return await super().since(session_id, number)
+        return await super().since(session_id, number, limit)
 
     async def append(self, session_id: str, entry: Entry) -> None:
         if session_id in self.never_stored:

@@ -52,6 +52,8 @@ class LogContract:
         for number in range(1, 6):
             await log.append("S", entry(number))
         assert [kept.number for kept in await log.since("S", 3)] == [4, 5]
+        assert [kept.number for kept in await log.since("S", 1, 3)] == [2, 3, 4]
+        assert [kept.number for kept in await log.since("S", 4, 3)] == [5]
         assert await log.since("S", 5) == []
         assert await log.since("unknown", 0) == []
 

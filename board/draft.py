@@ -1,0 +1,71 @@
+"""A board in the making. Facts change it in place, so that a long log does not cost a new board for each entry."""
+
+from collections.abc import Mapping
+from typing import TypeVar, cast
+
+from board.recent import Recent
+from board.state import Action, Board, Card, Finding
+
+T = TypeVar("T")
+
+
+class Draft:
+    """Has the fields of a `Board`, and changes as `fold.py` says. Boards that it was begun from, or has given, stay as
+    they are: a mapping that one of them holds is copied before it is changed.
+    """
+
+    def __init__(self, board: Board) -> None:
+        self._given = board
+        self.setup = board.setup
+        self.number = board.number
+        self.people = board.people
+        self.cards = board.cards
+        self.findings = board.findings
+        self.actions = board.actions
+        self.held = board.held
+        self.clock = board.clock
+        self.revealed = board.revealed
+        self.presented = board.presented
+        self.frozen_at = board.frozen_at
+        self.version = board.version
+        self.recent = Recent(board.recent)
+
+    def board(self) -> Board:
+        """The board as it is now."""
+        self._given = Board(
+            setup=self.setup,
+            number=self.number,
+            people=self.people,
+            cards=self.cards,
+            findings=self.findings,
+            actions=self.actions,
+            held=self.held,
+            clock=self.clock,
+            revealed=self.revealed,
+            presented=self.presented,
+            frozen_at=self.frozen_at,
+            version=self.version,
+            recent=self.recent.deeds(),
+        )
+        return self._given
+
+    def put_person(self, person_id: str, area_id: str) -> None:
+        self.people = people = _ours(self.people, self._given.people)
+        people[person_id] = area_id
+
+    def put_card(self, card: Card) -> None:
+        self.cards = cards = _ours(self.cards, self._given.cards)
+        cards[card.card_id] = card
+
+    def put_finding(self, finding: Finding) -> None:
+        self.findings = findings = _ours(self.findings, self._given.findings)
+        findings[finding.finding_id] = finding
+
+    def put_action(self, action: Action) -> None:
+        self.actions = actions = _ours(self.actions, self._given.actions)
+        actions[action.action_id] = action
+
+
+def _ours(kept: Mapping[str, T], given: Mapping[str, T]) -> dict[str, T]:
+    """`kept`, which may be changed in place unless a board that was given away holds it: then a copy."""
+    return dict(kept) if kept is given else cast(dict[str, T], kept)

@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import json
 import random
+import re
 
 import pytest
 import websockets
@@ -137,3 +138,23 @@ async def fills(room: Room, ada: Console, invitation: Invitation, cards: int) ->
                 waiting.discard(answer.get("id"))
     await ada.shows(f"{cards} kort")
     return len(steps)
+
+
+async def test_where_no_card_that_waits_has_room_the_wall_counts_them_and_says_no_more(room: Room) -> None:
+    """“And 3 more” would be more than the number that stands beside it says."""
+    ada, wall = await room.ada(), await room.wall()
+    invitation = await ada.makes_a_workshop()
+    await ada.opens("Vi placerer tilbud på trappen")
+    await wall.opens_up(invitation.wall_link)
+    await wall.page.set_viewport_size({"width": 1024, "height": 768})
+    panel = await ada.turns_to("Skriv kort")
+    for number in range(3):
+        name = f"{number} " + "Tværfaglig indsats for børn, unge og deres familier " * 3
+        await panel.get_by_label("Fagområde").select_option(label="PPR")
+        await panel.get_by_role("textbox", name="Hvad hedder tilbuddet?").fill(name.strip())
+        await panel.get_by_role("button", name="Læg kortet frem").click()
+        await ada.shows(f"“{name.strip()}” er gemt")
+    await wall.shows("3 kort er ikke placeret")
+    await expect(wall.page.locator(".loose__card")).to_have_count(0)
+    await wall.shows_no(re.compile(r"^og \d til$"))
+    await wall.picture("wall-no-room")

@@ -38,7 +38,6 @@ export interface CardProps {
   readonly state?: CardState | undefined;
   readonly showReach?: boolean | undefined;
   readonly showTarget?: boolean | undefined;
-  readonly showSteps?: boolean | undefined;
   /** With this the card is a button. */
   readonly onPick?: ((event: MouseEvent) => void) | undefined;
   readonly onPointerDown?: ((event: PointerEvent) => void) | undefined;
@@ -88,7 +87,7 @@ function breakable(text: string) {
   return text.split("/").map((part, i) => (i === 0 ? part : ["/", <wbr key={i} />, part]));
 }
 
-function After({ card, state, showReach = true, showSteps = true }: CardProps) {
+function After({ card, state, showReach = true }: CardProps) {
   return (
     <>
       {showReach && card.reach ? (
@@ -97,7 +96,7 @@ function After({ card, state, showReach = true, showSteps = true }: CardProps) {
           <Icon name={card.reach} label={reachName(card.reach)} />
         </>
       ) : null}
-      {showSteps && card.steps && card.steps.length > 1 ? (
+      {card.steps && card.steps.length > 1 ? (
         <>
           {" "}
           <StepRange steps={card.steps} />

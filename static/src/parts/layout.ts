@@ -181,9 +181,9 @@ function drawSlab(
       boxes.push({ card: newest.card, x: Math.round(content + room - wide), y: Math.round(top), width: wide, height: high });
     }
   } else if (rung.piles) {
-    filled = fillPiles(cards, pileCount, unit, type, ruler, remembered, place);
+    filled = fillPiles(cards, pileCount, unit, type, ruler, { remembered, place });
   } else {
-    filled = fillRows(cards, room, type, ruler, place);
+    filled = fillRows(cards, room, type, ruler, { place });
   }
 
   const free = height - filled - 2 * type.edge;

@@ -28,7 +28,18 @@ const MARK_ICON = 1.3; // em of the pill, with its gap
 // px: what browsers round, and what kerning across a space may add.
 const SLACK = 1;
 
+// A card that did not change is the same object as before, and need not be cut into words again when another one moves.
+const known = new WeakMap<Ruler, WeakMap<PlacedCard, MeasuredCard>>();
+
 export function measureCard(card: PlacedCard, ruler: Ruler): MeasuredCard {
+  let byCard = known.get(ruler);
+  if (!byCard) known.set(ruler, (byCard = new WeakMap()));
+  let measured = byCard.get(card);
+  if (!measured) byCard.set(card, (measured = cut(card, ruler)));
+  return measured;
+}
+
+function cut(card: PlacedCard, ruler: Ruler): MeasuredCard {
   const steps = stepNumbers(card);
   return {
     card,
@@ -45,12 +56,16 @@ export function stepNumbers(card: PlacedCard): number[] {
   return [...new Set([card.step, ...(card.others ?? [])])].map((step) => step + 1).sort((a, b) => a - b);
 }
 
+const NOTHING: readonly number[] = [];
+
 /** What stands after the name, each with the space before it, in em of the name. */
-function extras({ card, range, marks, asked }: MeasuredCard, type: Type, ruler: Ruler): number[] {
+function extras({ card, range, marks, asked }: MeasuredCard, type: Type, ruler: Ruler): readonly number[] {
+  const showsReach = type.density.reach && card.reach;
+  if (!showsReach && !range && !asked && marks.length === 0) return NOTHING;
   const widths: number[] = [];
   const space = ruler.width(" ", MEDIUM);
   const pill = type.pill / type.font;
-  if (type.density.reach && card.reach) widths.push(space + ICON);
+  if (showsReach) widths.push(space + ICON);
   if (range) widths.push(space + (range + PILL_SIDES) * pill);
   for (const mark of marks) widths.push(space + (mark + PILL_SIDES + MARK_ICON) * pill);
   if (asked) widths.push(space + (asked + PILL_SIDES) * pill);
@@ -65,6 +80,11 @@ function roomIn(width: number, { card }: MeasuredCard, type: Type, ruler: Ruler)
 function besideName(card: PlacedCard, type: Type, ruler: Ruler): number {
   const tag = card.gap || card.tag.length <= 3 ? type.tag : Math.max(type.tag, tagWidth(card.tag, type.tagFont, ruler));
   return tag + type.hang + 2 * type.pad + SLACK;
+}
+
+/** What every card needs, even one with a single line. */
+export function leastCardHeight(type: Type): number {
+  return Math.ceil(type.line + 2 * type.pad);
 }
 
 export function cardHeight(measured: MeasuredCard, width: number, type: Type, ruler: Ruler): number {

@@ -35,6 +35,11 @@ const LEAD = 24;
 const BETWEEN = 28;
 const NARROW = 1500;
 
+/** What a counted step needs at the very least, in px. */
+export function leastTally(low: boolean, scale: number): number {
+  return (low ? LOW : HIGH) * scale;
+}
+
 export function tallyOf(
   cards: readonly MeasuredCard[],
   room: number,
@@ -48,7 +53,8 @@ export function tallyOf(
   const latest = low ? [] : newest(cards, narrow ? 1 : 2, latestWidth, type, ruler);
   const width = room - (latest.length ? latestWidth + (narrow ? 16 : BETWEEN) * scale : 0);
   const bottom = latest.at(-1);
-  const need = low ? LOW * scale : Math.max(HIGH * scale, bottom ? bottom.y + bottom.height + BOTTOM * scale : 0);
+  const least = leastTally(low, scale);
+  const need = low ? least : Math.max(least, bottom ? bottom.y + bottom.height + BOTTOM * scale : 0);
   return { ...shorten(countByArea(cards), width, { low, narrow }, scale, ruler), width, latest, latestWidth, need: Math.ceil(need) };
 }
 

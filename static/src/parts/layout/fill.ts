@@ -1,12 +1,19 @@
 // The two ways to fill a slab: piles of equally wide cards, and rows of cards as wide as their names. Both answer with the height
-// they take, and call `place` for each card when the boxes are wanted; the search for a density asks a hundred times for heights only.
+// they take. The search for a density asks hundreds of times for heights only; where the boxes are wanted, `place` is called for each.
 
-import { cardHeight, type MeasuredCard, naturalWidth } from "./cards.ts";
+import { cardHeight, leastCardHeight, type MeasuredCard, naturalWidth } from "./cards.ts";
 import type { Type } from "./ladder.ts";
 import type { Ruler } from "./ruler.ts";
 import type { Remembering } from "./still.ts";
 
 export type Place = (measured: MeasuredCard, x: number, y: number, width: number, height: number, pile: number) => void;
+
+export interface Filling {
+  /** What takes more than this (px) is not filled to its end; its height is Infinity then. */
+  readonly most?: number | undefined;
+  readonly remembered?: Remembering | undefined;
+  readonly place?: Place | undefined;
+}
 
 /**
  * Each card goes to the shortest pile, the leftmost of equals, in the order it came: an arrival moves no other card. A card that
@@ -18,8 +25,7 @@ export function fillPiles(
   unit: number,
   type: Type,
   ruler: Ruler,
-  remembered?: Remembering,
-  place?: Place,
+  { most = Infinity, remembered, place }: Filling,
 ): number {
   if (cards.length === 0) return 0;
   const tops = new Array<number>(piles).fill(0);
@@ -27,10 +33,16 @@ export function fillPiles(
     const before = remembered?.(measured.card);
     const pile = before !== undefined && before < piles ? before : lowest(tops);
     const height = cardHeight(measured, unit, type, ruler);
+    if (tops[pile]! + height > most) return Infinity;
     place?.(measured, pile * (unit + type.gap), tops[pile]!, unit, height, pile);
     tops[pile] = tops[pile]! + height + type.gap;
   }
   return Math.max(...tops) - type.gap;
+}
+
+/** The least height that so many cards can take in piles: as if each had one line. */
+export function leastPiles(count: number, piles: number, type: Type): number {
+  return count ? Math.ceil(count / piles) * (leastCardHeight(type) + type.gap) - type.gap : 0;
 }
 
 function lowest(tops: readonly number[]): number {
@@ -43,32 +55,38 @@ function lowest(tops: readonly number[]): number {
 const NEARLY_FULL = 0.88;
 
 /** Fills rows from left to right; what is left over in a row is spread over its cards, so that the right edge is flush. */
-export function fillRows(cards: readonly MeasuredCard[], width: number, type: Type, ruler: Ruler, place?: Place): number {
-  const items = cards.map((measured) => asRowItem(measured, width, type, ruler));
+export function fillRows(
+  cards: readonly MeasuredCard[],
+  width: number,
+  type: Type,
+  ruler: Ruler,
+  { most = Infinity, place }: Filling,
+): number {
+  const item = (i: number) => (i < cards.length ? asRowItem(cards[i]!, width, type, ruler) : null);
   let y = 0;
-  for (let start = 0; start < items.length; ) {
-    let end = start + 1;
-    let used = items[start]!.width;
-    let height = items[start]!.height;
-    while (end < items.length && used + type.gap + items[end]!.width <= width) {
-      used += type.gap + items[end]!.width;
-      height = Math.max(height, items[end]!.height);
-      end++;
+  let next = item(0);
+  for (let i = 0; next; ) {
+    const row = [next];
+    let used = next.width;
+    let height = next.height;
+    while ((next = item(++i)) && used + type.gap + next.width <= width) {
+      row.push(next);
+      used += type.gap + next.width;
+      height = Math.max(height, next.height);
     }
+    if (y + height > most) return Infinity;
     if (place) {
-      const flush = end < items.length || used > NEARLY_FULL * width;
-      const more = flush ? (width - used) / (end - start) : 0;
+      const flush = next !== null || used > NEARLY_FULL * width;
+      const more = flush ? (width - used) / row.length : 0;
       let x = 0;
-      for (let i = start; i < end; i++) {
-        const wide = items[i]!.width + more;
-        place(items[i]!.measured, x, y, wide, height, 0);
-        x += wide + type.gap;
+      for (const { measured, width } of row) {
+        place(measured, x, y, width + more, height, 0);
+        x += width + more + type.gap;
       }
     }
     y += height + type.gap;
-    start = end;
   }
-  return items.length ? y - type.gap : 0;
+  return cards.length ? y - type.gap : 0;
 }
 
 function asRowItem(measured: MeasuredCard, room: number, type: Type, ruler: Ruler) {

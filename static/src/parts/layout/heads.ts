@@ -22,6 +22,8 @@ export interface Heads {
   readonly many: boolean;
   /** From a slab's foot to its first card, at least. */
   readonly label: number;
+  /** Least height of any slab. */
+  readonly least: number;
   /** Least height of slab `i` when its cards begin `content` px from its foot. */
   leastHeight(i: number, content: number): number;
 }
@@ -66,7 +68,7 @@ export function headings(
     const wider = MUCH_WIDER.map((factor) => Math.min(plain * factor, MOST_OF_WIDTH * width));
     label = wider.find((wide) => together(wide) <= enough) ?? wider.reduce((a, b) => (together(b) < together(a) ? b : a));
   }
-  return { many, label: Math.round(label), leastHeight };
+  return { many, label: Math.round(label), least: Math.ceil(size.least * scale), leastHeight };
 }
 
 /** "10 tilbud", and "10 tilbud · også 12" where no band says which others stand here too. */

@@ -30,10 +30,21 @@ const WIDEST_GLYPH = 1.4;
 // these and at some more, so a name never takes more lines on the page than are counted here.
 const MAY_BREAK = /(?<=[\s\u00ad]|[-/](?=\p{L}))/u;
 
+class ByWeight<T> {
+  readonly #maps = new Map<number, Map<string, T>>();
+
+  of(weight: number): Map<string, T> {
+    let map = this.#maps.get(weight);
+    if (!map) this.#maps.set(weight, (map = new Map()));
+    return map;
+  }
+}
+
 export class Ruler {
   readonly #measure: Measure;
-  readonly #widths = new Map<string, number>();
-  readonly #pieces = new Map<string, Pieces>();
+  // By weight and then by text: these are asked for thousands of times in a frame, and a joined key is a new string each time.
+  readonly #widths = new ByWeight<number>();
+  readonly #pieces = new ByWeight<Pieces>();
 
   constructor(measure: Measure) {
     this.#measure = measure;
@@ -41,11 +52,11 @@ export class Ruler {
 
   /** In em. */
   width(text: string, weight: number): number {
-    const key = `${weight} ${text}`;
-    let width = this.#widths.get(key);
+    const known = this.#widths.of(weight);
+    let width = known.get(text);
     if (width === undefined) {
       width = this.#measure(text, MEASURED_AT, weight) / MEASURED_AT;
-      this.#widths.set(key, width);
+      known.set(text, width);
     }
     return width;
   }
@@ -56,11 +67,11 @@ export class Ruler {
   }
 
   pieces(text: string, weight: number): Pieces {
-    const key = `${weight} ${text}`;
-    let pieces = this.#pieces.get(key);
+    const known = this.#pieces.of(weight);
+    let pieces = known.get(text);
     if (!pieces) {
       pieces = this.#cut(text, weight);
-      this.#pieces.set(key, pieces);
+      known.set(text, pieces);
     }
     return pieces;
   }

@@ -2,8 +2,8 @@
 
 import { BAND } from "./band.ts";
 import { measureCard, type MeasuredCard, narrowest, type PlacedCard } from "./cards.ts";
-import { tallyOf } from "./counted.ts";
-import { fillPiles, fillRows } from "./fill.ts";
+import { leastTally, tallyOf } from "./counted.ts";
+import { fillPiles, fillRows, leastPiles } from "./fill.ts";
 import { countText, type Heads, headings } from "./heads.ts";
 import { FIRST_COUNTED, FLOOR, LADDER, MOST_LOOSE, type Type, typeOf } from "./ladder.ts";
 import type { Ruler } from "./ruler.ts";
@@ -106,20 +106,21 @@ export function ladderRows(board: Measured, alone: number | undefined): Row[] {
   return rows;
 }
 
-/** The first of `rows` that fits in `height`, with the number of piles that takes least height. */
+/** The first of `rows` that fits in `height`. */
 export function firstThatFits(board: Measured, rows: readonly Row[], height: number): Trial | null {
   for (const row of rows) {
-    const trial = bestPiles(board, row);
-    if (trial && trial.need <= height) return trial;
+    const trial = bestPiles(board, row, height);
+    if (trial) return trial;
   }
   return null;
 }
 
-export function bestPiles(board: Measured, row: Row): Trial | null {
-  if (LADDER[row.density]!.card === null) return tryRung(board, { ...row, piles: 0, loose: 0 });
+/** The number of piles that takes least height, and no more than `most`; null when none does. */
+export function bestPiles(board: Measured, row: Row, most = Infinity): Trial | null {
+  if (LADDER[row.density]!.card === null) return tryRung(board, { ...row, piles: 0, loose: 0 }, most);
   let best: Trial | null = null;
   for (let piles = 1; piles <= MOST_PILES; piles++) {
-    const trial = tryRung(board, { ...row, piles, loose: 0 });
+    const trial = tryRung(board, { ...row, piles, loose: 0 }, most);
     if (trial && (!best || trial.need < best.need - 1)) best = trial;
   }
   return best;
@@ -129,47 +130,81 @@ export function bestPiles(board: Measured, row: Row): Trial | null {
 export function loosen(board: Measured, tight: Trial, height: number): Trial {
   let best = tight;
   for (let loose = 1; loose <= MOST_LOOSE; loose++) {
-    const trial = tryRung(board, { ...tight.rung, loose });
-    if (!trial || trial.need > height) break;
+    const trial = tryRung(board, { ...tight.rung, loose }, height);
+    if (!trial) break;
     best = trial;
   }
   return best;
 }
 
-/** Null when the cards would be narrower or wider than the rung allows. */
-export function tryRung(board: Measured, rung: Rung, remembered?: Remembering): Trial | null {
+/** Null when the cards would be narrower or wider than the rung allows, or when it needs more than `most` (px). */
+export function tryRung(board: Measured, rung: Rung, most = Infinity, remembered?: Remembering): Trial | null {
   const { width, scale, ruler, heads, steps } = board;
   const type = typeOf(LADDER[rung.density]!, scale, rung.loose, ruler);
   const run = Math.floor((width * rung.share) / Math.max(1, steps.length - 1));
   const unit = unitFor(board, rung, type);
   if (unit === null) return null;
 
+  // Of a full board most rungs are ruled out by their number of cards, without a look at the names.
+  let left = most;
+  const rooms: StepRoom[] = [];
+  for (const i of steps.keys()) {
+    const room = roomOn(board, rung, type, width - i * run, unit, i);
+    if (!room) return null;
+    rooms.push(room);
+    left -= room.least;
+  }
+  if (left < 0 || !hasRoomForWords(board, rung, type, unit)) return null;
+
   const slabs = [];
   let need = 0;
-  for (const [i, { cards, ghosts }] of steps.entries()) {
-    const x = i * run;
-    const room = width - x - heads.label - type.edge;
-    let content = heads.label;
-    let piles = 0;
-    let high: number;
-    if (rung.counted.includes(i)) {
-      high = tallyOf(cards, room, { low: rung.low || heads.many, wall: width }, type, ruler).need;
-    } else {
-      if (rung.piles) {
-        piles = Math.floor((room + type.gap) / (unit + type.gap) + 1e-6);
-        if (piles < 1) return null;
-        content = width - x - type.edge - piles * unit - (piles - 1) * type.gap;
-        high = fillPiles(cards, piles, unit, type, ruler, remembered);
-      } else {
-        high = fillRows(cards, room, type, ruler);
-      }
-      high += 2 * type.edge + (hasBand(board, rung, i) && ghosts.length ? BAND * scale : 0);
-    }
+  for (const [i, { cards }] of steps.entries()) {
+    const { room, content, piles, beside, least } = rooms[i]!;
+    // A pixel more: what is rounded, and to which side, is for the sum below.
+    const filling = { most: left + least - beside + 1, remembered };
+    const high = rung.counted.includes(i)
+      ? tallyOf(cards, room, { low: isLow(board, rung), wall: width }, type, ruler).need
+      : beside + (rung.piles ? fillPiles(cards, piles, unit, type, ruler, filling) : fillRows(cards, room, type, ruler, filling));
     const slab = { content, piles, need: Math.ceil(Math.max(heads.leastHeight(i, content), high)) };
+    left -= slab.need - least;
+    if (left < 0) return null;
     slabs.push(slab);
     need += slab.need;
   }
   return { rung, type, run, unit, slabs, need };
+}
+
+/** What a step has for its cards. All in px. */
+interface StepRoom {
+  readonly room: number;
+  /** From the slab's foot to its first card. */
+  readonly content: number;
+  readonly piles: number;
+  /** What the slab is higher than its cards. */
+  readonly beside: number;
+  /** The height the slab takes at the very least. */
+  readonly least: number;
+}
+
+/** Step `i` when its slab is `width` px wide; null when not even one pile finds room on it. */
+function roomOn(board: Measured, rung: Rung, type: Type, width: number, unit: number, i: number): StepRoom | null {
+  const { cards, ghosts } = board.steps[i]!;
+  const { label, least } = board.heads;
+  const room = width - label - type.edge;
+  if (rung.counted.includes(i)) {
+    const tally = Math.ceil(leastTally(isLow(board, rung), board.scale));
+    return { room, content: label, piles: 0, beside: 0, least: Math.max(least, tally) };
+  }
+  const beside = 2 * type.edge + (hasBand(board, rung, i) && ghosts.length ? BAND * board.scale : 0);
+  if (!rung.piles) return { room, content: label, piles: 0, beside, least };
+  const piles = Math.floor((room + type.gap) / (unit + type.gap) + 1e-6);
+  if (piles < 1) return null;
+  const content = width - type.edge - piles * unit - (piles - 1) * type.gap;
+  return { room, content, piles, beside, least: Math.max(least, Math.ceil(leastPiles(cards.length, piles, type) + beside)) };
+}
+
+function isLow(board: Measured, rung: Rung): boolean {
+  return rung.low || board.heads.many;
 }
 
 /** Whether the rung itself sets room aside for a band on this step. */
@@ -178,14 +213,16 @@ export function hasBand(board: Measured, rung: Rung, step: number): boolean {
 }
 
 // Piles are counted on the lowest step, and their width then holds on all.
-function unitFor(board: Measured, { density, piles, counted }: Rung, type: Type): number | null {
+function unitFor(board: Measured, { density, piles }: Rung, type: Type): number | null {
   const limits = LADDER[density]!.card;
   if (limits === null) return 0;
-  const { scale, ruler } = board;
+  const { scale } = board;
   const unit = Math.floor((board.width - board.heads.label - type.edge - (piles - 1) * type.gap) / piles);
   const least = limits[0] * Math.max(scale, FLOOR / 16);
   const most = limits[1] * scale * 1.001;
-  if (unit < least || unit > Math.max(most, least)) return null;
-  const drawn = board.steps.flatMap(({ cards }, i) => (counted.includes(i) ? [] : cards));
-  return unit < narrowest(drawn, type, ruler) ? null : unit;
+  return unit < least || unit > Math.max(most, least) ? null : unit;
+}
+
+function hasRoomForWords({ steps, ruler }: Measured, { counted, piles }: Rung, type: Type, unit: number): boolean {
+  return piles === 0 || steps.every(({ cards }, i) => counted.includes(i) || unit >= narrowest(cards, type, ruler));
 }

@@ -41,16 +41,16 @@ export function chooseRung(
   if (!held) return { trial: search(board, rows, height) };
   const remembered: Remembering = (card) => held.piles.get(pileKey(card));
 
-  const same = tryRung(board, held.rung, remembered);
-  if (same && same.need <= height) {
+  const same = tryRung(board, held.rung, height, remembered);
+  if (same) {
     const roomier = mayRise(held, now, dragging) ? rows.filter(({ position }) => position < held.rung.position) : [];
     const risen = firstThatFits(board, roomier, height * (1 - TO_SPARE));
     return risen ? { trial: loosen(board, risen, height) } : { trial: same, remembered };
   }
   // Less space between the cards moves them by a hair; another rung moves them all.
   for (let loose = held.rung.loose - 1; loose >= 0; loose--) {
-    const closer = tryRung(board, { ...held.rung, loose }, remembered);
-    if (closer && closer.need <= height) return { trial: closer, remembered };
+    const closer = tryRung(board, { ...held.rung, loose }, height, remembered);
+    if (closer) return { trial: closer, remembered };
   }
   return { trial: search(board, rows.filter(({ position }) => position >= held.rung.position), height) };
 }

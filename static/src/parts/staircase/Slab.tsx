@@ -5,7 +5,7 @@ import { Component } from "preact";
 
 import { number, t } from "../../words.ts";
 import { Card, type CardState } from "../Card.tsx";
-import type { Band, CardBox, Layout, PlacedCard, Slab, Tally } from "../layout.ts";
+import type { Band, CardBox, Layout, Slab, Tally } from "../layout.ts";
 import { stepNumbers } from "../layout/cards.ts";
 import { Tag } from "../Tag.tsx";
 
@@ -71,27 +71,20 @@ export function SlabView(props: SlabProps) {
 }
 
 interface SpotProps {
-  readonly card: PlacedCard;
-  readonly at: string;
-  readonly inlineSize: string;
-  readonly blockSize: string;
+  readonly box: CardBox;
   readonly state: CardState | undefined;
   readonly tabIndex: number | undefined;
   readonly showReach: boolean;
   readonly showTarget: boolean;
-  readonly showSteps: boolean;
   readonly onPick: ((event: MouseEvent) => void) | undefined;
   readonly onPointerDown: ((event: PointerEvent) => void) | undefined;
 }
 
-function spotProps({ card, x, y, width, height }: CardBox, props: SlabProps): SpotProps {
+function spotProps(box: CardBox, props: SlabProps): SpotProps {
+  const { card } = box;
   const { density } = props.layout.type;
-  const isPlain = props.slab.tally !== null;
   return {
-    card,
-    at: `${x}px ${y}px`,
-    inlineSize: `${width}px`,
-    blockSize: `${height}px`,
+    box,
     state:
       card.cardId === props.held
         ? "left"
@@ -102,8 +95,7 @@ function spotProps({ card, x, y, width, height }: CardBox, props: SlabProps): Sp
             : undefined,
     tabIndex: props.onPick ? (card.cardId === props.inTabOrder ? 0 : -1) : undefined,
     showReach: density.reach,
-    showTarget: density.target > 0 && !isPlain,
-    showSteps: true,
+    showTarget: density.target > 0 && props.slab.tally === null,
     onPick: props.onPick,
     onPointerDown: props.onPointerDown,
   };
@@ -112,18 +104,35 @@ function spotProps({ card, x, y, width, height }: CardBox, props: SlabProps): Sp
 /** A card at its place. Drawn again only when something about it changed: most of 300 cards stay as they are when one moves. */
 class Spot extends Component<SpotProps> {
   override shouldComponentUpdate(next: SpotProps): boolean {
-    const keys = Object.keys(next) as (keyof SpotProps)[];
-    return keys.some((key) => next[key] !== this.props[key]);
+    const now = this.props;
+    return (
+      !isSameBox(next.box, now.box) ||
+      next.state !== now.state ||
+      next.tabIndex !== now.tabIndex ||
+      next.showReach !== now.showReach ||
+      next.showTarget !== now.showTarget ||
+      next.onPick !== now.onPick ||
+      next.onPointerDown !== now.onPointerDown
+    );
   }
 
   override render() {
-    const { card, at, inlineSize, blockSize, ...drawn } = this.props;
+    const { box, ...drawn } = this.props;
+    const { card, x, y, width, height } = box;
     return (
-      <li class="spot" data-card-id={card.cardId} style={{ translate: at, inlineSize, blockSize }}>
+      <li
+        class="spot"
+        data-card-id={card.cardId}
+        style={{ translate: `${x}px ${y}px`, inlineSize: `${width}px`, blockSize: `${height}px` }}
+      >
         <Card card={card.others?.length ? { ...card, steps: stepNumbers(card) } : card} {...drawn} />
       </li>
     );
   }
+}
+
+function isSameBox(a: CardBox, b: CardBox): boolean {
+  return a.card === b.card && a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }
 
 function BandView({ band, slab, selected }: { band: Band; slab: Slab; selected: string | null }) {
@@ -185,12 +194,20 @@ function TallyView({ tally, slab, areaNames }: TallyProps) {
   );
 }
 
-function Dots({ tag, count }: { tag: string; count: number }) {
-  return (
-    <span class="tally__dots" aria-hidden="true">
-      {Array.from({ length: count }, (_, i) => (
-        <i key={i} class="dot" data-tag={tag} />
-      ))}
-    </span>
-  );
+/** One for each card, and as many cards as a full step has: drawn again only when their number changed. */
+class Dots extends Component<{ tag: string; count: number }> {
+  override shouldComponentUpdate(next: { tag: string; count: number }): boolean {
+    return next.tag !== this.props.tag || next.count !== this.props.count;
+  }
+
+  override render() {
+    const { tag, count } = this.props;
+    return (
+      <span class="tally__dots" aria-hidden="true">
+        {Array.from({ length: count }, (_, i) => (
+          <i key={i} class="dot" data-tag={tag} />
+        ))}
+      </span>
+    );
+  }
 }

@@ -18,7 +18,7 @@ const JUST_COME = 1_200; // ms
 
 export class Flights {
   #steps: ReadonlyMap<string, number> | null = null;
-  #places: ReadonlyMap<string, Point> = new Map();
+  #layout: Layout | null = null;
 
   /**
    * Told after each drawing what is drawn now: flies the cards that came to a step, and marks them for a moment. `isStill` when the room
@@ -26,15 +26,16 @@ export class Flights {
    */
   land(root: HTMLElement, layout: Layout, cards: readonly PlacedCard[], isStill: boolean, origin: Origin): void {
     const steps = this.#steps;
-    const places = this.#places;
+    const before = this.#layout;
     this.#steps = new Map(cards.map((card) => [card.cardId, card.step]));
-    this.#places = placesIn(layout);
+    this.#layout = layout;
     if (!steps || isStill) return;
 
     const come = cards.filter((card) => steps.get(card.cardId) !== card.step);
     if (come.length === 0) return;
+    const places = before ? placesIn(before) : new Map<string, Point>();
     const spots = new Map<string, HTMLElement>();
-    for (const spot of root.querySelectorAll<HTMLElement>("[data-card-id]")) spots.set(spot.dataset.cardId!, spot);
+    for (const spot of root.getElementsByClassName("spot") as HTMLCollectionOf<HTMLElement>) spots.set(spot.dataset.cardId!, spot);
     const frame = root.getBoundingClientRect();
     // First everything is read and only then anything written: the other way round the page is laid out once for each card.
     const landings = come.flatMap((card) => {

@@ -130,6 +130,7 @@ class Order:
         self._decide_waiting()
 
     def _decide_waiting(self) -> None:
+        self._notice_a_fall()
         while self._waiting and not self._held and not self._fallen:
             asked = self._waiting.popleft()
             if self._doubts:
@@ -251,6 +252,19 @@ class Order:
             asked.answer(pending.entry.number)
         if self._look_again and not self._pending:
             self._begin(self.heard())
+
+    def _notice_a_fall(self) -> None:
+        """An entry may have failed in this very moment, before its callback ran.
+
+        What would be decided now, upon a board that never came to be, could even be stored: in the numbers another
+        worker's entry may stand in the place of the one that failed.
+        """
+        for pending in self._pending:
+            if not pending.storing.done():
+                return
+            if _failure(pending.storing) is not None:
+                self._fall(pending)
+                return
 
     def _fall(self, pending: _Pending) -> None:
         """An entry was not stored: it and all that were decided upon it are decided again."""

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -17,7 +18,7 @@ from board.commands import (
     PresentCard,
     WithdrawCard,
 )
-from board.events import Entry
+from board.events import Entry, PersonJoined
 from board.hub import Hub, NoSession, Room
 from board.memory import MemoryBus, MemoryLog
 from board.people import Actor
@@ -443,3 +444,41 @@ async def test_what_is_sent_is_one_json_object_a_frame() -> None:
     await told()
     messages: Sequence[object] = [json.loads(frame) for frame in viewer.raw]
     assert all(isinstance(message, dict) and "type" in message for message in messages)
+
+
+COME = PersonJoined(person_id="dan", area_id="skole")
+
+
+class FailingLog(MemoryLog):
+    """A log in which another worker is first, once; then everything is stored."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[tuple[Entry, asyncio.Future[None]]] = []
+        self.by_hand = False
+
+    def append(self, session_id: str, entry: Entry) -> Awaitable[None]:  # type: ignore[override]
+        if not self.by_hand:
+            return super().append(session_id, entry)
+        answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.asked.append((entry, answer))
+        return answer
+
+
+async def test_what_is_asked_in_the_moment_of_a_failure_is_decided_after_what_failed() -> None:
+    """C5: the log has refused the first, and the room has not been told so yet. The number of the second would fit."""
+    log = FailingLog()
+    room = await opened(log)
+    await told()
+    log.by_hand = True
+    first = asyncio.ensure_future(room.submit(BEN, card("Først", card_id="k")))
+    await asyncio.sleep(0)
+    entry, answer = log.asked.pop()
+    log.entries["s"].append(replace(entry, command_id="another", actor=CLEO, events=(COME,)))
+    answer.set_exception(Stale())
+    second = asyncio.ensure_future(room.submit(BEN, card("Så", card_id="l")))
+    room.ask(BEN, card("Også", card_id="m"), lambda _: None)  # before the loop turns
+    assert log.asked == []
+    log.by_hand = False
+    assert await first < await second
+    assert await first == entry.number + 1

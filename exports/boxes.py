@@ -59,14 +59,15 @@ class Card:
     target: str = ""
     reach: str = ""
     marks: tuple[str, ...] = ()  # the numbers on its findings' pills
+    asked: bool = False  # a known offer that the room has not confirmed
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A sign that follows a name: the reach's icon, the range of steps, or a finding's number (`place` in
-    `Card.marks`). `x` counts from where the name begins, `row` from the name's first line."""
+    """A sign that follows a name: the reach's icon, the range of steps, a finding's number (`place` in
+    `Card.marks`), or `ASKED`. `x` counts from where the name begins, `row` from the name's first line."""
 
-    kind: Literal["reach", "span", "mark"]
+    kind: Literal["reach", "span", "mark", "asked"]
     place: int
     width: float
     x: float = 0
@@ -195,6 +196,7 @@ def card_box(card: Card, x: float, y: float, width: float, d: Density, measure: 
 
 
 SUB = 0.72  # a target group's type, as a share of its line
+ASKED = "?"  # on what the room has not confirmed
 TAIL_GAP = 0.3  # em before each sign that follows a name
 
 
@@ -207,6 +209,8 @@ def _pieces(card: Card, d: Density, measure: Measure) -> list[Piece]:
         Piece("mark", place, measure(mark, size, STRONG) + 1.9 * size)
         for place, mark in enumerate(card.marks)
     ]
+    if card.asked:
+        pieces.append(Piece("asked", 0, span_width(ASKED, size, measure)))
     return pieces
 
 

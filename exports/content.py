@@ -77,7 +77,7 @@ class _Told:
 
     def offers(self) -> list[Block]:
         _ = self.words.gettext
-        blocks: list[Block] = [Title(_("Alle tilbud som liste"), 2)]
+        blocks: list[Block] = [Title(_("Alle tilbud som liste"), 2), *self.unconfirmed()]
         for number, step in enumerate(self.reading.session.steps, 1):
             name = _("Trin %(number)d: %(name)s") % {"number": number, "name": step.name}
             blocks += self.step(name, step.description, self.reading.on_step.get(step.step_id, []))
@@ -90,6 +90,17 @@ class _Told:
         if loose := self.reading.on_step.get(None):
             blocks += self.step(_("Uden trin"), "", loose)
         return blocks
+
+    def unconfirmed(self) -> list[Block]:
+        """How many stand here because they were known before, each marked in its row."""
+        ngettext, offers = self.words.ngettext, self.reading.mapping.offers
+        number = sum(1 for offer in offers if not offer.provenance.confirmed)
+        said = ngettext(
+            "%(number)s kendt tilbud blev ikke bekræftet i rummet. Det står ved navnet.",
+            "%(number)s kendte tilbud blev ikke bekræftet i rummet. Det står ved navnene.",
+            number,
+        )
+        return [Prose(said % {"number": self.words.number(number)}, leads=True)] if number else []
 
     def step(self, name: str, description: str, offers: Sequence[Offer]) -> list[Block]:
         _ = self.words.gettext
@@ -114,7 +125,7 @@ class _Told:
     def offer(self, offer: Offer) -> tuple[Cell, ...]:
         findings = self.reading.findings_about.get(offer.offer_id, [])
         return (
-            Cell(offer.name, strong=True),
+            Cell(self.name(offer), strong=True),
             Cell(offer.target_group),
             Cell(labels.reach(self.words, offer)),
             Cell(self.reading.area[offer.area_id].name, area_id=offer.area_id),
@@ -122,6 +133,11 @@ class _Told:
             Cell(self.reading.span(offer)),
             Cell(", ".join(str(finding.number) for finding in findings)),
         )
+
+    def name(self, offer: Offer) -> str:
+        if offer.provenance.confirmed:
+            return offer.name
+        return f"{offer.name} ({labels.unconfirmed(self.words)})"
 
     def findings(self) -> list[Block]:
         _ = self.words.gettext

@@ -68,6 +68,12 @@ def scope(words: Translator, scope: Literal["broad", "narrow"]) -> str:
     return _("Bred kortlægning") if scope == "broad" else _("Snæver kortlægning")
 
 
+def unconfirmed(words: Translator) -> str:
+    """What is said of a known offer that the room has not confirmed."""
+    _ = words.gettext
+    return _("ikke bekræftet")
+
+
 def yes(words: Translator, answer: bool) -> str:
     """Yes or no."""
     _ = words.gettext

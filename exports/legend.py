@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from board.state import Reach
 from exports import labels, tokens
+from exports.boxes import ASKED
 from exports.drawing import Icon, Item, Part, Rect, Shape, Text, centred
 from exports.fonts import REGULAR, STRONG, Fonts
 from exports.reading import Reading
@@ -115,6 +116,8 @@ def legend(
     if reach:
         used = {offer.reach for offer in reading.mapping.offers}
         signs += [Key("icon", kind, labels.reach_in_short(words, kind)) for kind in REACHES if kind in used]
+    if any(not offer.provenance.confirmed for offer in reading.mapping.offers):
+        signs.append(Key("pill", ASKED, labels.unconfirmed(words)))
     if replaced:
         signs.append(Key("pill", "□", _("tegn, som skriften ikke har")))
     tag_width = max((fonts.measure(key.sign, SIZE, STRONG) for key in areas), default=0) + 8

@@ -78,6 +78,7 @@ class Pictures:
                 target=offer.target_group,
                 reach=offer.reach,
                 marks=tuple(str(finding.number) for finding in about.get(offer.offer_id, ())),
+                asked=not offer.provenance.confirmed,
             )
             for offer in run.offers
         ]
@@ -114,6 +115,8 @@ class Pictures:
         forms = tuple(labels.form(self.words, finding) for finding in findings)
         said = [offer.name, area.name, reach, self._steps(offer)]
         said += [f"{form} {finding.number}" for form, finding in zip(forms, findings, strict=True)]
+        if not offer.provenance.confirmed:
+            said.append(labels.unconfirmed(self.words))
         return Face(
             reach_says=reach,
             forms=tuple(finding.form for finding in findings),

@@ -23,7 +23,7 @@ Milliseconds = Annotated[int, Field(description="Milliseconds since 1970-01-01T0
 
 
 class Shape(BaseModel):
-    """Base of the published shapes: frozen, nothing unknown, every field always present."""
+    """Base of the published shapes: frozen, nothing unknown, every field present unless it says otherwise."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
@@ -93,6 +93,9 @@ class Provenance(Shape):
     source: str
     """Where a card comes from that was not written in the room; empty for all others."""
     added_at: Milliseconds
+    # Left out where it is true: mappings from before there were known offers keep their digests.
+    confirmed: bool = Field(default=True, exclude_if=bool)
+    """False: known from before, and nobody in the room had said that it still holds. Absent for all others."""
 
 
 class Offer(Shape):
@@ -147,7 +150,8 @@ class Mapping(Shape):
     """A frozen mapping (kortlægning): all that its digest covers."""
 
     format: Literal["tilbudstrappen.mapping"] = "tilbudstrappen.mapping"
-    format_version: Literal[1] = 1
+    format_version: Literal[1, 2] = 1
+    """2 where an offer's provenance says that it was not confirmed; all others are as they have always been."""
     version: int
     """Counts from 1 within one workshop. A correction is a new version."""
     frozen_at: Milliseconds
@@ -203,6 +207,7 @@ def freeze(board: Board) -> Mapping:
     steps = {step.step_id for step in setup.steps}
     participants, total = _participants(board)
     mapping = Mapping(
+        format_version=1 if all(offer.provenance.confirmed for offer in offers) else 2,
         version=board.version,
         frozen_at=board.frozen_at,
         log_number=board.number,
@@ -305,7 +310,10 @@ def _offer(card: state.Card, board: Board, order: dict[str, int]) -> Offer:
         step_id=placement.step_id,
         other_step_ids=tuple(sorted(others, key=order.__getitem__)),
         provenance=Provenance(
-            area_id=board.people.get(card.author_id, ""), source=card.source, added_at=card.added_at
+            area_id=board.people.get(card.author_id, ""),
+            source=card.source,
+            added_at=card.added_at,
+            confirmed=card.confirmed,
         ),
     )
 

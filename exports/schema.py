@@ -38,6 +38,6 @@ class Document(Shape):
 
 
 def schema() -> dict[str, Any]:
-    """The schema, JSON Schema draft 2020-12. Every member is always present, and there are no others."""
+    """The schema, JSON Schema draft 2020-12. Each member that it requires is present, and no other is."""
     made = Document.model_json_schema(mode="serialization")
     return {"$schema": DIALECT, "$id": IDENTITY, **made, "title": "Tilbudstrappen: mapping"}

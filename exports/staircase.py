@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from exports import tokens
-from exports.boxes import SUB, Box, Card, Density, Piece, pill_size, tag_column
+from exports.boxes import ASKED, SUB, Box, Card, Density, Piece, pill_size, tag_column
 from exports.drawing import Icon, Item, Part, Rect, Shape, Text, baseline, centred
 from exports.fonts import MEDIUM, REGULAR, STRONG
 from exports.layout import Layout, Picture, Slab, heading_geometry
@@ -183,6 +183,11 @@ class _At:
             return [
                 Rect(x, y, piece.width, height, stroke=tokens.EDGE, radius=height / 2),
                 Text(middle, base, size, (card.span,), MEDIUM, tokens.INK_2, anchor="middle"),
+            ]
+        if piece.kind == "asked":
+            return [
+                Rect(x, y, piece.width, height, stroke=tokens.INK, radius=height / 2),
+                Text(x + piece.width / 2, base, size, (ASKED,), STRONG, anchor="middle"),
             ]
         form, says = face.forms[piece.place], face.form_says[piece.place]
         return [

@@ -109,6 +109,7 @@ class _Book:
             _("Fund"),
             _("Skrevet af"),
             _("Kilde"),
+            _("Bekræftet"),
             _("Tilføjet"),
             _("Tilbuddets id"),
         )
@@ -146,6 +147,7 @@ class _Book:
             ", ".join(str(finding.number) for finding in findings),
             written.name if written else _("Facilitator"),
             offer.provenance.source,
+            labels.yes(words, offer.provenance.confirmed),
             _local(offer.provenance.added_at),
             offer.offer_id,
         )

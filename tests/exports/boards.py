@@ -105,6 +105,15 @@ def card(number: int, steps: Sequence[str] = (), *, withdrawn: bool = False, **f
     )
 
 
+def unconfirmed() -> Board:
+    """Two known offers, of which the room has confirmed one, beside a card of its own."""
+    cards = [card(number, ("hjemme",)) for number in range(3)]
+    known = {"author_id": "", "source": "Kataloget 2024"}
+    cards[1] = cards[1].model_copy(update=known)
+    cards[2] = cards[2].model_copy(update={**known, "confirmed": False})
+    return board(cards)
+
+
 def real() -> Board:
     """The 30 real offers, with something found and something agreed."""
     cards = [

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from exports import json as format_json
-from exports.report import Mapping, Person, digest, freeze
+from exports.report import Mapping, Person, canonical, digest, freeze, load
 from exports.schema import DIALECT, Document, schema
 from tests.exports import boards
 
@@ -49,6 +49,21 @@ def test_the_schema_accepts_what_is_written_and_nothing_else() -> None:
         del told["mapping"]["offers"]
         assert list(_faults(told, published, published))
         assert list(_faults({**told, "digest": "ABC"}, published, published))
+
+
+def test_what_was_not_confirmed_says_so_in_a_format_of_its_own() -> None:
+    board = boards.unconfirmed()
+    told = json.loads(format_json.render(freeze(board)))
+    assert not list(_faults(told, schema(), schema()))
+    assert told["mapping"]["format_version"] == 2
+    said = {offer["offer_id"]: offer["provenance"].get("confirmed") for offer in told["mapping"]["offers"]}
+    assert said == {card.card_id: None if card.confirmed else False for card in board.cards.values()}
+    assert load(json.dumps(told["mapping"])) == freeze(board)
+
+
+def test_mappings_without_such_offers_are_letter_for_letter_as_before_there_were_any() -> None:
+    content = canonical(freeze(boards.real()))
+    assert b'"format_version":1' in content and b"confirmed" not in content
 
 
 def test_the_published_shape_stays() -> None:
@@ -95,7 +110,7 @@ def test_the_published_shape_stays() -> None:
             "target_group",
         ],
         "Participants": ["area_id", "count"],
-        "Provenance": ["added_at", "area_id", "source"],
+        "Provenance": ["added_at", "area_id", "confirmed", "source"],
         "Session": [
             "areas",
             "consultative",

@@ -13,6 +13,7 @@ const offer = (offer_id: string, step_id: string | null, more: Partial<Offer> = 
   area_id: "skole",
   step_id,
   other_step_ids: [],
+  provenance: {},
   ...more,
 });
 

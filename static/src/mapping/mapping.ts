@@ -12,6 +12,8 @@ export interface Offer {
   readonly area_id: string;
   readonly step_id: string | null;
   readonly other_step_ids: readonly string[];
+  /** `confirmed` is there only where it is false. */
+  readonly provenance: { readonly confirmed?: false };
 }
 
 export interface Finding {
@@ -55,6 +57,7 @@ export function placedCards({ session, offers, findings }: Mapping): PlacedCard[
     targetGroup: offer.target_group,
     reach: offer.reach,
     marks: marks.get(offer.offer_id),
+    unconfirmed: offer.provenance.confirmed === false,
   }));
   const gaps: PlacedCard[] = findings
     .filter(({ form }) => form === "gap")

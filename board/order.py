@@ -288,13 +288,18 @@ class Order:
                 trouble = error
             fallen, self._fallen = self._fallen, []
             again: list[_Asked] = []
+            lost: list[_Asked] = []
             for pending in fallen:
-                if trouble is None and isinstance(_failure(pending.storing), Stale):
-                    again.extend(pending.asked)
-                else:
-                    for asked in pending.asked:
-                        asked.answer(Refused("not_stored"))
+                stale = trouble is None and not lost and isinstance(_failure(pending.storing), Stale)
+                (again if stale else lost).extend(pending.asked)
+            if lost:
+                # Whoever has to ask again asks for what came behind it again too: in its order.
+                persons = {one.actor.person_id for one in lost}
+                lost += [one for one in self._waiting if one.actor.person_id in persons]
+                self._waiting = deque(one for one in self._waiting if one.actor.person_id not in persons)
             self._again(again)
+            for asked in lost:
+                asked.answer(Refused("not_stored"))
 
     async def catch_up(self) -> None:
         """Read what other workers have stored. Also heals a lost notice."""

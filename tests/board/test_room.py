@@ -11,6 +11,7 @@ from board.closing import COME_BACK, MOVED_TABLE, WENT_WRONG
 from board.commands import (
     AddCard,
     BringBackCard,
+    EditCard,
     Join,
     MoveCard,
     NoteFinding,
@@ -482,3 +483,24 @@ async def test_what_is_asked_in_the_moment_of_a_failure_is_decided_after_what_fa
     log.by_hand = False
     assert await first < await second
     assert await first == entry.number + 1
+
+
+async def test_what_was_asked_behind_something_that_could_not_be_stored_is_asked_again_with_it() -> None:
+    """C5: a full disk takes the card; its correction must not be refused for good because there is no such card."""
+    log = FailingLog()
+    room = await opened(log)
+    await told()
+    log.by_hand = True
+    asked = [card("Kort", card_id="k"), EditCard(id=new_id(), card_id="k", changes={"name": "Kortet"})]
+    answers = [asyncio.ensure_future(room.submit(BEN, command)) for command in asked]
+    await asyncio.sleep(0)
+    (_, first), (_, second) = log.asked
+    first.set_exception(NotStored())
+    second.set_exception(Stale())
+    behind = asyncio.ensure_future(room.submit(BEN, card("Bagved", card_id="l")))
+    for answer in (*answers, behind):
+        with pytest.raises(Refused, match="not_stored"):
+            await answer
+    log.by_hand = False
+    numbers = [await room.submit(BEN, command) for command in asked]
+    assert numbers == sorted(numbers) and room.board.cards["k"].offer.name == "Kortet"

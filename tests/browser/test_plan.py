@@ -1,4 +1,4 @@
-"""The plan in the hands of two facilitators at once: each sees what the other changes, and overwrites nothing unread."""
+"""The plan in two facilitators' hands: each sees what the other changes, and overwrites nothing unread."""
 
 import re
 

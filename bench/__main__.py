@@ -10,13 +10,13 @@ import traceback
 from collections.abc import Sequence
 from typing import cast
 
-from bench import boards, durability, exports, fanout, growth, memory, slow, storm, workers
+from bench import boards, browser, durability, exports, fanout, growth, memory, slow, storm, workers
 from bench.figure import HEAD, Asked, Figure, Group
 from bench.server import LOAD_CORE, pin
 
 GROUPS = {
     group.NAME: cast(Group, group)
-    for group in (fanout, boards, storm, memory, growth, workers, durability, slow, exports)
+    for group in (fanout, boards, storm, memory, growth, workers, durability, slow, exports, browser)
 }
 RATES = (20_000, 100_000)
 

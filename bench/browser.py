@@ -55,7 +55,7 @@ async def _phone(browser: Browser, product: Measured, asked: Asked) -> list[Figu
         Figure("phone page alone", "KB", [visit.weight for visit in alone], 60.0),
         Figure("what its socket brings meanwhile", "KB", [visit.socket / 1000 for visit in alone]),
         Figure("slow 3G: QR code to name and area", "s", [visit.joining for visit in whole], 2.0),
-        Figure("slow 3G: from there to the first card", "s", [visit.writing for visit in whole], 2.0),
+        Figure("slow 3G: from “Gå ind” to the first card", "s", [visit.writing for visit in whole], 2.0),
         Figure("slow 3G: phone page to the first card", "s", [visit.writing for visit in alone], 2.0),
         Figure(f"the same, processor {SLOW_PHONE} times slower", "s", [visit.writing for visit in slow]),
     ]

@@ -1,5 +1,6 @@
 """The phone's first visit over slow 3G: what it must fetch, and when it can be written on."""
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,7 @@ LATENCY, RATE = (
     50_000,
 )  # ms and bytes a second: slow 3G. Each request waits that long for its answer to begin.
 USABLE_WITHIN = 30_000  # ms
+THOUGHT = 4.0  # seconds in which somebody finds their area among ten, and types a name or none
 
 NAME = "#name"  # on the join page
 CARD = "form.form textarea"  # the card form's first field
@@ -50,11 +52,13 @@ class Visit:
 
 
 async def by_qr(browser: Browser, product: Measured, join: str, *, slower: int = 1) -> Visit:
-    """From the QR code through the form with name and area to the first card, without a moment's thought."""
+    """From the QR code through the form with name and area to the first card."""
     visit = Visit()
     page = await _slow_phone(browser, product, None, visit, slower)
     await page.goto(product.address + join, wait_until="commit")
     visit.joining = await _usable(page, NAME)
+    await asyncio.sleep(THOUGHT)
+    await page.locator(NAME).fill("")  # of two with the same name the page would ask which one this is
     await page.locator("input[name=area]").first.check()
     await page.locator(".dock button").click(no_wait_after=True)
     await page.wait_for_url("**/phone/**", wait_until="commit")

@@ -44,3 +44,19 @@ async def test_a_phone_that_comes_back_fetches_only_the_page_itself(room: Room) 
     )
     assert sizes, "the page has scripts and styles"
     assert not [(name, size) for name, size in sizes if size > 0], sizes
+
+
+async def test_while_people_look_for_their_area_the_phone_page_is_on_its_way(room: Room) -> None:
+    ada, ben = await room.ada(), await room.phone("Ben")
+    invitation = await ada.makes_a_workshop()
+    async with ben.page.expect_event(
+        "requestfinished", lambda request: "/phone-" in request.url and request.url.endswith(".js")
+    ):
+        await ben.goes_to(invitation.qr_link)
+    await ben.fills_in("Skole")
+    sizes = await ben.page.evaluate(
+        "() => performance.getEntriesByType('resource').map(({name, transferSize}) => [name, transferSize])"
+    )
+    assert [size for name, size in sizes if name.endswith(".js")] == [0], (
+        "it is asked for once, and then there"
+    )

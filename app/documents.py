@@ -9,6 +9,7 @@ import structlog
 
 from app.languages import N_
 from app.renderer import Ended, Renderer
+from exports.paper import Wanted
 from exports.report import Person
 from exports.words import Lang
 from sessions.tables import Mapping
@@ -67,6 +68,7 @@ class Documents:
         self._renderer = renderer
         self._kept: OrderedDict[_Key, Document] = OrderedDict()
         self._making: dict[_Key, asyncio.Task[Document | None]] = {}
+        self._papers = 0  # in the making
         self._closed = False
 
     async def get(self, mapping: Mapping, file: File, lang: Lang, *, names: bool, within: float) -> Document:
@@ -104,6 +106,29 @@ class Documents:
             for file, document in zip(FILES, made, strict=True)
             if isinstance(document, Document)
         }
+
+    async def paper(self, name: str, wanted: Wanted, lang: Lang, *, within: float) -> Document:
+        """Paper for the room (`exports/paper.py`), made when it is asked for: the plan may change until the day.
+
+        Raises `NotMade`, and `NotYet` after `within` seconds.
+        """
+        if self._papers >= ORDERED:
+            raise NotYet
+        self._papers += 1
+        try:
+            async with asyncio.timeout(within):
+                order = {"paper": name, "lang": lang}
+                head, content = await self._renderer.ask(order, wanted.model_dump_json().encode())
+        except TimeoutError:
+            raise NotYet from None
+        except Ended:
+            raise NotMade from None
+        finally:
+            self._papers -= 1
+        if "errors" in head:
+            _log.error("paper not made", form=name, errors=head["errors"])
+            raise NotMade
+        return Document(head["media_type"], head["day"], content)
 
     async def close(self) -> None:
         """Give up what is in the making."""

@@ -3,16 +3,13 @@
 typst sets it (`overview.typ`). It is handed everything as data, so nothing that people wrote is ever markup.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from exports import fonts, icons, labels, tokens
+from exports.compiling import compiled, drawable
 from exports.content import Block, Cell, Columns, Facts, Prose, Table, Title, content
 from exports.drawing import Icon, Part, Rect, Shape, Sheet, Text
 from exports.fonts import Fonts
@@ -47,37 +44,16 @@ def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = ()) -
         "foot": _foot(shown, words, sha256, len(drawn)),
         "blocks": _Blocks(shown, faces).all(content(shown, words, named, sha256), INNER),
     }
-    return typst.compile(
-        TEMPLATE.read_bytes(),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        font_paths=_found(faces.folder),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        timestamp=mapping.frozen_at // 1000,
-    )
-
-
-@lru_cache(maxsize=4)
-def _found(folder: Path) -> typst.Fonts:
-    """The faces as typst keeps them: found once, not for every document."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+    return compiled(TEMPLATE, data, faces, mapping.frozen_at // 1000)
 
 
 def _drawable(mapping: Mapping, faces: Fonts) -> Mapping:
     """The mapping with □ for each sign that cannot be drawn. Its digest is another one: never print that."""
-    return Mapping.model_validate(_each_text(mapping.model_dump(), faces))
+    return Mapping.model_validate(drawable(mapping.model_dump(), faces))
 
 
 def _has_boxes(mapping: Mapping) -> bool:
     return fonts.MISSING.encode() in canonical(mapping)
-
-
-def _each_text(value: Any, faces: Fonts) -> Any:
-    if isinstance(value, str):
-        return faces.printable(value)
-    if isinstance(value, dict):
-        return {key: _each_text(part, faces) for key, part in value.items()}
-    return [_each_text(part, faces) for part in value] if isinstance(value, (list, tuple)) else value
 
 
 def _document(mapping: Mapping, words: Translator, sha256: str) -> dict[str, Any]:

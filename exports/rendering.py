@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 # A message, both ways: this, then a head in JSON, then content.
-# Order: {"form", "lang", "people": [[name, area_id], …]} and the mapping's canonical JSON.
+# Order: {"form", "lang", "people": [[name, area_id], …]} and the mapping's canonical JSON; or {"paper", "lang"} and
+# what is wanted (`paper.Wanted`).
 # Answer: {"media_type", "day", "last"} and the file, or {"errors", "last"} and nothing. After the last one it ends.
 SIZES = struct.Struct(">II")  # bytes of the head and of the content
 
@@ -38,8 +39,12 @@ def made(head: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
     """The answer to an order, whatever goes wrong. Where it went wrong is told, never what the texts were."""
     try:
         # Loaded here, so that a broken library is an answer too.
-        from exports import formats, report
+        from exports import formats, paper, report
 
+        if "paper" in head:
+            wanted = paper.Wanted.model_validate_json(content)
+            sheets = paper.load(head["paper"]).render(wanted, head["lang"])
+            return {"media_type": paper.MEDIA_TYPE, "day": wanted.date}, sheets
         form = formats.load(head["form"])
         mapping = report.load(content)
         people = [report.Person(*person) for person in head["people"]]

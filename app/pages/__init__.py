@@ -10,6 +10,7 @@ from app.pages import (
     importing,
     joining,
     library,
+    paper,
     phone,
     signing_in,
     wall,
@@ -22,6 +23,6 @@ __all__ = ["failed", "install"]
 
 def install(app: FastAPI) -> None:
     """Add the pages and the answers to what goes wrong."""
-    for part in (front, joining, phone, wall, signing_in, workshops, console, importing, library, health):
+    for part in (front, joining, phone, wall, signing_in, workshops, console, importing, paper, library, health):
         app.include_router(part.router)
     errors.install(app)

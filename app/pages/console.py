@@ -4,8 +4,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from app.pages.page import facilitator, page, session_of, shell
-from app.pages.qr import qr
 from app.parts import parts_of
+from exports.qr import qr
 from sessions import participants
 
 router = APIRouter()

@@ -1,0 +1,37 @@
+"""Runs typst: a template with data to a tagged PDF (PDF/UA-1). The data is never markup, whatever people wrote."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from exports.fonts import Fonts
+
+
+def compiled(template: Path, data: dict[str, Any], faces: Fonts, at: int) -> bytes:
+    """The document, dated `at` (seconds since 1970). The same arguments give the same bytes."""
+    return typst.compile(
+        template.read_bytes(),
+        format="pdf",
+        pdf_standards=["ua-1"],
+        font_paths=_found(faces.folder),
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        timestamp=at,
+    )
+
+
+@lru_cache(maxsize=4)
+def _found(folder: Path) -> typst.Fonts:
+    """The faces as typst keeps them: found once, not for every document."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+def drawable(value: Any, faces: Fonts) -> Any:
+    """The same data with □ for each sign that cannot be drawn."""
+    if isinstance(value, str):
+        return faces.printable(value)
+    if isinstance(value, dict):
+        return {key: drawable(part, faces) for key, part in value.items()}
+    return [drawable(part, faces) for part in value] if isinstance(value, (list, tuple)) else value

@@ -6,7 +6,7 @@ asyncio only. The log and the clock are handed in. Nothing here knows of viewers
 import asyncio
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -192,7 +192,7 @@ class Order:
             answer = Refused("not_stored")
         doubt = self._doubts[asked.actor.person_id]
         doubt.places.discard(asked.place)
-        self._waiting.extendleft(sorted(doubt.behind, key=lambda one: -one.place))
+        self._line_up(doubt.behind)
         doubt.behind.clear()
         if not doubt.places:
             del self._doubts[asked.actor.person_id]
@@ -224,14 +224,19 @@ class Order:
             stands = stands and self.head.number == seen
         return refused if stands else None
 
-    def _again(self, asked: Sequence[_Asked]) -> None:
-        """These come first, in this order, when deciding goes on."""
-        for one in reversed(asked):
+    def _again(self, asked: Iterable[_Asked]) -> None:
+        """These are decided once more, each before all that were asked after it."""
+        again = []
+        for one in asked:
             one.tries += 1
             if one.tries < TRIES:
-                self._waiting.appendleft(one)
+                again.append(one)
             else:
                 one.answer(Refused("not_stored"))
+        self._line_up(again)
+
+    def _line_up(self, asked: Iterable[_Asked]) -> None:
+        self._waiting = deque(sorted((*self._waiting, *asked), key=lambda one: one.place))
 
     # ---- what is stored
 
@@ -239,9 +244,10 @@ class Order:
         """An entry is on disk, or it never will be. Earlier ones have been here before, by the log's promise."""
         for asked in pending.asked:
             self._under_way.pop(asked.command.id, None)
+        failure = _failure(pending.storing)
         if pending.fallen:
             return
-        if _failure(pending.storing) is not None:
+        if failure is not None:
             self._fall(pending)
             return
         self._pending.popleft()

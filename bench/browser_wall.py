@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from playwright.async_api import Browser, Page
@@ -50,9 +50,7 @@ async def bursts(
     page = await context.new_page()
     await page.goto(product.address + path)
     await page.wait_for_selector(".staircase .step__head")
-    facilitator = await Console.of(product, workshop.console)
-    found = [await _burst(browser, page, facilitator, _moves(facilitator, turn)) for turn in range(repeat)]
-    facilitator.line.hang_up()
+    found = [await _burst(browser, page, product, workshop, turn) for turn in range(repeat)]
     await context.close()
     return found
 
@@ -66,13 +64,15 @@ def _moves(facilitator: Console, turn: int) -> list[Mapping[str, object]]:
     ]
 
 
-async def _burst(
-    browser: Browser, page: Page, facilitator: Console, moves: Sequence[Mapping[str, object]]
-) -> Burst:
+async def _burst(browser: Browser, page: Page, product: Measured, workshop: Workshop, turn: int) -> Burst:
     await asyncio.sleep(STOOD)
+    # A line for each burst: the server lets go of one that has answered no ping meanwhile.
+    facilitator = await Console.of(product, workshop.console)
+    moves = _moves(facilitator, turn)
     await browser.start_tracing(page=page, categories=CATEGORIES)
     await page.evaluate(_BEGIN)
     await facilitator.asks(*moves)
+    facilitator.line.hang_up()
     await asyncio.sleep(WATCHED)
     ticks: list[float] = await page.evaluate(_END)
     frame, cpu = longest_frame("burst", await browser.stop_tracing())

@@ -23,6 +23,18 @@ __all__ = ["failed", "install"]
 
 def install(app: FastAPI) -> None:
     """Add the pages and the answers to what goes wrong."""
-    for part in (front, joining, phone, wall, signing_in, workshops, console, importing, paper, library, health):
+    for part in (
+        front,
+        joining,
+        phone,
+        wall,
+        signing_in,
+        workshops,
+        console,
+        importing,
+        paper,
+        library,
+        health,
+    ):
         app.include_router(part.router)
     errors.install(app)

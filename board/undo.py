@@ -39,8 +39,9 @@ def deed(before: Board | Draft, entry: Entry) -> Deed | None:
     `before` is the board just before the entry. A deed without `takes_back` is told, but cannot be undone: freezing
     and reopening, which have their own way back.
     """
-    first, *rest = entry.events
-    undone, facts = (first.number, rest) if isinstance(first, Undone) else (None, entry.events)
+    undone, facts = None, entry.events
+    if facts and isinstance(facts[0], Undone):
+        undone, facts = facts[0].number, facts[1:]
     if not facts or isinstance(facts[0], _UNTOLD):
         return None
     main = facts[0]

@@ -4,6 +4,7 @@ import { render } from "preact";
 
 import { boot, readData, readShell } from "../boot.ts";
 import { newId } from "../commands.ts";
+import { own } from "../state.ts";
 import { App } from "./App.tsx";
 import { Desk, DeskProvider } from "./desk.ts";
 import { openDevice, outboxStore } from "./device.ts";
@@ -21,7 +22,9 @@ async function start(): Promise<void> {
   openPages(last?.name === "card" && desk.drafts.peek().has(last.cardId) ? last : undefined);
   // On a slow line the board is a second behind the page. Whoever is about to write their first card need not wait for it.
   const { begin_writing } = readData<{ begin_writing?: boolean }>() ?? {};
-  if (begin_writing && page.peek().name === "home" && desk.drafts.peek().size === 0) go({ name: "card", cardId: newId() });
+  // What lay here unsent may have been stored while this page was opened: then it is not their first.
+  const first = desk.drafts.peek().size === 0 && own.peek().length === 0;
+  if (begin_writing && page.peek().name === "home" && first) go({ name: "card", cardId: newId() });
   page.subscribe((now) => void device.put(LAST, now).catch(() => {}));
 
   const root = document.getElementById("app")!;

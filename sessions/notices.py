@@ -110,7 +110,8 @@ class PostgresBus:
             self._sender = None
 
     def _received(self, connection: Any, pid: int, _channel: str, payload: str) -> None:
-        if pid == connection.get_server_pid():
+        # A last notice may be handed on when the line is cut already; what it told of is read when it is open again.
+        if connection is not self._connection or pid == connection.get_server_pid():
             return
         for session_id in payload.split():
             if session_id in self._hearing:

@@ -23,7 +23,7 @@ from board.rules import decide
 from board.state import Board
 
 TRIES = 100  # how often a command is decided again because another worker was first
-KNOWN = 4096  # newest command ids that are remembered here; older ones are found in the log
+KNOWN = 1024  # newest command ids that are remembered here; older ones are found in the log
 
 _log = logging.getLogger(__name__)
 
@@ -288,8 +288,11 @@ class Order:
         async with self._standstill():
             await self._settled()
             trouble: Exception | None = None
+            number = self.board.number
             try:
                 await self._read_on()
+                if self.board.number == number:
+                    await self._look_up(self._fallen)
             except Exception as error:  # noqa: BLE001  nobody may be left waiting
                 trouble = error
             fallen, self._fallen = self._fallen, []
@@ -306,6 +309,13 @@ class Order:
             self._again(again)
             for asked in lost:
                 asked.answer(Refused("not_stored"))
+
+    async def _look_up(self, fallen: Iterable[_Pending]) -> None:
+        """Nobody was first in these numbers, and yet one was refused: its command may have been stored long ago."""
+        for pending in fallen:
+            entry = await self._log.find(self._session_id, pending.entry.command_id)
+            if entry is not None:
+                self._know(entry)
 
     async def catch_up(self) -> None:
         """Read what other workers have stored. Also heals a lost notice."""

@@ -163,6 +163,23 @@ async def test_a_command_accepted_before_a_restart_is_answered_from_the_log(
     assert len(again.board.cards) == 1
 
 
+async def test_what_was_stored_so_long_ago_that_only_the_log_knows_it_is_answered_from_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """C3: a phone has slept through a whole day's work, and asks all of its old moves again at once."""
+    monkeypatch.setattr("board.order.KNOWN", 3)
+    log = MemoryLog()
+    room = await opened(log, "placing")
+    await room.submit(BEN, card(card_id="k"))
+    moves = [MoveCard(id=new_id(), card_id="k", step_id=f"trin-{n}") for n in (1, 2, 3)]
+    numbers = [await room.submit(BEN, move) for move in moves]
+    for n in (4, 5, 4, 6):
+        await room.submit(ADA, MoveCard(id=new_id(), card_id="k", step_id=f"trin-{n}"))
+    assert await asyncio.gather(*(room.submit(BEN, move) for move in moves)) == numbers
+    assert room.board.cards["k"].placement.step_id == "trin-6"
+    assert len({entry.command_id for entry in log.entries["s"]}) == len(log.entries["s"])
+
+
 async def test_somebody_elses_command_id_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     room = await opened(log := MemoryLog())
     command = card(card_id="k")

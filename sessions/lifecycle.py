@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from board.events import Entry, SessionPlanned
 from board.people import Actor
-from board.rules import check_setup
+from board.rules.plan import check_setup
 from board.state import Setup
 from sessions import codes
 from sessions.database import Database

@@ -13,7 +13,7 @@ from board.commands import Join
 from board.hub import Room
 from board.people import Actor
 from board.refusals import Refused
-from board.rules import PEOPLE_PER_BOARD
+from board.rules.people import PEOPLE_PER_BOARD
 from sessions import lifecycle, participants
 from sessions.tables import Participant, Session
 

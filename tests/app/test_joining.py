@@ -4,7 +4,7 @@ import pytest
 
 from app.pages import joining
 from app.parts import now
-from board import rules
+from board.rules import people
 from sessions import lifecycle, participants
 from tests.app.site import Ada, Site, one
 
@@ -200,7 +200,7 @@ async def test_a_board_that_takes_nobody_in_keeps_nobodys_name(
     ada: Ada, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ben = await ada.joins("Ben")
-    for module in (joining, rules):
+    for module in (joining, people):
         monkeypatch.setattr(module, "PEOPLE_PER_BOARD", 1)
     turned_away = await ada.site.browser().post(ada.join_path, data={"name": "Cleo", "area": "ppr"})
     assert turned_away.status_code == 422

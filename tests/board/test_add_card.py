@@ -3,7 +3,6 @@
 import pytest
 from pydantic import ValidationError
 
-from board import rules
 from board.commands import (
     AddCard,
     BringBackCard,
@@ -16,6 +15,7 @@ from board.commands import (
 )
 from board.people import Actor
 from board.refusals import Refused
+from board.rules import cards, findings, people
 from tests.world import ADA, BEN, CLEO, WALL, Workshop, card, new_id, offer
 
 
@@ -84,7 +84,7 @@ def test_a_card_id_is_used_once() -> None:
 
 
 def test_one_phone_cannot_fill_the_wall(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rules, "CARDS_PER_PERSON", 2)
+    monkeypatch.setattr(cards, "CARDS_PER_PERSON", 2)
     workshop = Workshop("writing")
     workshop.does(BEN, card())
     workshop.does(BEN, card())
@@ -96,7 +96,7 @@ def test_one_phone_cannot_fill_the_wall(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_full_board_has_room_again_when_the_facilitator_takes_cards_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(rules, "CARDS_PER_BOARD", 2)
+    monkeypatch.setattr(cards, "CARDS_PER_BOARD", 2)
     workshop = Workshop("writing")
     workshop.does(BEN, card(card_id="one"))
     workshop.does(BEN, card(card_id="two"))
@@ -111,8 +111,8 @@ def test_a_full_board_has_room_again_when_the_facilitator_takes_cards_back(
 
 def test_one_phone_cannot_fill_the_findings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor can it keep others from noting: the facilitator can make room again."""
-    monkeypatch.setattr(rules, "FINDINGS_PER_PERSON", 2)
-    monkeypatch.setattr(rules, "FINDINGS_PER_BOARD", 3)
+    monkeypatch.setattr(findings, "FINDINGS_PER_PERSON", 2)
+    monkeypatch.setattr(findings, "FINDINGS_PER_BOARD", 3)
 
     def finding(finding_id: str) -> NoteFinding:
         return NoteFinding(id=new_id(), finding_id=finding_id, form="gap", text="Noget mangler")
@@ -133,7 +133,7 @@ def test_one_phone_cannot_fill_the_findings(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_board_takes_in_no_more_people_than_any_hall_holds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rules, "PEOPLE_PER_BOARD", 3)
+    monkeypatch.setattr(people, "PEOPLE_PER_BOARD", 3)
     workshop = Workshop("writing")  # Ben, Beth and Cleo
     with pytest.raises(Refused, match="too_many"):
         workshop.does(Actor("participant", "dan", "ppr"), Join(id=new_id(), area_id="ppr"))

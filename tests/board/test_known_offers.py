@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from board import rules
 from board.commands import (
     AddCard,
     BringBackCard,
@@ -21,6 +20,7 @@ from board.commands import (
 from board.events import CardConfirmed, CardsImported, load_events
 from board.people import Actor, Audience
 from board.refusals import Refused
+from board.rules import cards
 from board.sight import see
 from board.staircase import cards_on
 from board.things import CardThing, CountThing
@@ -109,7 +109,7 @@ def test_a_source_that_looks_like_a_cpr_number_is_refused() -> None:
 
 
 def test_a_full_board_takes_in_no_import_that_does_not_fit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rules, "CARDS_PER_BOARD", 3)
+    monkeypatch.setattr(cards, "CARDS_PER_BOARD", 3)
     workshop = Workshop()
     workshop.does(ADA, card())
     with pytest.raises(Refused, match="board_full"):

@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 from pydantic import ValidationError
 
-from board.rules import check_setup
+from board.rules.plan import check_setup
 from board.state import StageKind
 from sessions.agenda import AGENDAS, Lang, handbook
 from sessions.areas import AREAS, OTHERS, own_area

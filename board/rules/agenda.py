@@ -1,0 +1,51 @@
+"""The day as it runs: stages, the clock, what the room is shown."""
+
+from board.commands import ExtendClock, OpenStage, PauseClock, PresentCard, ResumeClock, RevealTexts
+from board.events import CardPresented, ClockSet, Event, StageOpened, TextsRevealed
+from board.refusals import Refused
+from board.rules.rights import card_on
+from board.state import Board, Clock
+
+MINUTE = 60_000
+
+
+def open_stage(board: Board, command: OpenStage, now: int) -> tuple[Event, ...]:
+    """Go to a stage. Its clock starts anew. Refuses a stage that the agenda does not have."""
+    stage = next((stage for stage in board.setup.agenda if stage.stage_id == command.stage_id), None)
+    if stage is None:
+        raise Refused("no_such_stage")
+    if stage == board.stage:
+        return ()
+    clock = Clock(deadline=now + stage.minutes * MINUTE) if stage.minutes else Clock()
+    return (StageOpened(stage_id=stage.stage_id, at=now, clock=clock),)
+
+
+def set_clock(board: Board, command: PauseClock | ResumeClock | ExtendClock, now: int) -> tuple[Event, ...]:
+    """Pause, resume or extend the open stage's clock; times in milliseconds. Refuses a clock that there is not."""
+    clock = board.clock
+    match command:
+        case PauseClock():
+            if clock.deadline is None:
+                raise Refused("no_clock")
+            return (ClockSet(clock=Clock(remaining=clock.deadline - now)),)
+        case ResumeClock():
+            if clock.remaining is None:
+                raise Refused("no_clock")
+            return (ClockSet(clock=Clock(deadline=now + clock.remaining)),)
+        case ExtendClock():
+            more = command.minutes * MINUTE
+            if clock.remaining is not None:
+                return (ClockSet(clock=Clock(remaining=max(clock.remaining, 0) + more)),)
+            return (ClockSet(clock=Clock(deadline=max(clock.deadline or now, now) + more)),)
+
+
+def reveal(board: Board, command: RevealTexts) -> tuple[Event, ...]:
+    """Show or hide all texts whatever the stage says."""
+    return () if command.revealed == board.revealed else (TextsRevealed(revealed=command.revealed),)
+
+
+def present(board: Board, command: PresentCard) -> tuple[Event, ...]:
+    """Show a card large. Refuses a withdrawn one."""
+    if command.card_id is not None and card_on(board, command.card_id).withdrawn:
+        raise Refused("withdrawn")
+    return () if command.card_id == board.presented else (CardPresented(card_id=command.card_id),)

@@ -1,0 +1,37 @@
+"""Who does what: the actions that the room agrees on."""
+
+from board.commands import EditAction, NoteAction, RemoveAction
+from board.events import ActionChanged, ActionNoted, Event
+from board.refusals import Refused
+from board.rules.rights import action_on
+from board.state import Action, Board
+from board.text import looks_like_cpr
+
+ACTIONS_PER_BOARD = 200
+
+
+def note_action(board: Board, command: NoteAction | EditAction) -> tuple[Event, ...]:
+    """Note an agreement, or change one. Refuses a taken id, a removed agreement, a CPR number."""
+    for field in ("what", "who"):
+        if looks_like_cpr(getattr(command, field)):
+            raise Refused("cpr", field)
+    agreed = {"what": command.what, "who": command.who, "due": command.due}
+    if isinstance(command, EditAction):
+        action = action_on(board, command.action_id)
+        if action.removed:
+            raise Refused("no_such_action")
+        changed = action.model_copy(update=agreed)
+        return () if changed == action else (ActionChanged(action=changed),)
+    if command.action_id in board.actions:
+        raise Refused("taken")
+    if sum(1 for action in board.actions.values() if not action.removed) >= ACTIONS_PER_BOARD:
+        raise Refused("too_many")
+    return (ActionNoted(action=Action.model_validate({"action_id": command.action_id, **agreed})),)
+
+
+def remove_action(board: Board, command: RemoveAction) -> tuple[Event, ...]:
+    """Take an agreement away."""
+    action = action_on(board, command.action_id)
+    if action.removed:
+        return ()
+    return (ActionChanged(action=action.model_copy(update={"removed": True})),)

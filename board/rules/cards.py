@@ -1,0 +1,191 @@
+"""Offer cards: written, edited, moved, withdrawn, imported, confirmed."""
+
+from board.commands import AddCard, BringBackCard, ConfirmCard, EditCard, ImportCards, MoveCard, WithdrawCard
+from board.events import (
+    CardAdded,
+    CardBroughtBack,
+    CardConfirmed,
+    CardEdited,
+    CardMoved,
+    CardsImported,
+    CardWithdrawn,
+    Event,
+)
+from board.people import Actor
+from board.refusals import Refused
+from board.rules.rights import card_on, known_area, may, no_cpr
+from board.staircase import rank_between, rank_for
+from board.state import Board, Card, Placement
+
+# Far above any real workshop; they only stop a phone that has gone mad from filling the wall. What a person has
+# written counts for good; on the board only what stands does, so that a facilitator can make room again.
+CARDS_PER_PERSON = 200
+CARDS_PER_BOARD = 2000
+
+
+def add_card(board: Board, actor: Actor, command: AddCard, now: int) -> tuple[Event, ...]:
+    """A new card. Refuses a taken id, an unknown area or step, a CPR number, and more than a limit."""
+    may(board, actor, "write")
+    if command.card_id in board.cards:
+        raise Refused("taken")
+    _has_room(board)
+    if actor.role == "participant":
+        written = sum(1 for card in board.cards.values() if card.author_id == actor.person_id)
+        if written >= CARDS_PER_PERSON:
+            raise Refused("too_many_cards")
+    known_area(board, command.offer.area_id)
+    no_cpr(command.offer)
+    no_cpr(command)
+    card = Card(
+        card_id=command.card_id,
+        author_id=actor.person_id,
+        offer=command.offer,
+        placement=_placement(board, command.card_id, command.step_id, command.other_steps, None, None),
+        added_at=now,
+        source=command.source if actor.role == "facilitator" else "",
+    )
+    return (CardAdded(card=card),)
+
+
+def edit_card(board: Board, actor: Actor, command: EditCard) -> tuple[Event, ...]:
+    """Change what was changed. Refuses a withdrawn card, an unknown area, a CPR number."""
+    card = _writable(board, actor, command.card_id)
+    if card.withdrawn:
+        raise Refused("withdrawn")
+    offer = card.offer.model_copy(update=command.changes.model_dump(exclude_none=True))
+    if offer == card.offer:
+        return ()
+    known_area(board, offer.area_id)
+    no_cpr(command.changes)
+    return (CardEdited(card_id=card.card_id, offer=offer), *_confirming(board, actor, card))
+
+
+def withdraw(board: Board, actor: Actor, command: WithdrawCard) -> tuple[Event, ...]:
+    """Take a card back."""
+    card = _writable(board, actor, command.card_id)
+    return () if card.withdrawn else (CardWithdrawn(card_id=card.card_id),)
+
+
+def bring_back(board: Board, actor: Actor, command: BringBackCard) -> tuple[Event, ...]:
+    """Bring a withdrawn card back, if the board has room."""
+    card = _writable(board, actor, command.card_id)
+    if not card.withdrawn:
+        return ()
+    _has_room(board)
+    return (CardBroughtBack(card_id=card.card_id),)
+
+
+def move_card(board: Board, actor: Actor, command: MoveCard) -> tuple[Event, ...]:
+    """Put a card elsewhere. Refuses somebody else's table, a withdrawn card, an unknown step."""
+    card = card_on(board, command.card_id)
+    may(board, actor, "place")
+    if (
+        actor.role == "participant"
+        and card.author_id != actor.person_id
+        and card.offer.area_id != actor.area_id
+    ):
+        raise Refused("not_yours")
+    if actor.role == "projector" and not board.texts_shown:
+        raise Refused("not_now")
+    if card.withdrawn:
+        raise Refused("withdrawn")
+    placement = _placement(
+        board, card.card_id, command.step_id, command.other_steps, command.before, command.after
+    )
+    if placement == card.placement:
+        return ()
+    confirming = _confirming(board, actor, card) if placement.step_id is not None else ()
+    return (CardMoved(card_id=card.card_id, placement=placement), *confirming)
+
+
+def import_cards(board: Board, command: ImportCards, now: int) -> tuple[Event, ...]:
+    """Known offers as cards: all, or none."""
+    _has_room(board, len(command.offers))
+    no_cpr(command)
+    cards: dict[str, Card] = {}
+    last: dict[str, str] = {}  # the rank on each step after which the next card comes
+    for known in command.offers:
+        if known.card_id in board.cards or known.card_id in cards:
+            raise Refused("taken")
+        known_area(board, known.offer.area_id)
+        no_cpr(known.offer)
+        no_cpr(known)
+        others = _further(board, known.step_id, known.other_steps)
+        placement = Placement()
+        if (step := known.step_id) is not None:
+            last[step] = (
+                rank_between(last[step], "")
+                if step in last
+                else rank_for(board.cards, known.card_id, step, None, None)
+            )
+            placement = Placement(step_id=step, other_steps=others, rank=last[step])
+        cards[known.card_id] = Card(
+            card_id=known.card_id,
+            author_id="",
+            offer=known.offer,
+            placement=placement,
+            added_at=now,
+            source=known.source or command.source,
+            confirmed=False,
+        )
+    return (CardsImported(source=command.source, cards=tuple(cards.values())),)
+
+
+def confirm_card(board: Board, actor: Actor, command: ConfirmCard) -> tuple[Event, ...]:
+    """A known offer still holds, say those whose table it is."""
+    card = card_on(board, command.card_id)
+    if actor.role == "projector":
+        raise Refused("not_allowed")
+    if actor.role == "participant" and card.offer.area_id != actor.area_id:
+        raise Refused("not_yours")
+    may(board, actor, "write" if "write" in board.stage.abilities else "place")
+    if card.withdrawn:
+        raise Refused("withdrawn")
+    return () if card.confirmed else (CardConfirmed(card_id=card.card_id),)
+
+
+def _confirming(board: Board, actor: Actor, card: Card) -> tuple[Event, ...]:
+    """Whoever edits or places a known offer in the room says by it that it holds. Preparing it beforehand does not."""
+    prepares = actor.role == "facilitator" and board.stage.kind == "preparation"
+    return () if card.confirmed or prepares else (CardConfirmed(card_id=card.card_id),)
+
+
+def _placement(
+    board: Board,
+    card_id: str,
+    step_id: str | None,
+    others: tuple[str, ...],
+    before: str | None,
+    after: str | None,
+) -> Placement:
+    further = _further(board, step_id, others)
+    if step_id is None:
+        return Placement()
+    now = board.cards[card_id].placement if card_id in board.cards else Placement()
+    stays = now.step_id == step_id and before is None and after is None
+    rank = now.rank if stays else rank_for(board.cards, card_id, step_id, before, after)
+    return Placement(step_id=step_id, other_steps=further, rank=rank)
+
+
+def _further(board: Board, step_id: str | None, others: tuple[str, ...]) -> tuple[str, ...]:
+    """The further steps in the staircase's order, without the main one. Refuses steps that there are not."""
+    known = [step.step_id for step in board.setup.steps]
+    wanted = set(others) - {step_id}
+    if (step_id is None and wanted) or not wanted | {step_id} <= {*known, None}:
+        raise Refused("no_such_step")
+    return tuple(step for step in known if step in wanted)
+
+
+def _writable(board: Board, actor: Actor, card_id: str) -> Card:
+    """A card that this actor may write on: their own, a known offer of their table, or any for the facilitator."""
+    card = card_on(board, card_id)
+    at_their_table = card.known and card.offer.area_id == actor.area_id
+    if actor.role == "participant" and card.author_id != actor.person_id and not at_their_table:
+        raise Refused("not_yours")
+    may(board, actor, "write")
+    return card
+
+
+def _has_room(board: Board, more: int = 1) -> None:
+    if sum(1 for card in board.cards.values() if not card.withdrawn) + more > CARDS_PER_BOARD:
+        raise Refused("board_full")

@@ -1,0 +1,41 @@
+"""Taking back, freezing, reopening."""
+
+from board.commands import Undo
+from board.events import BoardFrozen, BoardReopened, Event, Undone
+from board.fold import evolve
+from board.refusals import Refused
+from board.rules.plan import lacking
+from board.rules.rights import no_cpr
+from board.state import Board
+from board.undo import in_the_way, way_back
+
+
+def undo(board: Board, command: Undo) -> tuple[Event, ...]:
+    """Take a deed back. Refuses what cannot be, and what has been built upon since."""
+    target = next((deed for deed in board.recent if deed.number == command.number), None)
+    if target is None or not target.takes_back or target.undone:
+        raise Refused("nothing_to_undo")
+    if in_the_way(board.recent, target.number) is not None:
+        raise Refused("changed_since")
+    facts = way_back(board.recent, target)
+    # A plan and what was built on it are different things, but one must not be pulled away from under the other.
+    if lacking(evolve(board, facts)) is not None:
+        raise Refused("changed_since")
+    return (Undone(number=target.number), *facts)
+
+
+def freeze(board: Board, now: int) -> tuple[Event, ...]:
+    """Close the board as its next version. Refuses a CPR number anywhere."""
+    if board.frozen_at is not None:
+        return ()
+    for card in board.cards.values():
+        if not card.withdrawn:
+            no_cpr(card.offer)
+    return (BoardFrozen(at=now, version=board.version + 1),)
+
+
+def reopen(board: Board, now: int) -> tuple[Event, ...]:
+    """Open a frozen board again."""
+    if board.frozen_at is None:
+        raise Refused("not_frozen")
+    return (BoardReopened(at=now),)

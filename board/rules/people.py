@@ -1,0 +1,20 @@
+"""Who comes in."""
+
+from board.commands import Join
+from board.events import Event, PersonJoined
+from board.people import Actor
+from board.refusals import Refused
+from board.rules.rights import known_area
+from board.state import Board
+
+PEOPLE_PER_BOARD = 3000
+
+
+def join(board: Board, actor: Actor, command: Join) -> tuple[Event, ...]:
+    """A participant comes in, or changes table. Refuses an unknown area."""
+    known_area(board, command.area_id)
+    if board.people.get(actor.person_id) == command.area_id:
+        return ()
+    if actor.person_id not in board.people and len(board.people) >= PEOPLE_PER_BOARD:
+        raise Refused("too_many")
+    return (PersonJoined(person_id=actor.person_id, area_id=command.area_id),)

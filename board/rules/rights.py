@@ -1,0 +1,62 @@
+"""What every rule asks first: who may, whether there is such a thing, and whether a text may stand."""
+
+from board.people import Actor
+from board.refusals import Refused
+from board.state import Ability, Action, Board, Card, Fact, Finding
+from board.text import looks_like_cpr
+
+
+def may(board: Board, actor: Actor, ability: Ability) -> None:
+    """The facilitator always may; others while the open stage lets them."""
+    if actor.role == "facilitator":
+        return
+    if actor.role == "participant" and actor.person_id not in board.people:
+        raise Refused("not_joined")
+    if actor.role == "projector" and ability != "place":
+        raise Refused("not_allowed")
+    if ability not in board.stage.abilities:
+        raise Refused("not_now")
+
+
+def only_facilitator(actor: Actor) -> None:
+    """Refuses everybody else."""
+    if actor.role != "facilitator":
+        raise Refused("not_allowed")
+
+
+def card_on(board: Board, card_id: str) -> Card:
+    """The card of this id. Refuses an id that there is not."""
+    if card_id not in board.cards:
+        raise Refused("no_such_card")
+    return board.cards[card_id]
+
+
+def finding_on(board: Board, finding_id: str) -> Finding:
+    """The finding of this id. Refuses an id that there is not."""
+    if finding_id not in board.findings:
+        raise Refused("no_such_finding")
+    return board.findings[finding_id]
+
+
+def action_on(board: Board, action_id: str) -> Action:
+    """The agreement of this id. Refuses an id that there is not."""
+    if action_id not in board.actions:
+        raise Refused("no_such_action")
+    return board.actions[action_id]
+
+
+def known_area(board: Board, area_id: str) -> None:
+    """Refuses an area that the session does not have."""
+    if all(area.area_id != area_id for area in board.setup.areas):
+        raise Refused("no_such_area", "area_id")
+
+
+def no_cpr(shape: Fact) -> None:
+    """Refuses a shape one of whose own texts looks like a CPR number.
+
+    Ids are no texts: nobody can write in them, and one in a thousand of those made by chance has ten such digits.
+    """
+    for field, value in shape:
+        text = isinstance(value, str) and field != "id" and not field.endswith("_id")
+        if text and looks_like_cpr(value):
+            raise Refused("cpr", field)

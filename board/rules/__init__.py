@@ -4,8 +4,12 @@ Pure: no clock, no ids of its own, no I/O. No facts means that the board is alre
 One module for each subject; `rights.py` has what all of them ask first.
 """
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from board.commands import (
     AddCard,
+    Asked,
     BringBackCard,
     ChangeSetup,
     Command,
@@ -38,51 +42,46 @@ from board.rules import agenda, agreements, cards, closing, findings, people, pl
 from board.rules.rights import only_facilitator
 from board.state import Board
 
+# Asked with the board, the actor, the command and the time (ms). May raise `Refused`.
+Rule = Callable[[Board, Actor, Any, int], tuple[Event, ...]]
+
+_ANYBODY: Mapping[type[Asked], Rule] = {
+    Join: people.join,
+    AddCard: cards.add_card,
+    ConfirmCard: cards.confirm_card,
+    EditCard: cards.edit_card,
+    MoveCard: cards.move_card,
+    WithdrawCard: cards.withdraw,
+    BringBackCard: cards.bring_back,
+    NoteFinding: findings.note_finding,
+    EditFinding: findings.note_finding,
+}
+_FACILITATOR: Mapping[type[Asked], Rule] = {
+    ImportCards: cards.import_cards,
+    OpenStage: agenda.open_stage,
+    PauseClock: agenda.set_clock,
+    ResumeClock: agenda.set_clock,
+    ExtendClock: agenda.set_clock,
+    RevealTexts: agenda.reveal,
+    PresentCard: agenda.present,
+    RemoveFinding: findings.remove_finding,
+    NoteAction: agreements.note_action,
+    EditAction: agreements.note_action,
+    RemoveAction: agreements.remove_action,
+    ChangeSetup: plan.change_setup,
+    Undo: closing.undo,
+    Freeze: closing.freeze,
+    Reopen: closing.reopen,
+}
+_WHILE_FROZEN = (Join, Freeze, Reopen)
+
 
 def decide(board: Board, actor: Actor, command: Command, now: int) -> tuple[Event, ...]:
     """The facts that this command, asked by this actor at `now` (ms), leads to. Raises `Refused`."""
-    if board.frozen_at is not None and not isinstance(command, Join | Freeze | Reopen):
+    asked = type(command)
+    if board.frozen_at is not None and asked not in _WHILE_FROZEN:
         raise Refused("frozen")
-    match command:
-        case Join():
-            return people.join(board, actor, command)
-        case AddCard():
-            return cards.add_card(board, actor, command, now)
-        case ConfirmCard():
-            return cards.confirm_card(board, actor, command)
-        case EditCard():
-            return cards.edit_card(board, actor, command)
-        case MoveCard():
-            return cards.move_card(board, actor, command)
-        case WithdrawCard():
-            return cards.withdraw(board, actor, command)
-        case BringBackCard():
-            return cards.bring_back(board, actor, command)
-        case NoteFinding() | EditFinding():
-            return findings.note_finding(board, actor, command)
+    if (rule := _ANYBODY.get(asked)) is not None:
+        return rule(board, actor, command, now)
     only_facilitator(actor)
-    match command:
-        case ImportCards():
-            return cards.import_cards(board, command, now)
-        case OpenStage():
-            return agenda.open_stage(board, command, now)
-        case PauseClock() | ResumeClock() | ExtendClock():
-            return agenda.set_clock(board, command, now)
-        case RevealTexts():
-            return agenda.reveal(board, command)
-        case PresentCard():
-            return agenda.present(board, command)
-        case RemoveFinding():
-            return findings.remove_finding(board, command)
-        case NoteAction() | EditAction():
-            return agreements.note_action(board, command)
-        case RemoveAction():
-            return agreements.remove_action(board, command)
-        case ChangeSetup():
-            return plan.change_setup(board, command)
-        case Undo():
-            return closing.undo(board, command)
-        case Freeze():
-            return closing.freeze(board, now)
-        case Reopen():
-            return closing.reopen(board, now)
+    return _FACILITATOR[asked](board, actor, command, now)

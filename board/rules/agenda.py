@@ -2,6 +2,7 @@
 
 from board.commands import ExtendClock, OpenStage, PauseClock, PresentCard, ResumeClock, RevealTexts
 from board.events import CardPresented, ClockSet, Event, StageOpened, TextsRevealed
+from board.people import Actor
 from board.refusals import Refused
 from board.rules.rights import card_on
 from board.state import Board, Clock
@@ -9,7 +10,7 @@ from board.state import Board, Clock
 MINUTE = 60_000
 
 
-def open_stage(board: Board, command: OpenStage, now: int) -> tuple[Event, ...]:
+def open_stage(board: Board, actor: Actor, command: OpenStage, now: int) -> tuple[Event, ...]:
     """Go to a stage. Its clock starts anew. Refuses a stage that the agenda does not have."""
     stage = next((stage for stage in board.setup.agenda if stage.stage_id == command.stage_id), None)
     if stage is None:
@@ -20,7 +21,9 @@ def open_stage(board: Board, command: OpenStage, now: int) -> tuple[Event, ...]:
     return (StageOpened(stage_id=stage.stage_id, at=now, clock=clock),)
 
 
-def set_clock(board: Board, command: PauseClock | ResumeClock | ExtendClock, now: int) -> tuple[Event, ...]:
+def set_clock(
+    board: Board, actor: Actor, command: PauseClock | ResumeClock | ExtendClock, now: int
+) -> tuple[Event, ...]:
     """Pause, resume or extend the open stage's clock; times in milliseconds. Refuses a clock that there is not."""
     clock = board.clock
     match command:
@@ -39,12 +42,12 @@ def set_clock(board: Board, command: PauseClock | ResumeClock | ExtendClock, now
             return (ClockSet(clock=Clock(deadline=max(clock.deadline or now, now) + more)),)
 
 
-def reveal(board: Board, command: RevealTexts) -> tuple[Event, ...]:
+def reveal(board: Board, actor: Actor, command: RevealTexts, now: int) -> tuple[Event, ...]:
     """Show or hide all texts whatever the stage says."""
     return () if command.revealed == board.revealed else (TextsRevealed(revealed=command.revealed),)
 
 
-def present(board: Board, command: PresentCard) -> tuple[Event, ...]:
+def present(board: Board, actor: Actor, command: PresentCard, now: int) -> tuple[Event, ...]:
     """Show a card large. Refuses a withdrawn one."""
     if command.card_id is not None and card_on(board, command.card_id).withdrawn:
         raise Refused("withdrawn")

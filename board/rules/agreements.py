@@ -2,6 +2,7 @@
 
 from board.commands import EditAction, NoteAction, RemoveAction
 from board.events import ActionChanged, ActionNoted, Event
+from board.people import Actor
 from board.refusals import Refused
 from board.rules.rights import action_on
 from board.state import Action, Board
@@ -10,7 +11,7 @@ from board.text import looks_like_cpr
 ACTIONS_PER_BOARD = 200
 
 
-def note_action(board: Board, command: NoteAction | EditAction) -> tuple[Event, ...]:
+def note_action(board: Board, actor: Actor, command: NoteAction | EditAction, now: int) -> tuple[Event, ...]:
     """Note an agreement, or change one. Refuses a taken id, a removed agreement, a CPR number."""
     for field in ("what", "who"):
         if looks_like_cpr(getattr(command, field)):
@@ -29,7 +30,7 @@ def note_action(board: Board, command: NoteAction | EditAction) -> tuple[Event, 
     return (ActionNoted(action=Action.model_validate({"action_id": command.action_id, **agreed})),)
 
 
-def remove_action(board: Board, command: RemoveAction) -> tuple[Event, ...]:
+def remove_action(board: Board, actor: Actor, command: RemoveAction, now: int) -> tuple[Event, ...]:
     """Take an agreement away."""
     action = action_on(board, command.action_id)
     if action.removed:

@@ -47,7 +47,7 @@ def add_card(board: Board, actor: Actor, command: AddCard, now: int) -> tuple[Ev
     return (CardAdded(card=card),)
 
 
-def edit_card(board: Board, actor: Actor, command: EditCard) -> tuple[Event, ...]:
+def edit_card(board: Board, actor: Actor, command: EditCard, now: int) -> tuple[Event, ...]:
     """Change what was changed. Refuses a withdrawn card, an unknown area, a CPR number."""
     card = _writable(board, actor, command.card_id)
     if card.withdrawn:
@@ -60,13 +60,13 @@ def edit_card(board: Board, actor: Actor, command: EditCard) -> tuple[Event, ...
     return (CardEdited(card_id=card.card_id, offer=offer), *_confirming(board, actor, card))
 
 
-def withdraw(board: Board, actor: Actor, command: WithdrawCard) -> tuple[Event, ...]:
+def withdraw(board: Board, actor: Actor, command: WithdrawCard, now: int) -> tuple[Event, ...]:
     """Take a card back."""
     card = _writable(board, actor, command.card_id)
     return () if card.withdrawn else (CardWithdrawn(card_id=card.card_id),)
 
 
-def bring_back(board: Board, actor: Actor, command: BringBackCard) -> tuple[Event, ...]:
+def bring_back(board: Board, actor: Actor, command: BringBackCard, now: int) -> tuple[Event, ...]:
     """Bring a withdrawn card back, if the board has room."""
     card = _writable(board, actor, command.card_id)
     if not card.withdrawn:
@@ -75,7 +75,7 @@ def bring_back(board: Board, actor: Actor, command: BringBackCard) -> tuple[Even
     return (CardBroughtBack(card_id=card.card_id),)
 
 
-def move_card(board: Board, actor: Actor, command: MoveCard) -> tuple[Event, ...]:
+def move_card(board: Board, actor: Actor, command: MoveCard, now: int) -> tuple[Event, ...]:
     """Put a card elsewhere. Refuses somebody else's table, a withdrawn card, an unknown step."""
     card = card_on(board, command.card_id)
     may(board, actor, "place")
@@ -98,7 +98,7 @@ def move_card(board: Board, actor: Actor, command: MoveCard) -> tuple[Event, ...
     return (CardMoved(card_id=card.card_id, placement=placement), *confirming)
 
 
-def import_cards(board: Board, command: ImportCards, now: int) -> tuple[Event, ...]:
+def import_cards(board: Board, actor: Actor, command: ImportCards, now: int) -> tuple[Event, ...]:
     """Known offers as cards: all, or none."""
     _has_room(board, len(command.offers))
     no_cpr(command)
@@ -131,7 +131,7 @@ def import_cards(board: Board, command: ImportCards, now: int) -> tuple[Event, .
     return (CardsImported(source=command.source, cards=tuple(cards.values())),)
 
 
-def confirm_card(board: Board, actor: Actor, command: ConfirmCard) -> tuple[Event, ...]:
+def confirm_card(board: Board, actor: Actor, command: ConfirmCard, now: int) -> tuple[Event, ...]:
     """A known offer still holds, say those whose table it is."""
     card = card_on(board, command.card_id)
     if actor.role == "projector":

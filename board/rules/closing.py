@@ -1,8 +1,9 @@
 """Taking back, freezing, reopening."""
 
-from board.commands import Undo
+from board.commands import Freeze, Reopen, Undo
 from board.events import BoardFrozen, BoardReopened, Event, Undone
 from board.fold import evolve
+from board.people import Actor
 from board.refusals import Refused
 from board.rules.plan import lacking
 from board.rules.rights import no_cpr
@@ -10,7 +11,7 @@ from board.state import Board
 from board.undo import in_the_way, way_back
 
 
-def undo(board: Board, command: Undo) -> tuple[Event, ...]:
+def undo(board: Board, actor: Actor, command: Undo, now: int) -> tuple[Event, ...]:
     """Take a deed back. Refuses what cannot be, and what has been built upon since."""
     target = next((deed for deed in board.recent if deed.number == command.number), None)
     if target is None or not target.takes_back or target.undone:
@@ -24,7 +25,7 @@ def undo(board: Board, command: Undo) -> tuple[Event, ...]:
     return (Undone(number=target.number), *facts)
 
 
-def freeze(board: Board, now: int) -> tuple[Event, ...]:
+def freeze(board: Board, actor: Actor, command: Freeze, now: int) -> tuple[Event, ...]:
     """Close the board as its next version. Refuses a CPR number anywhere."""
     if board.frozen_at is not None:
         return ()
@@ -34,7 +35,7 @@ def freeze(board: Board, now: int) -> tuple[Event, ...]:
     return (BoardFrozen(at=now, version=board.version + 1),)
 
 
-def reopen(board: Board, now: int) -> tuple[Event, ...]:
+def reopen(board: Board, actor: Actor, command: Reopen, now: int) -> tuple[Event, ...]:
     """Open a frozen board again."""
     if board.frozen_at is None:
         raise Refused("not_frozen")

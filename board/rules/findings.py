@@ -13,7 +13,9 @@ FINDINGS_PER_PERSON = 50
 FINDINGS_PER_BOARD = 500
 
 
-def note_finding(board: Board, actor: Actor, command: NoteFinding | EditFinding) -> tuple[Event, ...]:
+def note_finding(
+    board: Board, actor: Actor, command: NoteFinding | EditFinding, now: int
+) -> tuple[Event, ...]:
     """Note a finding, or word one anew. Refuses unknown cards and steps, a CPR number, more than a limit."""
     may(board, actor, "note")
     if actor.role == "projector":
@@ -53,7 +55,7 @@ def note_finding(board: Board, actor: Actor, command: NoteFinding | EditFinding)
     return (FindingNoted(finding=finding),)
 
 
-def remove_finding(board: Board, command: RemoveFinding) -> tuple[Event, ...]:
+def remove_finding(board: Board, actor: Actor, command: RemoveFinding, now: int) -> tuple[Event, ...]:
     """Take a finding away."""
     found = finding_on(board, command.finding_id)
     if found.removed:

@@ -10,7 +10,7 @@ from board.state import Board
 PEOPLE_PER_BOARD = 3000
 
 
-def join(board: Board, actor: Actor, command: Join) -> tuple[Event, ...]:
+def join(board: Board, actor: Actor, command: Join, now: int) -> tuple[Event, ...]:
     """A participant comes in, or changes table. Refuses an unknown area."""
     known_area(board, command.area_id)
     if board.people.get(actor.person_id) == command.area_id:

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from board.commands import ChangeSetup
 from board.events import Event, SetupChanged
+from board.people import Actor
 from board.refusals import Refused
 from board.rules.rights import no_cpr
 from board.state import Board, Card, Setup
 
 
-def change_setup(board: Board, command: ChangeSetup) -> tuple[Event, ...]:
+def change_setup(board: Board, actor: Actor, command: ChangeSetup, now: int) -> tuple[Event, ...]:
     """Change some of the plan. Refuses what would overwrite somebody else's change unread."""
     changes = {field: value for field, value in command.changes if value is not None}
     for field, value in changes.items():

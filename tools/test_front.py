@@ -4,6 +4,7 @@ Node drops types by itself but knows no JSX, so esbuild makes a module of each t
 of it: signals, for one, must be the same module for the test and for what it tests.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -12,8 +13,8 @@ from pathlib import Path
 
 from tools.node import ROOT, esbuild, node
 
-# Under node_modules/, because Node looks for packages in the folders above a module.
-BUILT = ROOT / "node_modules/.cache/tilbudstrappen-tests"
+# Under node_modules/, because Node looks for packages in the folders above a module. Each run has its own.
+BUILT = ROOT / "node_modules/.cache" / f"tilbudstrappen-tests-{os.getpid()}"
 
 
 def main(names: list[str]) -> int:
@@ -27,7 +28,6 @@ def main(names: list[str]) -> int:
     if not found:
         print("There are no TypeScript tests of that name.")
         return 1
-    shutil.rmtree(BUILT, ignore_errors=True)
     command: list[str | Path] = [
         esbuild(),
         *found,
@@ -63,4 +63,8 @@ def main(names: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        status = main(sys.argv[1:])
+    finally:
+        shutil.rmtree(BUILT, ignore_errors=True)
+    sys.exit(status)

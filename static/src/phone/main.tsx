@@ -9,6 +9,7 @@ import { App } from "./App.tsx";
 import { Desk, DeskProvider } from "./desk.ts";
 import { openDevice, outboxStore } from "./device.ts";
 import { go, openPages, page, type Page } from "./pages.ts";
+import { reloadWhenIdle } from "./release.ts";
 
 const LAST = "memo/page";
 
@@ -25,6 +26,7 @@ async function start(): Promise<void> {
   // What lay here unsent may have been stored while this page was opened: then it is not their first.
   const first = desk.drafts.peek().size === 0 && own.peek().length === 0;
   if (begin_writing && page.peek().name === "home" && first) go({ name: "card", cardId: newId() });
+  if (device.lasts) followReleases(desk);
   page.subscribe((now) => void device.put(LAST, now).catch(() => {}));
 
   const root = document.getElementById("app")!;
@@ -35,6 +37,23 @@ async function start(): Promise<void> {
     </DeskProvider>,
     root,
   );
+}
+
+const RELEASE = "release";
+
+function isInTheMiddle(): boolean {
+  return page.peek().name !== "home" || document.querySelector("dialog[open]") !== null || document.activeElement instanceof HTMLInputElement || document.activeElement instanceof HTMLTextAreaElement;
+}
+
+function followReleases({ surface: { live, outbox } }: Desk): void {
+  reloadWhenIdle({
+    live,
+    isIdle: () => outbox.waiting.peek().length === 0 && (document.hidden || !isInTheMiddle()),
+    tried: (release) => sessionStorage.getItem(RELEASE) === release,
+    note: (release) => sessionStorage.setItem(RELEASE, release),
+    canFetch: async () => (await fetch(location.href, { cache: "no-store" }).catch(() => null))?.ok ?? false,
+    reload: () => location.reload(),
+  });
 }
 
 void start();

@@ -204,6 +204,8 @@ class NoteAction(Asked):
     what: Sentence
     who: Short = ""
     due: DayOrNone = ""
+    card_ids: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
+    finding_ids: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
 
 
 class EditAction(Asked):
@@ -214,6 +216,8 @@ class EditAction(Asked):
     what: Sentence
     who: Short = ""
     due: DayOrNone = ""
+    card_ids: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
+    finding_ids: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
 
 
 class RemoveAction(Asked):

@@ -155,6 +155,8 @@ class Action(Fact):
     what: Sentence
     who: Short = ""
     due: DayOrNone = ""
+    card_ids: tuple[Id, ...] = ()
+    finding_ids: tuple[Id, ...] = ()
     removed: bool = False
 
 

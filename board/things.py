@@ -126,6 +126,8 @@ class ActionThing(Fact):
     what: str
     who: str
     due: str
+    card_ids: tuple[str, ...]
+    finding_ids: tuple[str, ...]
 
 
 class DeedThing(Fact):

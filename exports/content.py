@@ -164,10 +164,20 @@ class _Told:
         title = Title(_("Hvem gør hvad"), 2)
         if not self.reading.mapping.actions:
             return [title, Prose(_("Der blev ikke aftalt nogen handlinger."))]
-        table = Table((_("Hvad"), _("Hvem"), _("Hvornår")), (65, 35, 20))
+        linked = any(action.offer_ids or action.finding_ids for action in self.reading.mapping.actions)
+        head = (_("Hvad"), _("Hvem"), _("Hvornår"))
+        table = (
+            Table((*head, _("Fund"), _("Tilbud")), (43, 23, 16, 8, 31))
+            if linked
+            else Table(head, (65, 35, 20))
+        )
         for action in self.reading.mapping.actions:
             due = self.words.day(action.due) if action.due else ""
-            table.rows.append((Cell(action.what, strong=True), Cell(action.who), Cell(due)))
+            row = [Cell(action.what, strong=True), Cell(action.who), Cell(due)]
+            if linked:
+                about = "\n".join(self.reading.offer[offer_id].name for offer_id in action.offer_ids)
+                row += [Cell(self.reading.finding_numbers(action)), Cell(about)]
+            table.rows.append(tuple(row))
         return [title, table]
 
     def day(self, people: Sequence[Person]) -> list[Block]:

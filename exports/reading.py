@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from exports.report import Area, Finding, Mapping, Offer, Session
+from exports.report import Action, Area, Finding, Mapping, Offer, Session
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,14 @@ class Reading:
         for offer in self.mapping.offers:
             counts[offer.area_id] += 1
         return counts
+
+    @cached_property
+    def finding(self) -> dict[str, Finding]:
+        return {finding.finding_id: finding for finding in self.mapping.findings}
+
+    def finding_numbers(self, action: Action) -> str:
+        """The findings that an action follows up, as they are called: “2, 5”."""
+        return ", ".join(str(self.finding[finding_id].number) for finding_id in action.finding_ids)
 
     def numbers(self, offer: Offer) -> list[int]:
         """All steps that an offer spans, its main step among them, lowest first."""

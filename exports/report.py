@@ -9,6 +9,7 @@ import hashlib
 import json
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -18,6 +19,15 @@ from board.state import AccessRoute, Board, FindingForm, Reach, StageKind
 from board.text import looks_like_cpr
 
 SMALL = 3  # fewer people than this in an area are not counted out: "one nurse" is a person, not a number
+
+
+def _is_empty(value: object) -> bool:
+    """A field that older mappings did not have is left out while it says nothing, so that they keep their digests.
+
+    Every field with `exclude_if` is such a one, and `_format_version` finds it by that.
+    """
+    return not value
+
 
 Milliseconds = Annotated[int, Field(description="Milliseconds since 1970-01-01T00:00:00Z.")]
 
@@ -144,14 +154,19 @@ class Action(Shape):
     who: str
     due: str
     """ISO date (YYYY-MM-DD) or empty."""
+    offer_ids: tuple[str, ...] = Field(default=(), exclude_if=_is_empty)
+    """The offers that it is about; absent when there are none."""
+    finding_ids: tuple[str, ...] = Field(default=(), exclude_if=_is_empty)
+    """The findings that it follows up; absent when there are none."""
 
 
 class Mapping(Shape):
     """A frozen mapping (kortlægning): all that its digest covers."""
 
     format: Literal["tilbudstrappen.mapping"] = "tilbudstrappen.mapping"
-    format_version: Literal[1, 2] = 1
-    """2 where an offer's provenance says that it was not confirmed; all others are as they have always been."""
+    format_version: Literal[1, 2, 3] = 1
+    """1: as it has always been. 2: an offer's provenance says that it was not confirmed. 3: any other member is present
+    that is said to be absent at times."""
     version: int
     """Counts from 1 within one workshop. A correction is a new version."""
     frozen_at: Milliseconds
@@ -205,9 +220,13 @@ def freeze(board: Board) -> Mapping:
     offers = _offers(board)
     kept = {offer.offer_id: place for place, offer in enumerate(offers)}
     steps = {step.step_id for step in setup.steps}
+    findings = {
+        finding.finding_id: finding
+        for finding in sorted(board.findings.values(), key=lambda finding: finding.number)
+        if not finding.removed
+    }
     participants, total = _participants(board)
     mapping = Mapping(
-        format_version=1 if all(offer.provenance.confirmed for offer in offers) else 2,
         version=board.version,
         frozen_at=board.frozen_at,
         log_number=board.number,
@@ -228,20 +247,33 @@ def freeze(board: Board) -> Mapping:
         participants=participants,
         participants_total=total,
         offers=offers,
-        findings=tuple(
-            _finding(finding, kept, steps)
-            for finding in sorted(board.findings.values(), key=lambda finding: finding.number)
-            if not finding.removed
-        ),
+        findings=tuple(_finding(finding, kept, steps) for finding in findings.values()),
         actions=tuple(
-            Action(action_id=action.action_id, what=action.what, who=action.who, due=action.due)
+            _action(action, kept, findings)
             for action in sorted(board.actions.values(), key=_when)
             if not action.removed
         ),
     )
+    mapping = mapping.model_copy(update={"format_version": _format_version(mapping)})
     if places := personal_numbers(mapping):
         raise PersonalNumber(places)
     return mapping
+
+
+def _format_version(mapping: Mapping) -> Literal[1, 2, 3]:
+    later = set(_later(mapping))
+    return 1 if not later else 2 if later == {"confirmed"} else 3
+
+
+def _later(shape: Shape) -> Iterator[str]:
+    """The fields, of this shape and of all in it, that older mappings did not have and that are present."""
+    for name, field in type(shape).model_fields.items():
+        value = getattr(shape, name)
+        if field.exclude_if is not None and not field.exclude_if(value):
+            yield name
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, Shape):
+                yield from _later(part)
 
 
 def canonical(mapping: Mapping) -> bytes:
@@ -360,9 +392,25 @@ def _finding(finding: state.Finding, kept: dict[str, int], steps: set[str]) -> F
         number=finding.number,
         form=finding.form,
         text=finding.text,
-        offer_ids=tuple(sorted(set(finding.card_ids) & kept.keys(), key=kept.__getitem__)),
+        offer_ids=_in_order(finding.card_ids, kept),
         step_id=finding.step_id if finding.step_id in steps else None,
     )
+
+
+def _action(action: state.Action, kept: dict[str, int], findings: dict[str, state.Finding]) -> Action:
+    """Without the cards and the findings that were taken away since; both in the order of the mapping."""
+    return Action(
+        action_id=action.action_id,
+        what=action.what,
+        who=action.who,
+        due=action.due,
+        offer_ids=_in_order(action.card_ids, kept),
+        finding_ids=tuple(finding_id for finding_id in findings if finding_id in action.finding_ids),
+    )
+
+
+def _in_order(card_ids: tuple[str, ...], kept: dict[str, int]) -> tuple[str, ...]:
+    return tuple(sorted(set(card_ids) & kept.keys(), key=kept.__getitem__))
 
 
 def _when(action: state.Action) -> tuple[bool, str, str, str]:

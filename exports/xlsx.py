@@ -198,12 +198,21 @@ class _Book:
 
     def _actions(self) -> None:
         _ = self._words.gettext
+        reading = self._reading
         rows: list[tuple[Value, ...]] = [
-            (action.what, action.who, date.fromisoformat(action.due) if action.due else None)
-            for action in self._reading.mapping.actions
+            (
+                action.what,
+                action.who,
+                date.fromisoformat(action.due) if action.due else None,
+                reading.finding_numbers(action),
+                "\n".join(reading.offer[offer_id].name for offer_id in action.offer_ids),
+                "\n".join(action.offer_ids),
+            )
+            for action in reading.mapping.actions
         ]
         sheet = self._sheet(_("Handlinger"))
-        self._table(sheet, 0, (_("Hvad"), _("Hvem"), _("Hvornår")), rows, strong=0)
+        head = (_("Hvad"), _("Hvem"), _("Hvornår"), _("Fund"), _("Tilbud"), _("Tilbuddenes id"))
+        self._table(sheet, 0, head, rows, strong=0)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
 

@@ -12,11 +12,23 @@ ACTIONS_PER_BOARD = 200
 
 
 def note_action(board: Board, actor: Actor, command: NoteAction | EditAction, now: int) -> tuple[Event, ...]:
-    """Note an agreement, or change one. Refuses a taken id, a removed agreement, a CPR number."""
+    """Note an agreement, or change one. Refuses a taken id, a removed agreement, unknown cards and
+    findings, a CPR number.
+    """
     for field in ("what", "who"):
         if looks_like_cpr(getattr(command, field)):
             raise Refused("cpr", field)
-    agreed = {"what": command.what, "who": command.who, "due": command.due}
+    if any(card_id not in board.cards for card_id in command.card_ids):
+        raise Refused("no_such_card")
+    if any(finding_id not in board.findings for finding_id in command.finding_ids):
+        raise Refused("no_such_finding")
+    agreed = {
+        "what": command.what,
+        "who": command.who,
+        "due": command.due,
+        "card_ids": tuple(dict.fromkeys(command.card_ids)),
+        "finding_ids": tuple(dict.fromkeys(command.finding_ids)),
+    }
     if isinstance(command, EditAction):
         action = action_on(board, command.action_id)
         if action.removed:

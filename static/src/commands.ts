@@ -116,6 +116,8 @@ export interface ActionWords {
   readonly what: string;
   readonly who?: string;
   readonly due?: string;
+  readonly card_ids?: readonly string[];
+  readonly finding_ids?: readonly string[];
 }
 
 export const noteAction = (words: ActionWords, action_id = newId()): NoteAction => ({

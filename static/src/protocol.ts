@@ -81,6 +81,8 @@ export interface ActionThing {
   readonly what: string;
   readonly who: string;
   readonly due: string;
+  readonly card_ids: readonly string[];
+  readonly finding_ids: readonly string[];
 }
 
 /** A new offer card, on a step at once if its writer knows one. `card_id` is made on the phone. */
@@ -195,6 +197,8 @@ export interface EditAction {
   readonly what: string;
   readonly who?: string;
   readonly due?: string;
+  readonly card_ids?: readonly string[];
+  readonly finding_ids?: readonly string[];
 }
 
 /** Change some fields of a card. */
@@ -285,6 +289,8 @@ export interface NoteAction {
   readonly what: string;
   readonly who?: string;
   readonly due?: string;
+  readonly card_ids?: readonly string[];
+  readonly finding_ids?: readonly string[];
 }
 
 /** Note an overlap, an interface, a gap or an observation. */

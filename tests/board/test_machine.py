@@ -196,10 +196,11 @@ class Day(RuleBasedStateMachine):
         self.ask(actor, RemoveFinding(id=new_id(), finding_id=finding))
         self.ask(actor, RemoveAction(id=new_id(), action_id=action))
 
-    @rule(actor=actors, action=ids, what=texts)
-    def agrees(self, actor: Actor, action: str, what: str) -> None:
+    @rule(actor=actors, action=ids, what=texts, about=st.lists(card_ids, max_size=2), found=st.none() | ids)
+    def agrees(self, actor: Actor, action: str, what: str, about: list[str], found: str | None) -> None:
+        linked = {"card_ids": tuple(about), "finding_ids": (found,) if found else ()}
         self.ask(actor, NoteAction(id=new_id(), action_id=action, what=what))
-        self.ask(actor, EditAction(id=new_id(), action_id=action, what=what, who="Anne"))
+        self.ask(actor, EditAction(id=new_id(), action_id=action, what=what, who="Anne", **linked))
 
     @rule(actor=actors, area=areas)
     def joins(self, actor: Actor, area: str) -> None:

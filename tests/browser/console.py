@@ -146,12 +146,21 @@ class Console(Device):
         await panel.get_by_role("button", name="Notér").click()
         await expect(panel.get_by_role("listitem").filter(has_text=text)).to_be_visible()
 
-    async def agrees(self, what: str, *, who: str = "", due: str = "") -> None:
-        """Who does what, and when (an ISO date)."""
+    async def agrees(
+        self, what: str, *, who: str = "", due: str = "", finding: str = "", cards: tuple[str, ...] = ()
+    ) -> None:
+        """Who does what, and when (an ISO date); perhaps about a finding ("Overlap 1") and cards."""
         panel = await self.turns_to("Hvem gør hvad")
         await panel.get_by_label("Hvad skal gøres?").fill(what)
         await panel.get_by_label("Hvem gør det?").fill(who)
         await panel.get_by_label("Hvornår?").fill(due)
+        if finding or cards:
+            await panel.locator("summary").click()
+        if finding:
+            await panel.get_by_role("checkbox", name=finding).check()
+        for name in cards:
+            await panel.get_by_role("searchbox").fill(name)
+            await panel.get_by_role("button", name=name).first.click()
         await panel.get_by_role("button", name="Notér aftalen").click()
         await expect(panel.get_by_role("row").filter(has_text=what)).to_be_visible()
 

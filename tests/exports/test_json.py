@@ -71,7 +71,7 @@ def test_the_published_shape_stays() -> None:
     shape = {name: sorted(part["properties"]) for name, part in schema()["$defs"].items()}
     assert Mapping.model_fields["format_version"].default == 1
     assert shape == {
-        "Action": ["action_id", "due", "what", "who"],
+        "Action": ["action_id", "due", "finding_ids", "offer_ids", "what", "who"],
         "Area": ["area_id", "name", "tag"],
         "Finding": ["finding_id", "form", "number", "offer_ids", "step_id", "text"],
         "HeldStage": ["closed_at", "kind", "opened_at", "planned_minutes", "seconds", "stage_id", "title"],

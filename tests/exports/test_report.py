@@ -120,6 +120,29 @@ def test_a_finding_outlives_the_step_it_spoke_of() -> None:
     assert mapping.findings[0].step_id is None
 
 
+def test_an_action_names_what_it_is_about_and_that_is_a_format_of_its_own() -> None:
+    cards = [boards.card(2, ("almen",)), boards.card(1, ("hjemme",)), boards.card(3, withdrawn=True)]
+    findings = {
+        f"f{number}": Finding(
+            finding_id=f"f{number}", number=number, form="gap", text="x", removed=number == 2
+        )
+        for number in (1, 2, 3)
+    }
+    action = Action(action_id="a1", what="Spørg", card_ids=("c3", "c1", "c2"), finding_ids=("f3", "f2", "f1"))
+    mapping = freeze(boards.board(cards, findings=findings, actions={"a1": action}))
+    assert mapping.actions[0].offer_ids == ("c2", "c1")
+    assert mapping.actions[0].finding_ids == ("f1", "f3")
+    assert mapping.format_version == 3
+    assert load(canonical(mapping)) == mapping
+
+
+def test_an_action_about_nothing_is_letter_for_letter_as_before() -> None:
+    action = Action(action_id="a1", what="Spørg", card_ids=("borte",), finding_ids=("borte",))
+    mapping = freeze(boards.board([boards.card(1)], actions={"a1": action}))
+    assert mapping.format_version == 1
+    assert set(json.loads(canonical(mapping))["actions"][0]) == {"action_id", "what", "who", "due"}
+
+
 def test_further_steps_are_in_order_without_the_main_step() -> None:
     mapping = freeze(boards.board([boards.card(1, ("hjemme", "institution", "hjemme", "almen"))]))
     assert mapping.offers[0].step_id == "hjemme"

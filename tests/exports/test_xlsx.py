@@ -3,11 +3,13 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from python_calamine import CalamineWorkbook
 
+from board.state import Action
 from exports import xlsx
 from exports.report import Mapping, Person, digest, freeze
 from tests.exports import boards
@@ -88,6 +90,17 @@ def test_findings_name_their_offers(real: Mapping) -> None:
     rows = _rows(xlsx.render(real), "Fund")
     assert [row["Nr."] for row in rows] == [1.0, 3.0, 4.0]
     assert rows[0]["Tilbud"] == "Skilsmissegruppe 8-10 år\nSkilsmissegruppe 11-13 år"
+
+
+def test_actions_name_their_findings_and_offers() -> None:
+    board = boards.real()
+    card_id, finding_id = next(iter(board.cards)), next(iter(board.findings))
+    linked = Action(action_id="a1", what="Spørg", card_ids=(card_id,), finding_ids=(finding_id,))
+    mapping = freeze(replace(board, actions={"a1": linked}))
+    (row,) = _rows(xlsx.render(mapping), "Handlinger")
+    assert row["Tilbud"] == board.cards[card_id].offer.name
+    assert row["Tilbuddenes id"] == card_id
+    assert row["Fund"] == str(board.findings[finding_id].number)
 
 
 def test_the_facts_and_the_full_digest_stand_on_the_last_sheet(real: Mapping) -> None:

@@ -1,10 +1,14 @@
 // Wrap-up: who does what, and when; and the end product that it leads to.
 
 import { editAction, noteAction, removeAction } from "../commands.ts";
+import { ActionAbout } from "../parts/ActionAbout.tsx";
+import { findingName } from "../parts/Card.tsx";
+import { Icon } from "../parts/Icon.tsx";
 import type { ActionThing, EditAction, NoteAction } from "../protocol.ts";
-import { actions, session } from "../state.ts";
+import { actions, findings, session } from "../state.ts";
 import { date, t } from "../words.ts";
 import { Asking } from "./asking.ts";
+import { CardPicker } from "./CardPicker.tsx";
 import { act, isFrozen, kept, open } from "./desk.ts";
 import { Field, FieldError } from "./Field.tsx";
 
@@ -13,9 +17,11 @@ interface ActionDraft {
   readonly what: string;
   readonly who: string;
   readonly due: string;
+  readonly cardIds: readonly string[];
+  readonly findingIds: readonly string[];
 }
 
-const NO_ACTION: ActionDraft = { actionId: null, what: "", who: "", due: "" };
+const NO_ACTION: ActionDraft = { actionId: null, what: "", who: "", due: "", cardIds: [], findingIds: [] };
 const draft = kept<ActionDraft>("action", NO_ACTION);
 const asking = new Asking<NoteAction | EditAction>("action", "actions", () => (draft.value = NO_ACTION));
 
@@ -34,12 +40,12 @@ export function ActionsPanel() {
 function ActionForm() {
   const refusal = asking.refusal.value;
   const { saving } = asking;
-  const { actionId, what, who, due } = draft.value;
+  const { actionId, what, who, due, cardIds, findingIds } = draft.value;
   const set = (change: Partial<ActionDraft>) => (draft.value = { ...draft.peek(), ...change });
   const error = (field: string) => (refusal?.field === field ? refusal.sentence : undefined);
   const submit = (event: Event) => {
     event.preventDefault();
-    const words = { what, who, due };
+    const words = { what, who, due, card_ids: cardIds, finding_ids: findingIds };
     if (!saving) void asking.ask(actionId ? editAction(actionId, words) : noteAction(words));
   };
   return (
@@ -49,6 +55,13 @@ function ActionForm() {
         <Field label={t("Hvem gør det?")} optional value={who} error={error("who")} onInput={(next) => set({ who: next })} />
         <Field label={t("Hvornår?")} optional type="date" value={due} error={error("due")} onInput={(next) => set({ due: next })} />
       </div>
+      <details class="fold" open={cardIds.length + findingIds.length > 0}>
+        <summary>{t("Knyt til fund og kort")}</summary>
+        <div class="stack">
+          <FindingChecks findingIds={findingIds} onChange={(next) => set({ findingIds: next })} />
+          <CardPicker cardIds={cardIds} onChange={(next) => set({ cardIds: next })} />
+        </div>
+      </details>
       {refusal && !(refusal.field in draft.value) ? <FieldError sentence={refusal.sentence} /> : null}
       <div class="form__foot">
         <button class="button button--main" aria-disabled={saving}>
@@ -61,6 +74,28 @@ function ActionForm() {
         ) : null}
       </div>
     </form>
+  );
+}
+
+function FindingChecks({ findingIds, onChange }: { findingIds: readonly string[]; onChange: (findingIds: readonly string[]) => void }) {
+  if (findings.value.length === 0) return null;
+  const toggled = (id: string) => (findingIds.includes(id) ? findingIds.filter((other) => other !== id) : [...findingIds, id]);
+  return (
+    <fieldset class="field">
+      <legend class="field__label">
+        {t("Hvad følger I op på?")} <span class="quiet">{t("(kan stå tomt)")}</span>
+      </legend>
+      {[...findings.value]
+        .sort((a, b) => a.number - b.number)
+        .map(({ finding_id, form, number, text }) => (
+          <label key={finding_id} class="check">
+            <input type="checkbox" checked={findingIds.includes(finding_id)} onChange={() => onChange(toggled(finding_id))} />
+            <span>
+              <Icon name={form} /> <b>{t("{form} {number}:", { form: findingName(form), number })}</b> {text}
+            </span>
+          </label>
+        ))}
+    </fieldset>
   );
 }
 
@@ -89,10 +124,13 @@ function ActionTable() {
 }
 
 function Row({ action }: { action: ActionThing }) {
-  const { action_id, what, who, due } = action;
+  const { action_id, what, who, due, card_ids, finding_ids } = action;
   return (
     <tr data-key={`action:${action_id}`}>
-      <th scope="row">{what}</th>
+      <th scope="row">
+        {what}
+        <ActionAbout action={action} />
+      </th>
       <td>{who || <span class="quiet">{t("ingen endnu")}</span>}</td>
       <td class="table__date">{due ? date(Date.parse(due)) : <span class="quiet">{t("ikke aftalt")}</span>}</td>
       {isFrozen.value ? null : (
@@ -103,7 +141,7 @@ function Row({ action }: { action: ActionThing }) {
               class="button button--plain button--small"
               data-part="edit"
               aria-label={t("Ret “{name}”", { name: what })}
-              onClick={() => (draft.value = { actionId: action_id, what, who, due })}
+              onClick={() => (draft.value = { actionId: action_id, what, who, due, cardIds: card_ids, findingIds: finding_ids })}
             >
               {t("Ret")}
             </button>

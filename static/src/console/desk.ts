@@ -153,9 +153,14 @@ export const open = signal<Window | null>(null);
 export function kept<T>(name: string, empty: T): Signal<T> {
   const key = `trappe-${shell.sessionId}-${name}`;
   const stored = sessionStorage.getItem(key);
-  const draft = signal<T>(stored === null ? empty : (JSON.parse(stored) as T));
+  const draft = signal<T>(stored === null ? empty : completed(JSON.parse(stored) as T, empty));
   effect(() => sessionStorage.setItem(key, JSON.stringify(draft.value)));
   return draft;
+}
+
+// What was written before an upgrade lacks what the form has got since.
+function completed<T>(stored: T, empty: T): T {
+  return typeof empty === "object" && empty !== null ? { ...empty, ...stored } : stored;
 }
 
 /** A finding, new or put right. */

@@ -1,5 +1,6 @@
 // Who does what afterwards.
 
+import { ActionAbout } from "../parts/ActionAbout.tsx";
 import { actions } from "../state.ts";
 import { date, t } from "../words.ts";
 import { CardsLink } from "./CardsLink.tsx";
@@ -24,13 +25,14 @@ export function ActionsView() {
 export function ActionRows() {
   return (
     <ul class="rows">
-      {actions.value.map(({ action_id, what, who, due }) => (
-        <li key={action_id} class="row">
+      {actions.value.map((action) => (
+        <li key={action.action_id} class="row">
           <div class="row__words">
-            <p class="row__name">{what}</p>
+            <p class="row__name">{action.what}</p>
             <p class="row__about">
-              {[who, due ? t("senest {date}", { date: date(Date.parse(due)) }) : ""].filter(Boolean).join(", ")}
+              {[action.who, action.due ? t("senest {date}", { date: date(Date.parse(action.due)) }) : ""].filter(Boolean).join(", ")}
             </p>
+            <ActionAbout action={action} />
           </div>
         </li>
       ))}

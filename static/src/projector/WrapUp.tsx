@@ -1,5 +1,6 @@
 // Who does what, and when; and what the day is to end in.
 
+import { ActionAbout } from "../parts/ActionAbout.tsx";
 import type { SessionThing } from "../protocol.ts";
 import { actions } from "../state.ts";
 import { t, tn } from "../words.ts";
@@ -43,11 +44,14 @@ function Actions() {
               </td>
             </tr>
           ) : null}
-          {shown.map(({ action_id, what, who, due }) => (
-            <tr key={action_id} data-row>
-              <td>{what}</td>
-              <td>{who}</td>
-              <td class="number">{due ? day(due) : null}</td>
+          {shown.map((action) => (
+            <tr key={action.action_id} data-row>
+              <td>
+                {action.what}
+                <ActionAbout action={action} />
+              </td>
+              <td>{action.who}</td>
+              <td class="number">{action.due ? day(action.due) : null}</td>
             </tr>
           ))}
         </tbody>

@@ -45,6 +45,11 @@ bench: dev-set-up
 soak: dev-set-up
 	@python -m tests.soak $(SOAK)
 
+## screenshots: pictures of every view at every size, in screenshots/index.html (VIEWS="wall phone/form" chooses)
+screenshots: dev-set-up
+	@tools/test_needs.sh
+	@PLAYWRIGHT_NODEJS_PATH="$$(python -m tools.node)" python -m tests.browser.screenshots screenshots $(VIEWS)
+
 ## format: put code in the form that check asks for
 format: dev-set-up
 	@ruff format --quiet .
@@ -136,4 +141,4 @@ node_modules/.installed: package-lock.json .npmrc | .venv/.build
 	@npm ci --loglevel=error --no-progress > /dev/null
 	@touch $@
 
-.PHONY: run test check bench soak format words protocol coverage lock clean help set-up dev-set-up front
+.PHONY: run test check bench soak screenshots format words protocol coverage lock clean help set-up dev-set-up front

@@ -1,29 +1,14 @@
 """One browser program and one server for all browser tests, on one event loop; a room for each test."""
 
-import os
-import shutil
 from collections.abc import AsyncIterator, Generator, Iterator
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Playwright, async_playwright
 
+from tests.browser.program import launch
 from tests.browser.room import Room
 from tests.serving import Server, throwaway_server
-from tools.node import node
-
-# Playwright's own Node needs a library that a minimal Debian lacks.
-os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node()))
-
-QUIETLY = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -34,22 +19,15 @@ async def playwright() -> AsyncIterator[Playwright]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium(playwright: Playwright) -> AsyncIterator[Browser]:
-    async with await _launch(playwright) as browser:
+    async with await launch(playwright) as browser:
         yield browser
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def large_print_chromium(playwright: Playwright) -> AsyncIterator[Browser]:
     """Set to text at twice the usual size, as people do in their browser's settings."""
-    async with await _launch(playwright, "--blink-settings=defaultFontSize=32") as browser:
+    async with await launch(playwright, "--blink-settings=defaultFontSize=32") as browser:
         yield browser
-
-
-async def _launch(playwright: Playwright, *more: str) -> Browser:
-    """Debian's Chromium: nothing is downloaded for the tests."""
-    program = shutil.which("chromium")
-    assert program is not None, "Chromium is missing; `make test` as root installs it."
-    return await playwright.chromium.launch(executable_path=program, args=[*QUIETLY, *more])
 
 
 @pytest.fixture(scope="session")

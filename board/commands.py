@@ -8,6 +8,7 @@ from board.state import (
     AccessRoute,
     Agenda,
     Areas,
+    Columns,
     Fact,
     FindingForm,
     Law,
@@ -41,6 +42,7 @@ class AddCard(Asked):
     card_id: Id
     offer: Offer
     step_id: Id | None = None
+    column_id: Id | None = None
     other_steps: Annotated[tuple[Id, ...], Field(max_length=15)] = ()
     source: Short = ""
 
@@ -69,6 +71,7 @@ class KnownOffer(Fact):
     card_id: Id
     offer: Offer
     step_id: Id | None = None
+    column_id: Id | None = None
     other_steps: Annotated[tuple[Id, ...], Field(max_length=15)] = ()
     source: Short = ""
 
@@ -102,12 +105,14 @@ class MoveCard(Asked):
     """Put a card on a step (or, with no step, take it off the staircase).
 
     `before` and `after` name a neighbour on that step; with neither the card goes last, or stays where it is if it
-    is on that step already. A neighbour that has left meanwhile is as none.
+    is on that step already. A neighbour that has left meanwhile is as none. Without `column_id` it keeps the column
+    that it has; an empty one means none.
     """
 
     type: Literal["move_card"] = "move_card"
     card_id: Id
     step_id: Id | None = None
+    column_id: Id | Literal[""] | None = None
     other_steps: Annotated[tuple[Id, ...], Field(max_length=15)] = ()
     before: Id | None = None
     after: Id | None = None
@@ -242,11 +247,13 @@ class SetupFields(Fact):
     names_in_mapping: bool | None = None
     areas: Areas | None = None
     steps: Steps | None = None
+    columns: Columns | None = None
     agenda: Agenda | None = None
 
 
 class ChangeSetup(Asked):
-    """Change the session's plan. What is in use (areas with cards, steps with cards, the open stage) must remain.
+    """Change the session's plan. Areas with cards or people and stages that were held must remain; cards lose their
+    place, and nothing else, with a step or column that is removed.
 
     `seen` is what stood in the same fields when whoever asks looked: what somebody else has put there meanwhile is not
     overwritten unread.

@@ -265,6 +265,7 @@ def _fields(card: Card) -> dict[str, Any]:
         "step_id": card.placement.step_id,
         "other_steps": card.placement.other_steps,
         "rank": card.placement.rank,
+        "column_id": card.placement.column_id,
         "added_at": card.added_at,
         "withdrawn": card.withdrawn,
         "source": card.source,

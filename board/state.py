@@ -39,6 +39,15 @@ class Step(Fact):
     description: Line = ""
 
 
+class Column(Fact):
+    """A column of the staircase's second axis, from left to right. `short` stands where the name has no room."""
+
+    column_id: Id
+    name: Annotated[Name, Field(max_length=80)]
+    short: Annotated[Short, Field(max_length=20)] = ""
+    description: Line = ""
+
+
 class Area(Fact):
     """A professional area (fagområde). `tag` is what stands on its cards: 2-4 letters, unique in the session."""
 
@@ -64,6 +73,7 @@ Scope = Literal["broad", "narrow"]
 Law = Literal["serviceloven", "barnets_lov"]
 Areas = Annotated[tuple[Area, ...], Field(min_length=1, max_length=30)]
 Steps = Annotated[tuple[Step, ...], Field(min_length=3, max_length=15)]
+Columns = Annotated[tuple[Column, ...], Field(max_length=7)]
 Agenda = Annotated[tuple[Stage, ...], Field(min_length=1, max_length=30)]
 
 
@@ -82,6 +92,7 @@ class Setup(Fact):
     names_in_mapping: bool = False
     areas: Areas
     steps: Steps
+    columns: Columns = ()  # none: the staircase has no second axis
     agenda: Agenda
 
 
@@ -109,6 +120,7 @@ class Placement(Fact):
     step_id: Id | None = None
     other_steps: tuple[Id, ...] = ()
     rank: str = ""  # sorts within the main step; see staircase.py
+    column_id: Id | None = None  # of the main step
 
 
 UNPLACED = Placement()
@@ -185,7 +197,8 @@ class Held(Fact):
 class Deed(NamedTuple):
     """A stored command as the console tells of it, with the facts that would take it back.
 
-    `subject` is a card's name, a stage's title and the like; `before` and `after` are step or stage ids, or empty.
+    `subject` is a card's name, a stage's title and the like; `before` and `after` are step or stage ids, or what
+    `undo.py` says of its kind, or empty.
     A tuple, because one is made for every entry of a log that is read, and most are soon forgotten.
     """
 

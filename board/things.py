@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from board.state import Ability, AccessRoute, Area, Fact, FindingForm, Held, Reach, Stage, Step
+from board.state import Ability, AccessRoute, Area, Column, Fact, FindingForm, Held, Reach, Stage, Step
 
 
 class SessionThing(Fact):
@@ -24,6 +24,7 @@ class SessionThing(Fact):
     names_in_mapping: bool
     areas: tuple[Area, ...]
     steps: tuple[Step, ...]
+    columns: tuple[Column, ...]
     agenda: tuple[Stage, ...]
 
 
@@ -66,6 +67,7 @@ class CardFields(Fact):
     step_id: str | None
     other_steps: tuple[str, ...]
     rank: str
+    column_id: str | None
     added_at: int
     withdrawn: bool
     source: str

@@ -44,9 +44,12 @@ def deed(before: Board | Draft, entry: Entry) -> Deed | None:
         undone, facts = facts[0].number, facts[1:]
     if not facts or isinstance(facts[0], _UNTOLD):
         return None
-    main = facts[0]
+    # Cards are moved by a plan, and moved back before it: the plan is what it was about.
+    main = next((fact for fact in facts if isinstance(fact, SetupChanged)), facts[0])
     takes_back = [fact for event in reversed(facts) for fact in _inverse(before, event)]
     subject, was, became = _named(before, main)
+    if isinstance(main, SetupChanged):
+        became = str(len(facts) - 1) if len(facts) > 1 else ""  # so many cards lost their place
     return Deed(
         number=entry.number,
         at=entry.at,

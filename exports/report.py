@@ -46,6 +46,16 @@ class Step(Shape):
     description: str
 
 
+class Column(Shape):
+    """A column of the staircase's second axis, from left to right."""
+
+    column_id: str
+    name: str
+    short: str
+    """What stands where the name has no room; may be empty."""
+    description: str
+
+
 class Area(Shape):
     """A professional area (fagområde) with the 2-4 letters that stand on its cards."""
 
@@ -71,6 +81,8 @@ class Session(Shape):
     """The law whose paragraphs the offers refer to: serviceloven before 2024, barnets lov from 2024."""
     steps: tuple[Step, ...]
     areas: tuple[Area, ...]
+    columns: tuple[Column, ...] = Field(default=(), exclude_if=_is_empty)
+    """The staircase's second axis. Absent for a staircase that has none."""
 
 
 class HeldStage(Shape):
@@ -132,6 +144,8 @@ class Offer(Shape):
     other_step_ids: tuple[str, ...]
     """The further steps that it spans, lowest first, without the main step."""
     provenance: Provenance
+    column_id: str | None = Field(default=None, exclude_if=_is_empty)
+    """The column of its main step. Absent where it stands in none."""
 
 
 class Finding(Shape):
@@ -192,7 +206,7 @@ class Person(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A text of the board: `kind` is session, step, area, stage, offer, finding or action; `key` its id."""
+    """A text of the board: `kind` is session, step, column, area, stage, offer, finding or action; `key` its id."""
 
     kind: str
     key: str
@@ -242,6 +256,7 @@ def freeze(board: Board) -> Mapping:
             law=setup.law,
             steps=tuple(Step(**step.model_dump()) for step in setup.steps),
             areas=tuple(Area(**area.model_dump()) for area in setup.areas),
+            columns=tuple(Column(**column.model_dump()) for column in setup.columns),
         ),
         agenda=_agenda(board, board.frozen_at),
         participants=participants,
@@ -304,6 +319,7 @@ def personal_numbers(mapping: Mapping) -> tuple[Place, ...]:
     session = mapping.session
     parts: list[tuple[str, str, Shape]] = [("session", "", session)]
     parts += [("step", step.step_id, step) for step in session.steps]
+    parts += [("column", column.column_id, column) for column in session.columns]
     parts += [("area", area.area_id, area) for area in session.areas]
     parts += [("stage", stage.stage_id, stage) for stage in mapping.agenda]
     parts += [("offer", offer.offer_id, offer) for offer in mapping.offers]
@@ -340,6 +356,7 @@ def _offer(card: state.Card, board: Board, order: dict[str, int]) -> Offer:
         offer_id=card.card_id,
         **card.offer.model_dump(),
         step_id=placement.step_id,
+        column_id=placement.column_id,
         other_step_ids=tuple(sorted(others, key=order.__getitem__)),
         provenance=Provenance(
             area_id=board.people.get(card.author_id, ""),

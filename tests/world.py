@@ -10,7 +10,7 @@ from board.events import Entry, Event, SessionPlanned
 from board.fold import begin, fold
 from board.people import Actor
 from board.rules import decide
-from board.state import Area, Board, Offer, Setup, Stage, Step
+from board.state import Area, Board, Column, Offer, Setup, Stage, Step
 
 ADA = Actor("facilitator", "ada")
 BEN = Actor("participant", "ben", "skole")
@@ -26,6 +26,11 @@ AREAS = (
     Area(area_id="ppr", name="PPR", tag="PPR"),
 )
 STEPS = tuple(Step(step_id=f"trin-{n}", name=f"Trin nummer {n}") for n in range(1, 7))
+COLUMNS = (
+    Column(column_id="almen", name="Almenlovgivning", short="Almen"),
+    Column(column_id="stoette", name="Støttende indsatser", short="Støtte"),
+    Column(column_id="anbringelse", name="Anbringelse"),
+)
 AGENDA = (
     Stage(stage_id="preparation", kind="preparation", title="Forberedelse"),
     Stage(stage_id="welcome", kind="welcome", title="Velkomst"),

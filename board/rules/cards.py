@@ -40,7 +40,7 @@ def add_card(board: Board, actor: Actor, command: AddCard, now: int) -> tuple[Ev
         card_id=command.card_id,
         author_id=actor.person_id,
         offer=command.offer,
-        placement=_placement(board, command.card_id, command.step_id, command.other_steps, None, None),
+        placement=_placement(board, command.card_id, command),
         added_at=now,
         source=command.source if actor.role == "facilitator" else "",
     )
@@ -89,9 +89,7 @@ def move_card(board: Board, actor: Actor, command: MoveCard, now: int) -> tuple[
         raise Refused("not_now")
     if card.withdrawn:
         raise Refused("withdrawn")
-    placement = _placement(
-        board, card.card_id, command.step_id, command.other_steps, command.before, command.after
-    )
+    placement = _placement(board, card.card_id, command)
     if placement == card.placement:
         return ()
     confirming = _confirming(board, actor, card) if placement.step_id is not None else ()
@@ -118,7 +116,8 @@ def import_cards(board: Board, actor: Actor, command: ImportCards, now: int) -> 
                 if step in last
                 else rank_for(board.cards, known.card_id, step, None, None)
             )
-            placement = Placement(step_id=step, other_steps=others, rank=last[step])
+            column = _column(board, known.column_id)
+            placement = Placement(step_id=step, other_steps=others, rank=last[step], column_id=column)
         cards[known.card_id] = Card(
             card_id=known.card_id,
             author_id="",
@@ -150,21 +149,25 @@ def _confirming(board: Board, actor: Actor, card: Card) -> tuple[Event, ...]:
     return () if card.confirmed or prepares else (CardConfirmed(card_id=card.card_id),)
 
 
-def _placement(
-    board: Board,
-    card_id: str,
-    step_id: str | None,
-    others: tuple[str, ...],
-    before: str | None,
-    after: str | None,
-) -> Placement:
-    further = _further(board, step_id, others)
+def _placement(board: Board, card_id: str, asked: AddCard | MoveCard) -> Placement:
+    step_id, before, after = asked.step_id, None, None
+    further = _further(board, step_id, asked.other_steps)
     if step_id is None:
         return Placement()
     now = board.cards[card_id].placement if card_id in board.cards else Placement()
+    if isinstance(asked, MoveCard):
+        before, after = asked.before, asked.after
     stays = now.step_id == step_id and before is None and after is None
     rank = now.rank if stays else rank_for(board.cards, card_id, step_id, before, after)
-    return Placement(step_id=step_id, other_steps=further, rank=rank)
+    column = now.column_id if asked.column_id is None else _column(board, asked.column_id)
+    return Placement(step_id=step_id, other_steps=further, rank=rank, column_id=column)
+
+
+def _column(board: Board, column_id: str | None) -> str | None:
+    """A column of the staircase, or none. Refuses one that there is not."""
+    if column_id and all(column.column_id != column_id for column in board.setup.columns):
+        raise Refused("no_such_column", "column_id")
+    return column_id or None
 
 
 def _further(board: Board, step_id: str | None, others: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from board.events import BoardFrozen, BoardReopened, Event, Undone
 from board.fold import evolve
 from board.people import Actor
 from board.refusals import Refused
-from board.rules.plan import lacking
+from board.rules.plan import lacking, places_all
 from board.rules.rights import no_cpr
 from board.state import Board
 from board.undo import in_the_way, way_back
@@ -20,7 +20,8 @@ def undo(board: Board, actor: Actor, command: Undo, now: int) -> tuple[Event, ..
         raise Refused("changed_since")
     facts = way_back(board.recent, target)
     # A plan and what was built on it are different things, but one must not be pulled away from under the other.
-    if lacking(evolve(board, facts)) is not None:
+    after = evolve(board, facts)
+    if lacking(after) is not None or not places_all(after):
         raise Refused("changed_since")
     return (Undone(number=target.number), *facts)
 

@@ -1,17 +1,20 @@
 """The session's plan, and what on the board holds it fast."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from board.commands import ChangeSetup
-from board.events import Event, SetupChanged
+from board.events import CardMoved, Event, SetupChanged
 from board.people import Actor
 from board.refusals import Refused
 from board.rules.rights import no_cpr
-from board.state import Board, Card, Setup
+from board.state import Board, Placement, Setup
 
 
 def change_setup(board: Board, actor: Actor, command: ChangeSetup, now: int) -> tuple[Event, ...]:
-    """Change some of the plan. Refuses what would overwrite somebody else's change unread."""
+    """Change some of the plan, and take cards from what it no longer has. Refuses what would overwrite somebody
+    else's change unread.
+    """
     changes = {field: value for field, value in command.changes if value is not None}
     for field, value in changes.items():
         if getattr(board.setup, field) not in (value, getattr(command.seen, field)):
@@ -22,20 +25,22 @@ def change_setup(board: Board, actor: Actor, command: ChangeSetup, now: int) -> 
     check_setup(setup)
     if (reason := lacking(replace(board, setup=setup))) is not None:
         raise Refused(reason)
-    return (SetupChanged(setup=setup),)
+    return (SetupChanged(setup=setup), *_moved(board, setup))
 
 
 def lacking(board: Board) -> str | None:
-    """Why the plan does not hold what is on the board, as a refusal's code; None if it does."""
-    steps = {step.step_id for step in board.setup.steps}
-    if any(_stands_outside(card, steps) for card in board.cards.values()):
-        return "step_in_use"
+    """Which areas or stages the plan lacks that are in use, as a refusal's code; None if it lacks none."""
     areas = {area.area_id for area in board.setup.areas}
     if not areas >= {card.offer.area_id for card in board.cards.values()} | set(board.people.values()):
         return "area_in_use"
     if not {stage.stage_id for stage in board.setup.agenda} >= {held.stage_id for held in board.held}:
         return "stage_in_use"
     return None
+
+
+def places_all(board: Board) -> bool:
+    """Whether every card stands on steps and in a column that the plan has."""
+    return next(_moved(board, board.setup), None) is None
 
 
 def check_setup(setup: Setup) -> None:
@@ -46,15 +51,31 @@ def check_setup(setup: Setup) -> None:
         ("areas", [area.tag.casefold() for area in setup.areas]),
         ("steps", [step.step_id for step in setup.steps]),
         ("steps", [step.name.casefold() for step in setup.steps]),
+        ("columns", [column.column_id for column in setup.columns]),
+        ("columns", [column.name.casefold() for column in setup.columns]),
         ("agenda", [stage.stage_id for stage in setup.agenda]),
     ):
         if len(set(words)) < len(words):
             raise Refused("twice", field)
     no_cpr(setup)
-    for part in (*setup.areas, *setup.steps, *setup.agenda):
+    for part in (*setup.areas, *setup.steps, *setup.columns, *setup.agenda):
         no_cpr(part)
 
 
-def _stands_outside(card: Card, steps: set[str]) -> bool:
-    placed = {card.placement.step_id, *card.placement.other_steps} - {None}
-    return not placed <= steps
+def _moved(board: Board, setup: Setup) -> Iterator[CardMoved]:
+    """What this plan does to cards: without their main step they are not placed, without their column they stand on
+    it without one. Withdrawn cards too: they may come back.
+    """
+    steps = {step.step_id for step in setup.steps}
+    columns = {column.column_id for column in setup.columns}
+    for card in board.cards.values():
+        now = card.placement
+        if now.step_id is None:
+            continue
+        placement = Placement()
+        if now.step_id in steps:
+            others = tuple(step for step in now.other_steps if step in steps)
+            column = now.column_id if now.column_id in columns else None
+            placement = now.model_copy(update={"other_steps": others, "column_id": column})
+        if placement != now:
+            yield CardMoved(card_id=card.card_id, placement=placement)

@@ -92,6 +92,7 @@ export interface AddCard {
   readonly card_id: string;
   readonly offer: Offer;
   readonly step_id?: string | null;
+  readonly column_id?: string | null;
   readonly other_steps?: readonly string[];
   readonly source?: string;
 }
@@ -130,6 +131,7 @@ export interface CardThing {
   readonly step_id: string | null;
   readonly other_steps: readonly string[];
   readonly rank: string;
+  readonly column_id: string | null;
   readonly added_at: number;
   readonly withdrawn: boolean;
   readonly source: string;
@@ -139,7 +141,8 @@ export interface CardThing {
 }
 
 /**
- * Change the session's plan. What is in use (areas with cards, steps with cards, the open stage) must remain.
+ * Change the session's plan. Areas with cards or people and stages that were held must remain; cards lose their
+ * place, and nothing else, with a step or column that is removed.
  *
  * `seen` is what stood in the same fields when whoever asks looked: what somebody else has put there meanwhile is not
  * overwritten unread.
@@ -149,6 +152,22 @@ export interface ChangeSetup {
   readonly type: "change_setup";
   readonly changes: SetupFields;
   readonly seen: SetupFields;
+}
+
+/** A column of the staircase's second axis, from left to right. `short` stands where the name has no room. */
+export interface ColumnInput {
+  readonly column_id: string;
+  readonly name: string;
+  readonly short?: string;
+  readonly description?: string;
+}
+
+/** A column of the staircase's second axis, from left to right. `short` stands where the name has no room. */
+export interface Column {
+  readonly column_id: string;
+  readonly name: string;
+  readonly short: string;
+  readonly description: string;
 }
 
 /** Say of a known offer that it still holds as it stands on its card. */
@@ -269,13 +288,15 @@ export interface HereThing {
  * Put a card on a step (or, with no step, take it off the staircase).
  *
  * `before` and `after` name a neighbour on that step; with neither the card goes last, or stays where it is if it
- * is on that step already. A neighbour that has left meanwhile is as none.
+ * is on that step already. A neighbour that has left meanwhile is as none. Without `column_id` it keeps the column
+ * that it has; an empty one means none.
  */
 export interface MoveCard {
   readonly id: string;
   readonly type: "move_card";
   readonly card_id: string;
   readonly step_id?: string | null;
+  readonly column_id?: string | "" | null;
   readonly other_steps?: readonly string[];
   readonly before?: string | null;
   readonly after?: string | null;
@@ -367,6 +388,7 @@ export interface OwnThing {
   readonly step_id: string | null;
   readonly other_steps: readonly string[];
   readonly rank: string;
+  readonly column_id: string | null;
   readonly added_at: number;
   readonly withdrawn: boolean;
   readonly source: string;
@@ -470,6 +492,7 @@ export interface SessionThing {
   readonly names_in_mapping: boolean;
   readonly areas: readonly Area[];
   readonly steps: readonly Step[];
+  readonly columns: readonly Column[];
   readonly agenda: readonly Stage[];
 }
 
@@ -487,6 +510,7 @@ export interface SetupFields {
   readonly names_in_mapping?: boolean | null;
   readonly areas?: readonly Area[] | null;
   readonly steps?: readonly StepInput[] | null;
+  readonly columns?: readonly ColumnInput[] | null;
   readonly agenda?: readonly StageInput[] | null;
 }
 

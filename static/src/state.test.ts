@@ -24,6 +24,7 @@ const card = (card_id: string, more: Partial<CardThing> = {}): CardThing => ({
   step_id: null,
   other_steps: [],
   rank: "",
+  column_id: null,
   added_at: 0,
   withdrawn: false,
   source: "",

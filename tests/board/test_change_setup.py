@@ -4,11 +4,11 @@ from typing import get_type_hints
 
 import pytest
 
-from board.commands import ChangeSetup, SetupFields
+from board.commands import ChangeSetup, MoveCard, SetupFields, Undo, WithdrawCard
 from board.people import Actor
 from board.refusals import Refused
-from board.state import Area, Setup
-from tests.world import ADA, AGENDA, AREAS, BEN, STEPS, Workshop, card, new_id, plan_change
+from board.state import UNPLACED, Area, Column, Setup
+from tests.world import ADA, AGENDA, AREAS, BEN, COLUMNS, STEPS, Workshop, card, new_id, plan_change
 
 BO = Actor("facilitator", "bo")
 
@@ -19,14 +19,64 @@ def test_the_plan_changes_but_keeps_what_is_in_use() -> None:
     workshop.does(ADA, plan_change(workshop.board.setup, title="Nyt navn", steps=STEPS[:3]))
     assert workshop.board.setup.title == "Nyt navn"
     for changes, code in (
-        ({"steps": STEPS[2:]}, "step_in_use"),
         ({"areas": AREAS[1:]}, "area_in_use"),
         ({"agenda": AGENDA[:2]}, "stage_in_use"),
         ({"areas": (*AREAS, Area(area_id="ny", name="Nyt", tag="sko"))}, "twice"),
+        ({"columns": (COLUMNS[0], COLUMNS[0])}, "twice"),
+        ({"columns": (Column(column_id="x", name="Støtte 010114-1234"),)}, "cpr"),
         ({"purpose": "Elev 010114-1234"}, "cpr"),
     ):
         with pytest.raises(Refused, match=code):
             workshop.does(ADA, plan_change(workshop.board.setup, **changes))
+
+
+def test_a_step_that_is_removed_takes_no_card_with_it() -> None:
+    workshop = Workshop("placing")
+    workshop.does(BEN, card(card_id="gone", step_id="trin-2", other_steps=("trin-1",)))
+    workshop.does(BEN, card(card_id="stays", step_id="trin-1", other_steps=("trin-2", "trin-3")))
+    workshop.does(BEN, card(card_id="back", step_id="trin-2"))
+    workshop.does(BEN, WithdrawCard(id=new_id(), card_id="back"))
+    before = workshop.board.cards
+    workshop.does(ADA, plan_change(workshop.board.setup, steps=(STEPS[0], *STEPS[2:])))
+    after = workshop.board.cards
+    assert after["gone"].placement == after["back"].placement == UNPLACED
+    assert after["stays"].placement == before["stays"].placement.model_copy(
+        update={"other_steps": ("trin-3",)}
+    )
+    deed = workshop.board.recent[-1]
+    assert (deed.what, deed.after) == ("setup_changed", "3"), "told how many cards lost a place"
+    workshop.does(ADA, Undo(id=new_id(), number=workshop.board.number))
+    assert workshop.board.cards == before
+    assert workshop.board.setup.steps == STEPS
+    assert workshop.board.recent[-1].what == "setup_changed", "called by what it was about, there and back"
+
+
+def test_a_column_that_is_removed_leaves_its_cards_on_their_steps() -> None:
+    workshop = Workshop("placing", columns=COLUMNS)
+    workshop.does(BEN, card(card_id="k", step_id="trin-2", column_id="stoette"))
+    workshop.does(BEN, card(card_id="l", step_id="trin-2", column_id="almen"))
+    before = workshop.board.cards
+    workshop.does(ADA, plan_change(workshop.board.setup, columns=COLUMNS[:1]))
+    after = workshop.board.cards
+    assert after["k"].placement == before["k"].placement.model_copy(update={"column_id": None})
+    assert after["l"] is before["l"]
+    workshop.does(ADA, Undo(id=new_id(), number=workshop.board.number))
+    assert workshop.board.cards == before
+
+
+def test_a_step_does_not_come_back_under_cards_that_have_been_moved_since() -> None:
+    workshop = Workshop("placing")
+    workshop.does(BEN, card(card_id="k", step_id="trin-2"))
+    workshop.does(ADA, plan_change(workshop.board.setup, steps=(STEPS[0], *STEPS[2:])))
+    removed = workshop.board.number
+    workshop.does(BEN, MoveCard(id=new_id(), card_id="k", step_id="trin-3"))
+    with pytest.raises(Refused, match="changed_since"):
+        workshop.does(ADA, Undo(id=new_id(), number=removed))
+
+
+def test_a_plan_from_before_there_were_columns_has_none() -> None:
+    stored = Workshop(columns=COLUMNS).board.setup.model_dump(exclude={"columns"})
+    assert Setup.model_validate(stored).columns == ()
 
 
 def test_two_who_change_the_plan_at_once_overwrite_nothing_unread() -> None:

@@ -47,6 +47,7 @@ from tests.world import (
     BEN,
     BETH,
     CLEO,
+    COLUMNS,
     STEPS,
     WALL,
     Workshop,
@@ -63,6 +64,7 @@ actors = st.sampled_from(ACTORS)
 card_ids = st.sampled_from(["k1", "k2", "k3", "k4", "unknown"])
 step_ids = st.sampled_from([*(step.step_id for step in STEPS), "unknown"])
 maybe_card = st.none() | card_ids
+maybe_column = st.none() | st.sampled_from([*(column.column_id for column in COLUMNS), "unknown"])
 maybe_step = st.none() | step_ids
 areas = st.sampled_from(["skole", "dagtilbud", "ppr", "unknown"])
 texts = st.sampled_from(["Åben rådgivning", "Headspace", "010114-1234", "n" * 200, "<b>&\u202e", "👨‍👩‍👧"])
@@ -75,7 +77,7 @@ class Day(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.workshop = Workshop("writing")
+        self.workshop = Workshop("writing", columns=COLUMNS)
 
     def ask(self, actor: Actor, command: Command) -> None:
         board = self.workshop.board
@@ -117,26 +119,51 @@ class Day(RuleBasedStateMachine):
         undone = decide(board, ADA, Undo(id=new_id(), number=last.number), self.workshop.now)
         assert replace(evolve(board, undone), number=0, recent=()) == replace(before, number=0, recent=())
 
-    @rule(actor=actors, card_id=card_ids, name=texts, area=areas, step=maybe_step)
-    def adds_a_card(self, actor: Actor, card_id: str, name: str, area: str, step: str | None) -> None:
-        self.ask(actor, card(name, area, card_id=card_id, step_id=step))
+    @rule(actor=actors, card_id=card_ids, name=texts, area=areas, step=maybe_step, column=maybe_column)
+    def adds_a_card(
+        self, actor: Actor, card_id: str, name: str, area: str, step: str | None, column: str | None
+    ) -> None:
+        self.ask(actor, card(name, area, card_id=card_id, step_id=step, column_id=column))
 
     @rule(actor=actors, card_id=card_ids, name=st.none() | texts, area=st.none() | areas)
     def edits(self, actor: Actor, card_id: str, name: str | None, area: str | None) -> None:
         self.ask(actor, EditCard(id=new_id(), card_id=card_id, changes=OfferChanges(name=name, area_id=area)))
 
     @rule(
-        actor=actors, card_id=card_ids, step=maybe_step, others=st.lists(step_ids, max_size=3), by=maybe_card
+        actor=actors,
+        card_id=card_ids,
+        step=maybe_step,
+        column=maybe_column | st.just(""),
+        others=st.lists(step_ids, max_size=3),
+        by=maybe_card,
     )
-    def moves(self, actor: Actor, card_id: str, step: str | None, others: list[str], by: str | None) -> None:
+    def moves(
+        self,
+        actor: Actor,
+        card_id: str,
+        step: str | None,
+        column: str | None,
+        others: list[str],
+        by: str | None,
+    ) -> None:
         side = "before" if len(others) % 2 else "after"
-        asked = {"id": new_id(), "card_id": card_id, "step_id": step, "other_steps": others, side: by}
-        self.ask(actor, MoveCard.model_validate(asked))
+        place = {"step_id": step, "column_id": column, "other_steps": others}
+        self.ask(actor, MoveCard.model_validate({"id": new_id(), "card_id": card_id, **place, side: by}))
 
-    @rule(actor=actors, new=st.sets(card_ids, min_size=1), name=texts, area=areas, step=maybe_step)
-    def imports(self, actor: Actor, new: set[str], name: str, area: str, step: str | None) -> None:
+    @rule(
+        actor=actors,
+        new=st.sets(card_ids, min_size=1),
+        name=texts,
+        area=areas,
+        step=maybe_step,
+        column=maybe_column,
+    )
+    def imports(
+        self, actor: Actor, new: set[str], name: str, area: str, step: str | None, column: str | None
+    ) -> None:
         known = [
-            KnownOffer(card_id=card_id, offer=offer(name, area), step_id=step) for card_id in sorted(new)
+            KnownOffer(card_id=card_id, offer=offer(name, area), step_id=step, column_id=column)
+            for card_id in sorted(new)
         ]
         self.ask(actor, ImportCards(id=new_id(), source="tilbud.csv", offers=tuple(known)))
 
@@ -210,14 +237,18 @@ class Day(RuleBasedStateMachine):
     @rule(
         actor=actors,
         steps=st.integers(0, 3),
+        columns=st.integers(0, 3),
         areas=st.integers(0, 2),
         stages=st.integers(0, 5),
         outdated=st.booleans(),
     )
-    def changes_the_plan(self, actor: Actor, steps: int, areas: int, stages: int, outdated: bool) -> None:
+    def changes_the_plan(
+        self, actor: Actor, steps: int, columns: int, areas: int, stages: int, outdated: bool
+    ) -> None:
         """So many of each are left out."""
         plan = {
             "steps": STEPS[: len(STEPS) - steps],
+            "columns": COLUMNS[: len(COLUMNS) - columns],
             "areas": AREAS[: len(AREAS) - areas],
             "agenda": AGENDA[: len(AGENDA) - stages],
         }
@@ -240,6 +271,13 @@ class Day(RuleBasedStateMachine):
             assert placed <= known
             assert one.placement.step_id not in one.placement.other_steps
             assert bool(one.placement.rank) == (one.placement.step_id is not None)
+
+    @invariant()
+    def cards_stand_in_columns_that_exist_or_in_none(self) -> None:
+        known = {column.column_id for column in self.workshop.board.setup.columns} | {None}
+        for one in self.workshop.board.cards.values():
+            assert one.placement.column_id in known
+            assert one.placement.column_id is None or one.placement.step_id is not None
 
     @invariant()
     def the_plan_holds_what_is_in_use(self) -> None:

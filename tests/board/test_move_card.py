@@ -8,7 +8,7 @@ from board.commands import BringBackCard, MoveCard, WithdrawCard
 from board.people import Actor
 from board.refusals import Refused
 from board.staircase import LONGEST, cards_on, rank_between
-from tests.world import ADA, BEN, BETH, CLEO, WALL, Workshop, card, new_id
+from tests.world import ADA, BEN, BETH, CLEO, COLUMNS, WALL, Workshop, card, new_id
 
 
 def move(card_id: str, step_id: str | None, **more: object) -> MoveCard:
@@ -137,3 +137,42 @@ def test_there_is_always_a_rank_between() -> None:
 def test_no_rank_lies_between_equal_or_turned_ones(low: str, high: str) -> None:
     with pytest.raises(ValueError, match="no rank"):
         rank_between(low, high)
+
+
+@pytest.fixture
+def with_columns() -> Workshop:
+    workshop = Workshop("placing", columns=COLUMNS)
+    workshop.does(BEN, card("a", card_id="a", step_id="trin-1", column_id="almen"))
+    return workshop
+
+
+def column(workshop: Workshop, card_id: str = "a") -> str | None:
+    return workshop.board.cards[card_id].placement.column_id
+
+
+def test_a_column_is_kept_changed_and_left(with_columns: Workshop) -> None:
+    """C10"""
+    with_columns.does(BEN, move("a", "trin-3"))
+    assert column(with_columns) == "almen", "whoever knows no columns takes none away"
+    with_columns.does(BEN, move("a", "trin-3", column_id="stoette"))
+    assert column(with_columns) == "stoette"
+    with_columns.does(BEN, move("a", "trin-3", column_id=""))
+    assert column(with_columns) is None
+    with_columns.does(BEN, move("a", "trin-3", column_id="almen"))
+    with_columns.does(BEN, move("a", None))
+    assert column(with_columns) is None, "what is on no step is in no column"
+
+
+def test_another_column_keeps_the_order_within_the_step(with_columns: Workshop) -> None:
+    for name in "bc":
+        with_columns.does(BEN, card(name, card_id=name, step_id="trin-1"))
+    with_columns.does(BEN, move("a", "trin-1", column_id="stoette"))
+    assert order(with_columns, "trin-1") == "abc"
+
+
+@pytest.mark.parametrize("actor", [ADA, BEN, WALL])
+def test_a_column_that_there_is_not_is_refused(with_columns: Workshop, actor: Actor) -> None:
+    with pytest.raises(Refused, match="no_such_column"):
+        with_columns.does(actor, move("a", "trin-1", column_id="unknown"))
+    with pytest.raises(Refused, match="no_such_column"):
+        with_columns.does(ADA, card("d", step_id="trin-1", column_id="unknown"))

@@ -21,7 +21,7 @@ from board.state import (
 )
 from sessions.areas import AREAS, OTHERS
 from sessions.demo import real_offers
-from sessions.staircases import SOCIALSTYRELSEN
+from sessions.staircases import SOCIALSTYRELSEN, legal
 
 FROZEN_AT = 1_794_477_060_000  # 12 November 2026, 10.51 in Denmark
 OPENED_AT = FROZEN_AT - 3 * 3_600_000
@@ -112,6 +112,18 @@ def unconfirmed() -> Board:
     cards[1] = cards[1].model_copy(update=known)
     cards[2] = cards[2].model_copy(update={**known, "confirmed": False})
     return board(cards)
+
+
+def with_columns() -> Board:
+    """The 30 real offers in the legal columns, but for every seventh."""
+    columns = legal("barnets_lov")
+    cards = []
+    for number, row in enumerate(real_offers()):
+        made = card(number, row.step_ids, **row.offer.model_dump())
+        column = None if number % 7 == 6 or not row.step_ids else columns[number % len(columns)].column_id
+        placement = made.placement.model_copy(update={"column_id": column})
+        cards.append(made.model_copy(update={"placement": placement}))
+    return board(cards, setup(columns=columns))
 
 
 def real() -> Board:

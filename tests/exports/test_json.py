@@ -66,6 +66,20 @@ def test_mappings_without_such_offers_are_letter_for_letter_as_before_there_were
     assert b'"format_version":1' in content and b"confirmed" not in content
 
 
+def test_columns_are_there_only_where_the_staircase_has_them() -> None:
+    assert b"column" not in canonical(freeze(boards.real()))
+    board = boards.with_columns()
+    told = json.loads(format_json.render(freeze(board)))
+    assert not list(_faults(told, schema(), schema()))
+    assert told["mapping"]["format_version"] == 3
+    assert [column["column_id"] for column in told["mapping"]["session"]["columns"]] == [
+        column.column_id for column in board.setup.columns
+    ]
+    stands = {offer["offer_id"]: offer.get("column_id") for offer in told["mapping"]["offers"]}
+    assert stands == {card.card_id: card.placement.column_id for card in board.cards.values()}
+    assert load(json.dumps(told["mapping"])) == freeze(board)
+
+
 def test_the_published_shape_stays() -> None:
     """Programs elsewhere read these names. A change here is a new format version, never only a new list."""
     shape = {name: sorted(part["properties"]) for name, part in schema()["$defs"].items()}
@@ -73,6 +87,7 @@ def test_the_published_shape_stays() -> None:
     assert shape == {
         "Action": ["action_id", "due", "finding_ids", "offer_ids", "what", "who"],
         "Area": ["area_id", "name", "tag"],
+        "Column": ["column_id", "description", "name", "short"],
         "Finding": ["finding_id", "form", "number", "offer_ids", "step_id", "text"],
         "HeldStage": ["closed_at", "kind", "opened_at", "planned_minutes", "seconds", "stage_id", "title"],
         "Mapping": [
@@ -94,6 +109,7 @@ def test_the_published_shape_stays() -> None:
             "access_route",
             "age_span",
             "area_id",
+            "column_id",
             "consultative",
             "contact",
             "description",
@@ -113,6 +129,7 @@ def test_the_published_shape_stays() -> None:
         "Provenance": ["added_at", "area_id", "confirmed", "source"],
         "Session": [
             "areas",
+            "columns",
             "consultative",
             "date",
             "end_product",

@@ -9,7 +9,7 @@ from board.rules.plan import check_setup
 from board.state import StageKind
 from sessions.agenda import AGENDAS, Lang, handbook
 from sessions.areas import AREAS, OTHERS, own_area
-from sessions.staircases import STAIRCASES
+from sessions.staircases import COLUMNS, STAIRCASES, legal
 from tests.world import setup
 
 LANGS: tuple[Lang, ...] = get_args(Lang)
@@ -63,9 +63,24 @@ def test_the_staircases_have_their_steps_each_described() -> None:
         "socialstyrelsen": 6,
         "herning": 5,
         "norwegian": 12,
+        "spread": 9,
+        "first_person": 7,
     }
     for steps in STAIRCASES.values():
         assert all(step.description.endswith(".") for step in steps)
+        assert len({step.step_id for step in steps}) == len({step.name for step in steps}) == len(steps)
+
+
+def test_the_columns_are_described_and_the_legal_ones_follow_the_law() -> None:
+    for make in COLUMNS.values():
+        for law in ("barnets_lov", "serviceloven"):
+            columns = make(law)
+            assert 5 <= len(columns) <= 7
+            assert all(column.description.endswith(".") for column in columns)
+            assert len({column.short for column in columns}) == len(columns)
+    new, old = legal("barnets_lov"), legal("serviceloven")
+    assert [column.column_id for column in new] == [column.column_id for column in old]
+    assert (new[2].name, old[2].name) == ("Støttende indsatser", "Foranstaltninger")
 
 
 def test_the_areas_are_the_handbooks_eleven_with_their_letters() -> None:

@@ -5,12 +5,15 @@ import { useState } from "preact/hooks";
 import { changeSetup } from "../commands.ts";
 import { Dialog } from "../parts/Dialog.tsx";
 import { TabPanel, Tabs } from "../parts/Tabs.tsx";
+import { toast } from "../parts/Toast.tsx";
 import type { ChangeSetup } from "../protocol.ts";
-import { session } from "../state.ts";
+import { cards, session } from "../state.ts";
 import { t } from "../words.ts";
 import type { Refusal } from "./CardFields.tsx";
-import { ask, isFrozen, open, type Returned } from "./desk.ts";
+import { ask, isFrozen, open, type Returned, showPanel, takeBack } from "./desk.ts";
 import { FieldError } from "./Field.tsx";
+import { type Losing, losing, lost } from "./losing.ts";
+import { LosingDialog } from "./LosingDialog.tsx";
 import { type Editing, keepMine, look, type Plan, planOf, takeTheirs, toAsk, touch } from "./plan.ts";
 import { PlanAgenda, PlanAreas, PlanSteps } from "./PlanLists.tsx";
 import { PlanFacts } from "./PlanFacts.tsx";
@@ -25,6 +28,7 @@ export function PlanDialog({ returned }: { returned: Returned<ChangeSetup> | und
   const [refusal, setRefusal] = useState<Refusal | null>(returned?.refusal ?? null);
   const [saving, setSaving] = useState(false);
   const [asksToLeave, setAsksToLeave] = useState(false);
+  const [asksAbout, setAsksAbout] = useState<Losing | null>(null);
 
   const { plan, news, clashes } = look(editing, now);
   const isDirty = toAsk(plan, now) !== null;
@@ -32,8 +36,9 @@ export function PlanDialog({ returned }: { returned: Returned<ChangeSetup> | und
   const close = () => (open.value = null);
   const leave = () => (isDirty ? setAsksToLeave(true) : close());
 
-  const save = async () => {
+  const save = async (agreed?: Losing) => {
     setAsksToLeave(false);
+    setAsksAbout(null);
     const whole = withoutBlankRows(plan);
     const missing = nameless(whole);
     if (missing) {
@@ -46,10 +51,15 @@ export function PlanDialog({ returned }: { returned: Returned<ChangeSetup> | und
     }
     const asked = toAsk(whole, now);
     if (!asked) return close();
+    const leaving = losing(whole, cards.value);
+    if (!agreed && leaving.placed.length + leaving.partly.length) return setAsksAbout(leaving);
     setSaving(true);
     const answer = await ask(changeSetup(asked.changes, asked.seen));
     setSaving(false);
-    if (answer.kind === "stored") return close();
+    if (answer.kind === "stored") {
+      if (agreed) tell(agreed, answer);
+      return close();
+    }
     const at = partOf(answer.code, answer.field);
     if (at) setPart(at);
     setRefusal({ field: answer.field, sentence: answer.sentence });
@@ -84,6 +94,7 @@ export function PlanDialog({ returned }: { returned: Returned<ChangeSetup> | und
         </>
       }
     >
+      {asksAbout ? <LosingDialog losing={asksAbout} onConfirm={() => void save(asksAbout)} onClose={() => setAsksAbout(null)} /> : null}
       {isFrozen.value ? <p class="quiet">{t("Kortlægningen er afsluttet. Åbn den igen for at rette planen.")}</p> : null}
       <PlanNews
         editing={editing}
@@ -117,6 +128,11 @@ export function PlanDialog({ returned }: { returned: Returned<ChangeSetup> | und
   );
 }
 
+function tell(gone: Losing, deed: { readonly number: number }): void {
+  if (gone.placed.length) showPanel("loose");
+  toast(lost(gone), () => void takeBack("undo", deed));
+}
+
 function begin(now: Plan, returned: Returned<ChangeSetup> | undefined): Editing {
   if (!returned) return { seen: now, mine: {} };
   const { changes, seen } = returned.command;
@@ -138,11 +154,12 @@ function nameless({ areas, steps, agenda }: Plan): Part | null {
   return agenda.some(({ title }) => !title.trim()) ? "agenda" : null;
 }
 
-const IN_USE: Readonly<Record<string, Part>> = { area_in_use: "areas", step_in_use: "steps", stage_in_use: "agenda" };
+const IN_USE: Readonly<Record<string, Part>> = { area_in_use: "areas", stage_in_use: "agenda" };
 
 /** Where on the form a refusal belongs; null where its field stands on several parts. */
 function partOf(code: string, field: string): Part | null {
   if (field === "areas" || field === "steps" || field === "agenda") return field;
+  if (field === "columns") return "steps";
   if (field === "tag") return "areas";
   if (field === "minutes") return "agenda";
   if (IN_USE[code]) return IN_USE[code];

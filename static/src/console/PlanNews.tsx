@@ -142,6 +142,8 @@ function fieldName(field: PlanField): string {
       return t("Fagområder");
     case "steps":
       return t("Trappen");
+    case "columns":
+      return t("Kolonnerne");
     case "agenda":
       return t("Dagens program");
   }

@@ -24,6 +24,7 @@ const session = (agenda: readonly Stage[]): SessionThing => ({
   names_in_mapping: false,
   areas: [],
   steps: [],
+  columns: [],
   agenda,
 });
 

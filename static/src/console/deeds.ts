@@ -44,7 +44,7 @@ export function deedName(deed: DeedThing): string {
     case "action_changed":
       return deed.after === "removed" ? t("fjernede en aftale") : t("rettede en aftale");
     case "setup_changed":
-      return t("ændrede planen");
+      return deed.after === "" ? t("ændrede planen") : tn(Number(deed.after), "ændrede planen, så {n} kort mistede sin plads", "ændrede planen, så {n} kort mistede deres plads");
     case "board_frozen":
       return t("afsluttede kortlægningen");
     case "board_reopened":
@@ -103,7 +103,7 @@ export function deedStory(deed: DeedThing, steps: readonly Step[]): string {
     case "action_noted":
       return t("“{name}” aftalt", { name });
     case "setup_changed":
-      return t("Planen er ændret");
+      return deed.after === "" ? t("Planen er ændret") : tn(Number(deed.after), "Planen er ændret; {n} kort mistede sin plads", "Planen er ændret; {n} kort mistede deres plads");
     case "board_frozen":
       return t("Kortlægningen er afsluttet");
     case "board_reopened":

@@ -68,10 +68,12 @@ export function toAsk(plan: Plan, now: Plan): { readonly changes: SetupFields; r
   return fields.length ? { changes: pick(plan), seen: pick(now) } : null;
 }
 
-export type Row = Plan["areas"][number] | Plan["steps"][number] | Plan["agenda"][number];
+export type Row = Plan["areas"][number] | Plan["steps"][number] | Plan["columns"][number] | Plan["agenda"][number];
 
 export function idOf(row: Row): string {
-  return "area_id" in row ? row.area_id : "step_id" in row ? row.step_id : row.stage_id;
+  if ("area_id" in row) return row.area_id;
+  if ("column_id" in row) return row.column_id;
+  return "step_id" in row ? row.step_id : row.stage_id;
 }
 
 export function same(a: unknown, b: unknown): boolean {

@@ -103,6 +103,7 @@ function stored(card_id: string, more: Partial<OwnThing> = {}): OwnThing {
     card_id,
     area_id: "skole",
     rank: "",
+    column_id: null,
     added_at: 1,
     withdrawn: false,
     source: "",

@@ -24,6 +24,7 @@ const plan: SessionThing = {
     { area_id: "ppr", name: "PPR", tag: "PPR" },
   ],
   steps: ["et", "to", "tre"].map((step_id) => ({ step_id, name: `Trin ${step_id}`, description: "" })),
+  columns: [],
   agenda: [{ stage_id: "placing", kind: "placing", title: "Placering", minutes: 0, abilities: ["place"], texts: "all" }],
 };
 
@@ -47,6 +48,7 @@ const card = (card_id: string, step_id: string | null, more: Partial<CardThing> 
   step_id,
   other_steps: [],
   rank: card_id,
+  column_id: null,
   added_at: 0,
   withdrawn: false,
   source: "",

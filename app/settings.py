@@ -49,6 +49,20 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """From which severity on something is written to the log (JSON lines on standard error)."""
 
+    accessibility_contact: str = ""
+    """Whom people write to or call about accessibility, as in “web@kommune.dk, 12 34 56 78”; empty: the facilitator."""
+
+    accessibility_link: str = ""
+    """The official accessibility statement, made in WAS-Tool (https://was.digst.dk/…); empty: there is none yet."""
+
+    @field_validator("accessibility_link")
+    @classmethod
+    def _accessibility_link(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise ValueError("must look like https://was.digst.dk/trappen-kommune-dk")
+        return value
+
     @field_validator("address")
     @classmethod
     def _address(cls, value: str) -> str:

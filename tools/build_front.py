@@ -50,7 +50,7 @@ def build() -> bool:
         stamp = _digest_of_inputs()
         if STAMP.exists() and STAMP.read_text() == stamp and _is_whole():
             return False
-        manifest = _bundle() | _catalogues()
+        manifest = _bundle() | _catalogues() | _copy_icons()
         _copy_document_fonts()
         words.compile_catalogues()
         _write(DIST / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True) + "\n")
@@ -64,7 +64,7 @@ def _inputs() -> Iterator[Path]:
     yield Path(words.__file__)
     yield ROOT / "package-lock.json"
     yield ROOT / "tsconfig.json"
-    for folder in ("static/src", "static/css", "locale"):
+    for folder in ("static/src", "static/css", "static/icons", "locale"):
         yield from (path for path in (ROOT / folder).rglob("*") if path.is_file() and path.suffix != ".mo")
 
 
@@ -137,6 +137,18 @@ def _catalogues() -> dict[str, str]:
         name = f"catalog-{language}-{hashlib.sha256(script.encode()).hexdigest()[:8].upper()}.js"
         _write(DIST / name, script)
         manifest[f"catalog-{language}.js"] = name
+    return manifest
+
+
+def _copy_icons() -> dict[str, str]:
+    """What stands for the site on a phone's home screen."""
+    manifest = {}
+    (DIST / "icons").mkdir(exist_ok=True)
+    for path in sorted((ROOT / "static/icons").glob("*.*")):
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8].upper()
+        name = f"icons/{path.stem}-{digest}{path.suffix}"
+        shutil.copyfile(path, DIST / name)
+        manifest[f"icons/{path.name}"] = name
     return manifest
 
 

@@ -3,11 +3,13 @@
 from fastapi import FastAPI
 
 from app.pages import (
+    accessibility,
     console,
     errors,
     front,
     health,
     importing,
+    installing,
     joining,
     library,
     paper,
@@ -34,6 +36,8 @@ def install(app: FastAPI) -> None:
         importing,
         paper,
         library,
+        installing,
+        accessibility,
         health,
     ):
         app.include_router(part.router)

@@ -32,6 +32,8 @@ def clean(monkeypatch: pytest.MonkeyPatch) -> None:
         ("TRAPPE_WORKERS", "2"),
         ("TRAPPE_COMMANDS_PER_SECOND", "0"),
         ("TRAPPE_LOG_LEVEL", "loud"),
+        ("TRAPPE_ACCESSIBILITY_LINK", "was.digst.dk/trappen"),
+        ("TRAPPE_ACCESSIBILITY_LINK", "javascript:alert(1)"),
         ("TRAPPE_PROT", "8000"),
     ],
 )

@@ -104,6 +104,7 @@ PAGES = (
     View("page", "join", path="{join}", stage="welcome"),
     View("page", "join-refused", path="{join}", stage="welcome", open=refused("Gå ind")),
     View("page", "sign-in-gone", path="/sign-in/unknown"),
+    View("page", "accessibility", path="/tilgaengelighed"),
     View("page", "not-found", path="/nothing"),
     View("page", "workshops", path="/workshops"),
     View("page", "new-workshop", path="/workshops/new"),

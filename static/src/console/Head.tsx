@@ -157,6 +157,9 @@ function More() {
         <a class="menu__item" href="/workshops">
           {t("Alle workshops")}
         </a>
+        <a class="menu__item" href="/tilgaengelighed">
+          {t("Tilgængelighed")}
+        </a>
         <form method="post" action="/language">
           <input type="hidden" name="back" value={`/console/${shell.sessionId}`} />
           <button class="menu__item" name="lang" value={language() === "en" ? "da" : "en"} lang={language() === "en" ? "da" : "en"}>

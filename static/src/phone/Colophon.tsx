@@ -32,6 +32,11 @@ export function Colophon() {
           {language() === "da" ? "In English" : "På dansk"}
         </button>
       </form>
+      <p class="colophon__more">
+        <a class="colophon__link" href="/tilgaengelighed">
+          {t("Tilgængelighed")}
+        </a>
+      </p>
     </footer>
   );
 }

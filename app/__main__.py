@@ -154,7 +154,8 @@ def main() -> int:
     parsers["restore"].add_argument("--replace", action="store_true", help="also if there is data already")
     for name in ("source", "target"):
         parsers["copy-database"].add_argument(name, help="an address as in TRAPPE_DATABASE_URL")
-    parsers["demo"].add_argument("--stage", choices=get_args(StageKind), default="placing")
+    stages = [kind for kind in get_args(StageKind) if kind != "break"]  # the demo has none
+    parsers["demo"].add_argument("--stage", choices=stages, default="placing")
     parsers["rehearse"].add_argument("code", help="the session's code, as in KVX4T7")
     parsers["rehearse"].add_argument("--phones", type=_count, default=40, help="how many (40)")
     parsers["rehearse"].add_argument(

@@ -12,6 +12,7 @@ from board.state import (
     Fact,
     FindingForm,
     Law,
+    LeftOut,
     Municipality,
     Offer,
     Reach,
@@ -19,7 +20,7 @@ from board.state import (
     Steps,
     Title,
 )
-from board.text import Day, DayOrNone, Id, Line, Name, Prose, Sentence, Short
+from board.text import Day, DayOrNone, Id, Line, Name, Prose, Sentence, Short, TimeOrNone
 
 
 class Asked(Fact):
@@ -152,10 +153,16 @@ class ResumeClock(Asked):
 
 
 class ExtendClock(Asked):
-    """Give the open stage more time (or less). A clock that has run out starts again from now."""
+    """Give the open stage more time, or less: at the least it ends now. A clock that has run out starts from now."""
 
     type: Literal["extend_clock"] = "extend_clock"
     minutes: Annotated[int, Field(ge=-120, le=120)]
+
+
+class EndClock(Asked):
+    """The open stage's time is up now."""
+
+    type: Literal["end_clock"] = "end_clock"
 
 
 class RevealTexts(Asked):
@@ -249,6 +256,8 @@ class SetupFields(Fact):
     steps: Steps | None = None
     columns: Columns | None = None
     agenda: Agenda | None = None
+    starts_at: TimeOrNone | None = None
+    left_out: LeftOut | None = None
 
 
 class ChangeSetup(Asked):
@@ -294,6 +303,7 @@ AskedOnSocket = (
     | PauseClock
     | ResumeClock
     | ExtendClock
+    | EndClock
     | RevealTexts
     | PresentCard
     | NoteFinding

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
+from board.clock import closes_at
 from board.events import (
     ActionChanged,
     ActionNoted,
@@ -281,6 +282,7 @@ def _stage(board: Board, texts_shown: bool) -> StageThing:
         opened_at=board.held[-1].opened_at,
         deadline=board.clock.deadline,
         remaining=board.clock.remaining,
+        closes_at=closes_at(board),
         abilities=() if board.frozen_at is not None else stage.abilities,
         texts_shown=texts_shown,
         revealed=board.revealed,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from board.text import Day, DayOrNone, Id, Line, Name, Prose, Sentence, Short
+from board.text import Day, DayOrNone, Id, Line, Name, Prose, Sentence, Short, TimeOrNone
 
 if TYPE_CHECKING:
     from board.events import Event
@@ -19,7 +19,15 @@ Reach = Literal["", "alle", "gruppe", "et_barn", "individuelt"]
 AccessRoute = Literal["", "self_referral", "referral", "allocation"]
 FindingForm = Literal["overlap", "interface", "gap", "observation"]
 StageKind = Literal[
-    "preparation", "welcome", "introduction", "writing", "placing", "presenting", "reflection", "wrapup"
+    "preparation",
+    "welcome",
+    "introduction",
+    "writing",
+    "placing",
+    "presenting",
+    "reflection",
+    "wrapup",
+    "break",
 ]
 Ability = Literal["write", "place", "note", "act"]
 Texts = Literal["own_table", "all"]
@@ -65,6 +73,7 @@ class Stage(Fact):
     minutes: Annotated[int, Field(ge=0, le=600)] = 0  # 0: no clock
     abilities: tuple[Ability, ...] = ()
     texts: Texts = "all"
+    closes: bool = False  # whether writing ends by itself, a grace after the time has run out; see clock.py
 
 
 Title = Annotated[Name, Field(max_length=120)]
@@ -75,6 +84,7 @@ Areas = Annotated[tuple[Area, ...], Field(min_length=1, max_length=30)]
 Steps = Annotated[tuple[Step, ...], Field(min_length=3, max_length=15)]
 Columns = Annotated[tuple[Column, ...], Field(max_length=7)]
 Agenda = Annotated[tuple[Stage, ...], Field(min_length=1, max_length=30)]
+LeftOut = Annotated[tuple[Stage, ...], Field(max_length=30)]
 
 
 class Setup(Fact):
@@ -94,6 +104,8 @@ class Setup(Fact):
     steps: Steps
     columns: Columns = ()  # none: the staircase has no second axis
     agenda: Agenda
+    starts_at: TimeOrNone = ""  # when people come: the first point that is not preparation begins
+    left_out: LeftOut = ()  # points that are not part of the day, and can be brought back as they were
 
 
 class Offer(Fact):

@@ -26,6 +26,8 @@ class SessionThing(Fact):
     steps: tuple[Step, ...]
     columns: tuple[Column, ...]
     agenda: tuple[Stage, ...]
+    starts_at: str
+    left_out: tuple[Stage, ...]
 
 
 class StageThing(Fact):
@@ -37,6 +39,9 @@ class StageThing(Fact):
     opened_at: int
     deadline: int | None
     remaining: int | None
+    closes_at: (
+        int | None
+    )  # from when on participants can write no longer, unless the clock is given more time
     abilities: tuple[Ability, ...]  # what a participant may do now
     texts_shown: bool
     revealed: bool | None

@@ -204,6 +204,9 @@ def _named(before: Board | Draft, event: Event) -> tuple[str, str, str]:
             return "", _clock(before.clock), _clock(event.clock)
         case TextsRevealed():
             return "", str(before.revealed), str(event.revealed)
+        case SetupChanged():
+            fields = [field for field, value in event.setup if value != getattr(before.setup, field)]
+            return "", ",".join(fields), ""
     return "", "", ""
 
 

@@ -15,7 +15,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 
 from board import state
-from board.state import AccessRoute, Board, FindingForm, Reach, StageKind
+from board.state import AccessRoute, Board, FindingForm, Reach
 from board.text import looks_like_cpr
 
 SMALL = 3  # fewer people than this in an area are not counted out: "one nurse" is a person, not a number
@@ -86,11 +86,13 @@ class Session(Shape):
 
 
 class HeldStage(Shape):
-    """A point of the agenda as it was really held. A stage that was returned to stands here twice."""
+    """A point of the agenda as it was really held. A stage that was returned to stands here twice; breaks do not."""
 
     stage_id: str
     title: str
-    kind: StageKind
+    kind: Literal[
+        "preparation", "welcome", "introduction", "writing", "placing", "presenting", "reflection", "wrapup"
+    ]
     planned_minutes: int
     """0: no length was planned."""
     opened_at: Milliseconds
@@ -372,6 +374,8 @@ def _agenda(board: Board, frozen_at: int) -> tuple[HeldStage, ...]:
     held = []
     for part in board.held:
         stage = stages[part.stage_id]
+        if stage.kind == "break":
+            continue
         closed_at = frozen_at if part.closed_at is None else part.closed_at
         held.append(
             HeldStage(

@@ -33,6 +33,7 @@ _KINDS: dict[StageKind, _Rules] = {
         {"da": "Vi præsenterer for hinanden", "en": "We present to each other"}, ("write", "place")
     ),
     "reflection": _Rules({"da": "Fælles refleksion", "en": "Reflecting together"}, ("write", "note")),
+    "break": _Rules({"da": "Pause", "en": "Break"}, (), "own_table"),
     "wrapup": _Rules({"da": "Tak for i dag: hvem gør hvad", "en": "Thank you: who does what"}),
 }
 

@@ -4,6 +4,7 @@ The same every time. People, findings and agreements in it are made up (`data/RE
 """
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -25,7 +26,7 @@ from sessions.tables import Participant, Session
 MINUTE = 60_000  # ms
 
 # How long each stage was held before the next was opened, and for how long the last one has been open.
-_HELD: dict[StageKind, int] = {
+_HELD: Mapping[StageKind, int] = {
     "preparation": 30,
     "welcome": 10,
     "introduction": 10,
@@ -35,6 +36,7 @@ _HELD: dict[StageKind, int] = {
     "reflection": 20,
     "wrapup": 10,
 }
+STAGES = tuple(_HELD)  # what a demo can be opened at
 _OPEN_FOR = 12  # minutes; writing's clock still has 33 to go
 _WRITTEN_BY_THEN = 17  # cards, while writing is the stage that is open
 

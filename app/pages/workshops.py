@@ -1,7 +1,5 @@
 """The facilitator's workshops: the list, a new one, a demo."""
 
-from typing import cast, get_args
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -18,7 +16,7 @@ from sessions import demo, lifecycle, mappings
 router = APIRouter()
 
 FROZEN = "frozen"  # beside the stages: a demo that is over, with its mapping
-DEMO_STAGES = (*get_args(StageKind), FROZEN)
+DEMO_STAGES = (*demo.STAGES, FROZEN)
 
 
 @router.get("/workshops")
@@ -64,10 +62,10 @@ async def create(request: Request) -> Response:
 async def make_demo(request: Request) -> Response:
     facilitator_id = await facilitator(request)
     stage = field(await request.form(), "stage")
-    kind = "wrapup" if stage == FROZEN else stage if stage in get_args(StageKind) else "placing"
+    kind: StageKind = "wrapup" if stage == FROZEN else stage if stage in demo.STAGES else "placing"
     session = await demo.create(
         parts_of(request).database,
-        cast(StageKind, kind),
+        kind,
         session_id=new_id(),
         facilitator_id=facilitator_id,
         now=now(),

@@ -1,13 +1,20 @@
 """The day as it runs: stages, the clock, what the room is shown."""
 
-from board.commands import ExtendClock, OpenStage, PauseClock, PresentCard, ResumeClock, RevealTexts
+from board.clock import MINUTE
+from board.commands import (
+    EndClock,
+    ExtendClock,
+    OpenStage,
+    PauseClock,
+    PresentCard,
+    ResumeClock,
+    RevealTexts,
+)
 from board.events import CardPresented, ClockSet, Event, StageOpened, TextsRevealed
 from board.people import Actor
 from board.refusals import Refused
 from board.rules.rights import card_on
-from board.state import Board, Clock
-
-MINUTE = 60_000
+from board.state import NO_CLOCK, Board, Clock
 
 
 def open_stage(board: Board, actor: Actor, command: OpenStage, now: int) -> tuple[Event, ...]:
@@ -22,9 +29,9 @@ def open_stage(board: Board, actor: Actor, command: OpenStage, now: int) -> tupl
 
 
 def set_clock(
-    board: Board, actor: Actor, command: PauseClock | ResumeClock | ExtendClock, now: int
+    board: Board, actor: Actor, command: PauseClock | ResumeClock | ExtendClock | EndClock, now: int
 ) -> tuple[Event, ...]:
-    """Pause, resume or extend the open stage's clock; times in milliseconds. Refuses a clock that there is not."""
+    """Pause, resume, extend or end the open stage's clock; times in milliseconds. Refuses a clock that there is not."""
     clock = board.clock
     match command:
         case PauseClock():
@@ -38,8 +45,22 @@ def set_clock(
         case ExtendClock():
             more = command.minutes * MINUTE
             if clock.remaining is not None:
-                return (ClockSet(clock=Clock(remaining=max(clock.remaining, 0) + more)),)
-            return (ClockSet(clock=Clock(deadline=max(clock.deadline or now, now) + more)),)
+                return _set(clock, Clock(remaining=max(max(clock.remaining, 0) + more, 0)))
+            if clock.deadline is None and more < 0:
+                raise Refused("no_clock")
+            if clock.deadline is not None and clock.deadline <= now and more < 0:
+                return ()
+            return _set(clock, Clock(deadline=max(max(clock.deadline or now, now) + more, now)))
+        case EndClock():
+            if clock == NO_CLOCK:
+                raise Refused("no_clock")
+            if clock.deadline is not None and clock.deadline <= now:
+                return ()
+            return _set(clock, Clock(deadline=now))
+
+
+def _set(was: Clock, clock: Clock) -> tuple[Event, ...]:
+    return () if clock == was else (ClockSet(clock=clock),)
 
 
 def reveal(board: Board, actor: Actor, command: RevealTexts, now: int) -> tuple[Event, ...]:

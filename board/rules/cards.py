@@ -1,5 +1,6 @@
 """Offer cards: written, edited, moved, withdrawn, imported, confirmed."""
 
+from board.clock import is_shut
 from board.commands import AddCard, BringBackCard, ConfirmCard, EditCard, ImportCards, MoveCard, WithdrawCard
 from board.events import (
     CardAdded,
@@ -25,7 +26,7 @@ CARDS_PER_BOARD = 2000
 
 def add_card(board: Board, actor: Actor, command: AddCard, now: int) -> tuple[Event, ...]:
     """A new card. Refuses a taken id, an unknown area or step, a CPR number, and more than a limit."""
-    may(board, actor, "write")
+    may(board, actor, "write", now)
     if command.card_id in board.cards:
         raise Refused("taken")
     _has_room(board)
@@ -49,7 +50,7 @@ def add_card(board: Board, actor: Actor, command: AddCard, now: int) -> tuple[Ev
 
 def edit_card(board: Board, actor: Actor, command: EditCard, now: int) -> tuple[Event, ...]:
     """Change what was changed. Refuses a withdrawn card, an unknown area, a CPR number."""
-    card = _writable(board, actor, command.card_id)
+    card = _writable(board, actor, command.card_id, now)
     if card.withdrawn:
         raise Refused("withdrawn")
     offer = card.offer.model_copy(update=command.changes.model_dump(exclude_none=True))
@@ -62,13 +63,13 @@ def edit_card(board: Board, actor: Actor, command: EditCard, now: int) -> tuple[
 
 def withdraw(board: Board, actor: Actor, command: WithdrawCard, now: int) -> tuple[Event, ...]:
     """Take a card back."""
-    card = _writable(board, actor, command.card_id)
+    card = _writable(board, actor, command.card_id, now)
     return () if card.withdrawn else (CardWithdrawn(card_id=card.card_id),)
 
 
 def bring_back(board: Board, actor: Actor, command: BringBackCard, now: int) -> tuple[Event, ...]:
     """Bring a withdrawn card back, if the board has room."""
-    card = _writable(board, actor, command.card_id)
+    card = _writable(board, actor, command.card_id, now)
     if not card.withdrawn:
         return ()
     _has_room(board)
@@ -78,7 +79,7 @@ def bring_back(board: Board, actor: Actor, command: BringBackCard, now: int) -> 
 def move_card(board: Board, actor: Actor, command: MoveCard, now: int) -> tuple[Event, ...]:
     """Put a card elsewhere. Refuses somebody else's table, a withdrawn card, an unknown step."""
     card = card_on(board, command.card_id)
-    may(board, actor, "place")
+    may(board, actor, "place", now)
     if (
         actor.role == "participant"
         and card.author_id != actor.person_id
@@ -137,7 +138,8 @@ def confirm_card(board: Board, actor: Actor, command: ConfirmCard, now: int) -> 
         raise Refused("not_allowed")
     if actor.role == "participant" and card.offer.area_id != actor.area_id:
         raise Refused("not_yours")
-    may(board, actor, "write" if "write" in board.stage.abilities else "place")
+    writes = "write" in board.stage.abilities and not is_shut(board, now)
+    may(board, actor, "write" if writes else "place", now)
     if card.withdrawn:
         raise Refused("withdrawn")
     return () if card.confirmed else (CardConfirmed(card_id=card.card_id),)
@@ -179,13 +181,13 @@ def _further(board: Board, step_id: str | None, others: tuple[str, ...]) -> tupl
     return tuple(step for step in known if step in wanted)
 
 
-def _writable(board: Board, actor: Actor, card_id: str) -> Card:
+def _writable(board: Board, actor: Actor, card_id: str, now: int) -> Card:
     """A card that this actor may write on: their own, a known offer of their table, or any for the facilitator."""
     card = card_on(board, card_id)
     at_their_table = card.known and card.offer.area_id == actor.area_id
     if actor.role == "participant" and card.author_id != actor.person_id and not at_their_table:
         raise Refused("not_yours")
-    may(board, actor, "write")
+    may(board, actor, "write", now)
     return card
 
 

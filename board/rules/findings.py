@@ -17,7 +17,7 @@ def note_finding(
     board: Board, actor: Actor, command: NoteFinding | EditFinding, now: int
 ) -> tuple[Event, ...]:
     """Note a finding, or word one anew. Refuses unknown cards and steps, a CPR number, more than a limit."""
-    may(board, actor, "note")
+    may(board, actor, "note", now)
     if actor.role == "projector":
         raise Refused("not_allowed")
     if any(card_id not in board.cards for card_id in command.card_ids):

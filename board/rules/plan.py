@@ -53,12 +53,12 @@ def check_setup(setup: Setup) -> None:
         ("steps", [step.name.casefold() for step in setup.steps]),
         ("columns", [column.column_id for column in setup.columns]),
         ("columns", [column.name.casefold() for column in setup.columns]),
-        ("agenda", [stage.stage_id for stage in setup.agenda]),
+        ("agenda", [stage.stage_id for stage in (*setup.agenda, *setup.left_out)]),
     ):
         if len(set(words)) < len(words):
             raise Refused("twice", field)
     no_cpr(setup)
-    for part in (*setup.areas, *setup.steps, *setup.columns, *setup.agenda):
+    for part in (*setup.areas, *setup.steps, *setup.columns, *setup.agenda, *setup.left_out):
         no_cpr(part)
 
 

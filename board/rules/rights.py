@@ -1,20 +1,21 @@
 """What every rule asks first: who may, whether there is such a thing, and whether a text may stand."""
 
+from board.clock import is_shut
 from board.people import Actor
 from board.refusals import Refused
 from board.state import Ability, Action, Board, Card, Fact, Finding
 from board.text import looks_like_cpr
 
 
-def may(board: Board, actor: Actor, ability: Ability) -> None:
-    """The facilitator always may; others while the open stage lets them."""
+def may(board: Board, actor: Actor, ability: Ability, now: int) -> None:
+    """The facilitator always may; others while the open stage lets them, and its time for writing has not run out."""
     if actor.role == "facilitator":
         return
     if actor.role == "participant" and actor.person_id not in board.people:
         raise Refused("not_joined")
     if actor.role == "projector" and ability != "place":
         raise Refused("not_allowed")
-    if ability not in board.stage.abilities:
+    if ability not in board.stage.abilities or (ability == "write" and is_shut(board, now)):
         raise Refused("not_now")
 
 

@@ -8,6 +8,7 @@ import type {
   EditAction,
   EditCard,
   EditFinding,
+  EndClock,
   ExtendClock,
   FindingForm,
   Freeze,
@@ -80,6 +81,8 @@ export const openStage = (stage_id: string): OpenStage => ({ type: "open_stage",
 export const pauseClock = (): PauseClock => ({ type: "pause_clock", id: newId() });
 
 export const resumeClock = (): ResumeClock => ({ type: "resume_clock", id: newId() });
+
+export const endClock = (): EndClock => ({ type: "end_clock", id: newId() });
 
 export const extendClock = (minutes: number): ExtendClock => ({ type: "extend_clock", id: newId(), minutes });
 

@@ -12,6 +12,7 @@ export type Command =
   | PauseClock
   | ResumeClock
   | ExtendClock
+  | EndClock
   | RevealTexts
   | PresentCard
   | NoteFinding
@@ -56,7 +57,8 @@ export type StageKind =
   | "placing"
   | "presenting"
   | "reflection"
-  | "wrapup";
+  | "wrapup"
+  | "break";
 
 export type Ability = "write" | "place" | "note" | "act";
 
@@ -239,7 +241,15 @@ export interface EditFinding {
   readonly step_id?: string | null;
 }
 
-/** Give the open stage more time (or less). A clock that has run out starts again from now. */
+/** The open stage's time is up now. */
+export interface EndClock {
+  readonly id: string;
+  readonly type: "end_clock";
+}
+
+/**
+ * Give the open stage more time, or less: at the least it ends now. A clock that has run out starts from now.
+ */
 export interface ExtendClock {
   readonly id: string;
   readonly type: "extend_clock";
@@ -494,6 +504,8 @@ export interface SessionThing {
   readonly steps: readonly Step[];
   readonly columns: readonly Column[];
   readonly agenda: readonly Stage[];
+  readonly starts_at: string;
+  readonly left_out: readonly Stage[];
 }
 
 /** Some of the plan's fields, the lists each as a whole; nothing is said of those left out. */
@@ -512,6 +524,8 @@ export interface SetupFields {
   readonly steps?: readonly StepInput[] | null;
   readonly columns?: readonly ColumnInput[] | null;
   readonly agenda?: readonly StageInput[] | null;
+  readonly starts_at?: string | null;
+  readonly left_out?: readonly StageInput[] | null;
 }
 
 /** All that this viewer may see, after entry `number`. `now` is the server's time in ms. */
@@ -535,6 +549,7 @@ export interface StageInput {
   readonly minutes?: number;
   readonly abilities?: readonly Ability[];
   readonly texts?: Texts;
+  readonly closes?: boolean;
 }
 
 /**
@@ -547,6 +562,7 @@ export interface Stage {
   readonly minutes: number;
   readonly abilities: readonly Ability[];
   readonly texts: Texts;
+  readonly closes: boolean;
 }
 
 /**
@@ -559,6 +575,7 @@ export interface StageThing {
   readonly opened_at: number;
   readonly deadline: number | null;
   readonly remaining: number | null;
+  readonly closes_at: number | null;
   readonly abilities: readonly Ability[];
   readonly texts_shown: boolean;
   readonly revealed: boolean | null;

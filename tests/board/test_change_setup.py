@@ -3,8 +3,9 @@
 from typing import get_type_hints
 
 import pytest
+from pydantic import ValidationError
 
-from board.commands import ChangeSetup, MoveCard, SetupFields, Undo, WithdrawCard
+from board.commands import ChangeSetup, MoveCard, OpenStage, SetupFields, Undo, WithdrawCard
 from board.people import Actor
 from board.refusals import Refused
 from board.state import UNPLACED, Area, Column, Setup
@@ -123,3 +124,29 @@ def test_every_field_of_the_plan_can_be_changed_within_its_own_bounds() -> None:
     fields = get_type_hints(SetupFields, include_extras=True)
     for field, demanded in get_type_hints(Setup, include_extras=True).items():
         assert fields[field] == demanded | None, field
+
+
+def test_points_are_left_out_and_brought_back_but_not_those_that_were_held() -> None:
+    workshop = Workshop("writing")
+    seen = workshop.board.setup
+    without = tuple(stage for stage in seen.agenda if stage.stage_id != "welcome")
+    away = tuple(stage for stage in seen.agenda if stage.stage_id == "welcome")
+    workshop.does(ADA, plan_change(seen, agenda=without, left_out=away))
+    assert workshop.board.recent[-1].before == "agenda,left_out"
+    with pytest.raises(Refused, match="no_such_stage"):
+        workshop.does(ADA, OpenStage(id=new_id(), stage_id="welcome"))
+    with pytest.raises(Refused, match="twice"):
+        workshop.does(ADA, plan_change(workshop.board.setup, agenda=seen.agenda))
+    workshop.does(ADA, plan_change(workshop.board.setup, agenda=seen.agenda, left_out=()))
+    held = tuple(stage for stage in seen.agenda if stage.stage_id != "writing")
+    with pytest.raises(Refused, match="stage_in_use"):
+        workshop.does(ADA, plan_change(seen, agenda=held))
+
+
+@pytest.mark.parametrize("wrong", ["9:00", "24:00", "09.00", "09:60"])
+def test_the_day_begins_at_a_time_of_day(wrong: str) -> None:
+    workshop = Workshop()
+    workshop.does(ADA, plan_change(workshop.board.setup, starts_at="09:00"))
+    assert workshop.board.setup.starts_at == "09:00"
+    with pytest.raises(ValidationError):
+        plan_change(workshop.board.setup, starts_at=wrong)

@@ -13,6 +13,7 @@ from board.commands import (
     EditAction,
     EditCard,
     EditFinding,
+    EndClock,
     ExtendClock,
     Freeze,
     ImportCards,
@@ -182,11 +183,11 @@ class Day(RuleBasedStateMachine):
 
     @rule(
         actor=actors,
-        what=st.sampled_from([PauseClock, ResumeClock, ExtendClock]),
+        what=st.sampled_from([PauseClock, ResumeClock, ExtendClock, EndClock]),
         minutes=st.integers(-120, 120),
     )
     def turns_the_clock(
-        self, actor: Actor, what: type[PauseClock | ResumeClock | ExtendClock], minutes: int
+        self, actor: Actor, what: type[PauseClock | ResumeClock | ExtendClock | EndClock], minutes: int
     ) -> None:
         extra = {"minutes": minutes} if what is ExtendClock else {}
         self.ask(actor, what.model_validate({"id": new_id(), **extra}))
@@ -240,17 +241,29 @@ class Day(RuleBasedStateMachine):
         columns=st.integers(0, 3),
         areas=st.integers(0, 2),
         stages=st.integers(0, 5),
+        closes=st.booleans(),
         outdated=st.booleans(),
     )
     def changes_the_plan(
-        self, actor: Actor, steps: int, columns: int, areas: int, stages: int, outdated: bool
+        self,
+        actor: Actor,
+        steps: int,
+        columns: int,
+        areas: int,
+        stages: int,
+        closes: bool,
+        outdated: bool,
     ) -> None:
         """So many of each are left out."""
         plan = {
             "steps": STEPS[: len(STEPS) - steps],
             "columns": COLUMNS[: len(COLUMNS) - columns],
             "areas": AREAS[: len(AREAS) - areas],
-            "agenda": AGENDA[: len(AGENDA) - stages],
+            "agenda": tuple(
+                one.model_copy(update={"closes": closes}) for one in AGENDA[: len(AGENDA) - stages]
+            ),
+            "left_out": AGENDA[len(AGENDA) - stages :],
+            "starts_at": "09:00" if closes else "",
         }
         self.ask(actor, plan_change(setup() if outdated else self.workshop.board.setup, **plan))
 

@@ -146,5 +146,9 @@ function fieldName(field: PlanField): string {
       return t("Kolonnerne");
     case "agenda":
       return t("Dagens program");
+    case "left_out":
+      return t("Udeladte punkter");
+    case "starts_at":
+      return t("Hvornår dagen begynder");
   }
 }

@@ -1,13 +1,14 @@
 // The left of the console: the day. What is done, what runs now and for how long, what comes, and the way on and back.
 
 import { isUnplaced } from "../board.ts";
-import { extendClock, pauseClock, reopen, resumeClock } from "../commands.ts";
+import { endClock, extendClock, pauseClock, reopen, resumeClock } from "../commands.ts";
 import { Clock } from "../parts/Clock.tsx";
 import { Icon } from "../parts/Icon.tsx";
+import { useHasCome } from "../parts/moment.ts";
 import { cards, session, stage } from "../state.ts";
 import { t, time, tn } from "../words.ts";
-import { backWords, type Day, dayOf, endSentence, type Point, startWords } from "./day.ts";
-import { act, isFrozen, live, now, open } from "./desk.ts";
+import { backWords, closingSentence, type Day, dayOf, endSentence, type Point, startWords } from "./day.ts";
+import { act, actWithWayBack, isFrozen, live, now, open } from "./desk.ts";
 import { MappingLink } from "./MappingLink.tsx";
 import { Trouble } from "./Trouble.tsx";
 
@@ -84,19 +85,43 @@ function Now() {
       <b class="agenda__now">{point.title}</b>
       <Clock deadline={deadline} pausedRemaining={remaining} serverOffset={live.offset} announces class="rail__clock" />
       <p class="small quiet">{isFrozen.value ? null : endSentence(point, stage.value!, now.value)}</p>
+      <Closing />
       {isFrozen.value ? null : <ClockButtons />}
       <Trouble place="rail" />
     </div>
   );
 }
 
+/** Whether writing closes by itself, and whether it has. */
+export function Closing() {
+  const sentence = closingSentence(stage.value!, now.value);
+  return (
+    <p class="small" role="status">
+      {sentence}
+    </p>
+  );
+}
+
 export function ClockButtons() {
   const { deadline, remaining } = stage.value!;
   const runs = deadline !== null;
+  const isOver = useHasCome(deadline, live.offset);
+  if (!runs && remaining === null) {
+    return (
+      <div class="pair pair--tight">
+        <button type="button" class="button" onClick={() => void act("rail", extendClock(5))}>
+          {t("Sæt ur på 5 min")}
+        </button>
+      </div>
+    );
+  }
   return (
     <div class="pair pair--tight">
       <button type="button" class="button" onClick={() => void act("rail", extendClock(5))}>
-        {runs || remaining !== null ? t("+ 5 min") : t("Sæt ur på 5 min")}
+        {t("+ 5 min")}
+      </button>
+      <button type="button" class="button" aria-disabled={isOver} onClick={() => isOver || void act("rail", extendClock(-5))}>
+        {t("− 5 min")}
       </button>
       {remaining !== null ? (
         <button type="button" class="button" onClick={() => void act("rail", resumeClock())}>
@@ -107,6 +132,9 @@ export function ClockButtons() {
           {t("Pause")}
         </button>
       ) : null}
+      <button type="button" class="button" aria-disabled={isOver} onClick={() => isOver || void actWithWayBack("rail", endClock(), t("Tiden er sat til nu."))}>
+        {t("Slut nu")}
+      </button>
     </div>
   );
 }

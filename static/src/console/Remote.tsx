@@ -11,7 +11,7 @@ import { cardFact, Keeping, WayBack } from "./Head.tsx";
 import { nextInQueue, presentNext } from "./keys.ts";
 import { MappingLink } from "./MappingLink.tsx";
 import { placeInQueue } from "./PresentingPanel.tsx";
-import { ClockButtons, useDay } from "./Rail.tsx";
+import { ClockButtons, Closing, useDay } from "./Rail.tsx";
 import { Trouble } from "./Trouble.tsx";
 
 export function Remote() {
@@ -36,6 +36,7 @@ export function Remote() {
         {isFrozen.value ? null : (
           <>
             <p class="quiet">{endSentence(day.now, stage.value!, now.value)}</p>
+            <Closing />
             <ClockButtons />
           </>
         )}

@@ -88,6 +88,12 @@ function Inside({ shown, cardName }: { shown: View; cardName: string | undefined
           <span>{tn(cards.value.length, "{n} kort", "{n} kort")}</span>
         </p>
       );
+    case "break":
+      return (
+        <p class="thumb__writing">
+          <Clock deadline={stage.value!.deadline} pausedRemaining={stage.value!.remaining} serverOffset={live.offset} />
+        </p>
+      );
     case "introduction":
     case "staircase":
     case "reflection":
@@ -129,6 +135,8 @@ function viewName(view: View): string {
   switch (view) {
     case "welcome":
       return t("Kode og QR til at gå ind");
+    case "break":
+      return t("Pause: hvornår I går videre");
     case "introduction":
       return t("Trappen, trin for trin");
     case "writing":

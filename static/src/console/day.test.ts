@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import type { SessionThing, Stage, StageKind, StageThing } from "../protocol.ts";
-import { backWords, dayOf, endSentence, startWords } from "./day.ts";
+import { backWords, closingSentence, dayOf, endSentence, startWords } from "./day.ts";
 
 const MINUTE = 60_000;
 const TEN = new Date(2026, 10, 12, 10, 0).getTime();
 
-const point = (kind: StageKind, minutes = 0, stage_id: string = kind): Stage => ({ stage_id, kind, title: kind, minutes, abilities: [], texts: "all" });
+const point = (kind: StageKind, minutes = 0, stage_id: string = kind): Stage => ({ stage_id, kind, title: kind, minutes, abilities: [], texts: "all", closes: false });
 
 const session = (agenda: readonly Stage[]): SessionThing => ({
   kind: "session",
@@ -26,6 +26,8 @@ const session = (agenda: readonly Stage[]): SessionThing => ({
   steps: [],
   columns: [],
   agenda,
+  starts_at: "",
+  left_out: [],
 });
 
 const open = (stage_id: string, more: Partial<StageThing> = {}): StageThing => ({
@@ -35,6 +37,7 @@ const open = (stage_id: string, more: Partial<StageThing> = {}): StageThing => (
   opened_at: TEN,
   deadline: TEN + 45 * MINUTE,
   remaining: null,
+  closes_at: null,
   abilities: [],
   texts_shown: false,
   revealed: null,
@@ -95,4 +98,12 @@ test("buttons say what happens; two points of one kind go by their titles", () =
   assert.equal(backWords(point("writing"), plan.agenda), "Tilbage til at skrive");
   const twice = [point("writing", 20, "one"), point("writing", 20, "two")];
   assert.equal(startWords(twice[1]!, twice), "Start “writing”");
+});
+
+test("it is told whether writing closes by itself, until when it is open, and that it is closed", () => {
+  const closing = open("writing", { closes_at: TEN + 47 * MINUTE });
+  assert.equal(closingSentence(open("writing"), TEN + 60 * MINUTE), null);
+  assert.equal(closingSentence(closing, TEN), "Når tiden er gået, er der 2 minutter til den sidste sætning. Så lukker skrivningen af sig selv.");
+  assert.equal(closingSentence(closing, TEN + 46 * MINUTE), "Skrivningen lukker 10.47. Kort kan stadig lægges frem.");
+  assert.equal(closingSentence(closing, TEN + 47 * MINUTE), "Der er lukket for at skrive. Giv mere tid, så åbner der igen.");
 });

@@ -58,6 +58,14 @@ export function endSentence(open: Stage, stage: StageThing, now: number): string
   return t("Slutter {at}, som planlagt", { at });
 }
 
+/** What becomes of writing when the time is up, where it closes by itself; null where it does not. */
+export function closingSentence({ deadline, closes_at }: StageThing, now: number): string | null {
+  if (closes_at === null || deadline === null) return null;
+  if (now < deadline) return t("Når tiden er gået, er der 2 minutter til den sidste sætning. Så lukker skrivningen af sig selv.");
+  if (now < closes_at) return t("Skrivningen lukker {at}. Kort kan stadig lægges frem.", { at: time(closes_at) });
+  return t("Der er lukket for at skrive. Giv mere tid, så åbner der igen.");
+}
+
 /** What the button that leads to a stage says: what will happen. */
 export function startWords(stage: Stage, agenda: readonly Stage[]): string {
   if (isRepeated(stage, agenda)) return t("Start “{title}”", { title: stage.title });
@@ -78,6 +86,8 @@ export function startWords(stage: Stage, agenda: readonly Stage[]): string {
       return t("Start refleksion");
     case "wrapup":
       return t("Start afrunding");
+    case "break":
+      return t("Start pausen");
   }
 }
 
@@ -100,6 +110,8 @@ export function backWords(stage: Stage, agenda: readonly Stage[]): string {
       return t("Tilbage til refleksion");
     case "wrapup":
       return t("Tilbage til afrunding");
+    case "break":
+      return t("Tilbage til pausen");
   }
 }
 

@@ -84,3 +84,11 @@ test("the clock is told in minutes", () => {
   assert.equal(deedName(clock("until:600000", "paused:1234")), "satte uret på pause");
   assert.equal(deedName(clock("paused:1234", "until:600000")), "satte uret i gang");
 });
+
+test("time that was ended, and a changed agenda, are named", () => {
+  const ended = deed(1, { what: "clock_set", at: 90_500, before: "until:600000", after: "until:90500" });
+  assert.equal(deedName(ended), "lod tiden være gået");
+  const agenda = deed(2, { what: "setup_changed", before: "agenda,left_out", after: "" });
+  assert.deepEqual([deedName(agenda), deedStory(agenda, [])], ["ændrede dagens program", "Dagens program er ændret"]);
+  for (const before of ["", "agenda,title"]) assert.equal(deedName({ ...agenda, before }), "ændrede planen");
+});

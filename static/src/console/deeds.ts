@@ -44,6 +44,7 @@ export function deedName(deed: DeedThing): string {
     case "action_changed":
       return deed.after === "removed" ? t("fjernede en aftale") : t("rettede en aftale");
     case "setup_changed":
+      if (isOfAgenda(deed)) return t("ændrede dagens program");
       return deed.after === "" ? t("ændrede planen") : tn(Number(deed.after), "ændrede planen, så {n} kort mistede sin plads", "ændrede planen, så {n} kort mistede deres plads");
     case "board_frozen":
       return t("afsluttede kortlægningen");
@@ -103,6 +104,7 @@ export function deedStory(deed: DeedThing, steps: readonly Step[]): string {
     case "action_noted":
       return t("“{name}” aftalt", { name });
     case "setup_changed":
+      if (isOfAgenda(deed)) return t("Dagens program er ændret");
       return deed.after === "" ? t("Planen er ændret") : tn(Number(deed.after), "Planen er ændret; {n} kort mistede sin plads", "Planen er ændret; {n} kort mistede deres plads");
     case "board_frozen":
       return t("Kortlægningen er afsluttet");
@@ -121,12 +123,20 @@ export function moved(name: string, from: number, to: number): string {
   return t("“{name}” flyttet fra trin {from} til trin {to}", { name, from, to });
 }
 
-function clockName({ before, after }: DeedThing): string {
+const AGENDA = ["agenda", "left_out", "starts_at"];
+
+// `before` names the fields of the plan that were changed.
+function isOfAgenda({ before }: DeedThing): boolean {
+  return before.split(",").every((field) => AGENDA.includes(field));
+}
+
+function clockName({ before, after, at }: DeedThing): string {
   const [was, a] = reading(before);
   const [is, b] = reading(after);
   if (is === "paused" && was === "until") return t("satte uret på pause");
   if (is === "until" && was === "paused") return t("satte uret i gang");
   const minutes = (b - a) / MINUTE;
+  if (is === "until" && b <= at) return t("lod tiden være gået");
   if (was === is && Number.isInteger(minutes)) {
     return minutes < 0
       ? tn(-minutes, "tog {n} minut fra uret", "tog {n} minutter fra uret")

@@ -19,6 +19,8 @@ const PLAN: Plan = {
   steps: [],
   columns: [],
   agenda: [],
+  starts_at: "",
+  left_out: [],
 };
 const opened: Editing = { seen: PLAN, mine: {} };
 const areas = (editing: Editing, now: Plan) => look(editing, now).plan.areas.map(({ name }) => name);

@@ -9,6 +9,7 @@ import { hush, toast, Toasts } from "../parts/Toast.tsx";
 import { openStage, own, stage } from "../state.ts";
 import { t, tn } from "../words.ts";
 import { ActionsView } from "./ActionsView.tsx";
+import { BreakView } from "./BreakView.tsx";
 import { Bar } from "./Bar.tsx";
 import { CardForm } from "./CardForm.tsx";
 import { CardList } from "./CardList.tsx";
@@ -72,6 +73,8 @@ function Home() {
       return <FindingsView />;
     case "wrapup":
       return <ActionsView />;
+    case "break":
+      return <BreakView />;
     case "writing":
     case "placing":
       return <CardList />;

@@ -49,7 +49,7 @@ export function Bar() {
     if (page.value.name === "home") return areaName(picture.value.areaId);
     const point = openStage.value;
     if (page.value.name === "card" && point?.kind === "writing") {
-      return now?.deadline ? t("til kl. {time}", { time: time(now.deadline - offset.value) }) : areaName(picture.value.areaId);
+      return now?.deadline ? t("til kl. {time}", { time: time(now.deadline) }) : areaName(picture.value.areaId);
     }
     return point?.title ?? "";
   }

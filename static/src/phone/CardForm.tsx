@@ -117,6 +117,7 @@ export function CardForm({ cardId }: { cardId: string }) {
   function whyNot(): string | null {
     if (!stage.value || !picture.value.areaId) return t("Venter på forbindelse");
     if (stage.value.frozen_at !== null) return t("Kortlægningen er afsluttet. Kladden bliver liggende på din telefon.");
+    if (desk.isShut.value) return t("Der er lukket for at skrive. Kladden bliver liggende, og kan lægges frem, hvis der åbnes igen.");
     return desk.may("write") ? null : t("Der kan ikke lægges kort frem lige nu. Kladden bliver liggende på din telefon.");
   }
 }

@@ -2,7 +2,10 @@
 
 import { useEffect, useState } from "preact/hooks";
 
+import { announce } from "../parts/Announcer.tsx";
 import { Banner } from "../parts/Banner.tsx";
+import { Clock } from "../parts/Clock.tsx";
+import { useHasCome } from "../parts/moment.ts";
 import { openStage, stage } from "../state.ts";
 import { t, time, tn } from "../words.ts";
 import { useDesk } from "./desk.ts";
@@ -12,28 +15,57 @@ const PATIENCE = 1_500; // ms without a line before it is said: a server that re
 export function Notices() {
   const desk = useDesk();
   const away = useAway();
-  const isOver = useIsOver();
   return (
     <>
       {away ? (
         <Banner tone="time" icon="offline" fact={t("Ingen forbindelse")}>
           {desk.may("write") || desk.unstored.value > 0
             ? t("Skriv videre. Alt bliver på telefonen og sendes, når du er på igen.")
-            : t("Det, du ser, er fra kl. {time}. Siden opdaterer sig selv, når du er på igen.", { time: time(away) })}{" "}
+            : t("Det, du ser, er fra kl. {time}. Siden opdaterer sig selv, når du er på igen.", { time: time(away + desk.surface.live.offset.value) })}{" "}
           <Waiting />
         </Banner>
       ) : null}
-      {isOver && desk.may("write") && openStage.value?.kind === "writing" ? (
-        <Banner tone="time" icon="clock" fact={t("Tiden er gået.")}>
-          {t("Det, du skriver nu, kommer stadig med.")}
-        </Banner>
-      ) : null}
+      <TimeIsUp />
       {desk.device.lasts ? null : (
         <Banner tone="error" icon="alert" fact={t("Telefonen gemmer ikke kladder")}>
           {t("Læg hvert kort frem, før du lukker siden. Det sker i privat visning, og når telefonen er fuld.")}
         </Banner>
       )}
     </>
+  );
+}
+
+/** That the time for writing is up: then for how long a card can still be put forward, or that it cannot any more. */
+function TimeIsUp() {
+  const desk = useDesk();
+  const { offset } = desk.surface.live;
+  const now = stage.value;
+  const closesAt = now?.closes_at ?? null;
+  const isOver = useHasCome(now?.deadline ?? null, offset);
+  const isShut = desk.isShut.value;
+  useEffect(() => {
+    if (isShut) announce(t("Der er lukket for at skrive."));
+  }, [isShut]);
+  if (isShut) {
+    return (
+      <Banner tone="time" icon="lock" fact={t("Der er lukket for at skrive.")}>
+        {desk.onlyHere.value ? t("Det, du ikke nåede, ligger her som kladde. Det kan lægges frem, hvis der bliver åbnet igen.") : null}
+      </Banner>
+    );
+  }
+  if (!isOver || !desk.may("write")) return null;
+  if (closesAt !== null) {
+    return (
+      <Banner tone="time" icon="clock" fact={t("Tiden er gået. Skriv sætningen færdig.")}>
+        {t("Læg kortet frem, før der lukkes om")} <Clock deadline={closesAt} serverOffset={offset} />
+      </Banner>
+    );
+  }
+  if (openStage.value?.kind !== "writing") return null;
+  return (
+    <Banner tone="time" icon="clock" fact={t("Tiden er gået.")}>
+      {t("Det, du skriver nu, kommer stadig med.")}
+    </Banner>
   );
 }
 
@@ -55,19 +87,4 @@ function useAway(): number | null {
     return () => clearTimeout(timer);
   }, [since]);
   return said;
-}
-
-/** Whether the open stage's time has run out, by the server's clock. */
-function useIsOver(): boolean {
-  const { offset } = useDesk().surface.live;
-  const [over, setOver] = useState(false);
-  const deadline = stage.value?.deadline ?? null;
-  const left = deadline === null ? null : deadline - offset.value - Date.now();
-  useEffect(() => {
-    setOver(left !== null && left <= 0);
-    if (left === null || left <= 0) return;
-    const timer = setTimeout(() => setOver(true), left);
-    return () => clearTimeout(timer);
-  }, [deadline, offset.value]);
-  return over;
 }

@@ -425,3 +425,50 @@ test("a confirmation that is refused is told at its card", async () => {
   assert.equal(await confirmed, false);
   assert.equal(desk.troubles.value.get("k1"), "Nej: withdrawn");
 });
+
+test("writing closes by the server's clock, whatever the phone's own says, and opens again with more time", async () => {
+  mock.timers.reset();
+  mock.timers.enable({ apis: ["setTimeout", "Date"], now: 10_000_000 });
+  await openPage();
+  line.offset.value = -3_600_000; // this phone's clock is an hour fast
+  snapshot();
+  line.says({ type: "update", number: 6, put: [stage({ closes_at: 6_400_000 + 30_000 })], remove: [] });
+  assert.equal(desk.may("write"), true);
+  mock.timers.tick(29_000);
+  assert.equal(desk.may("write"), true);
+  mock.timers.tick(1_000);
+  assert.deepEqual([desk.may("write"), desk.isShut.value], [false, true]);
+  desk.write("late", { name: "Familiehuset" });
+  assert.equal(desk.drafts.value.get("late")?.fields.name, "Familiehuset", "what is written is kept all the same");
+  line.says({ type: "update", number: 7, put: [stage({ closes_at: 6_800_000 })], remove: [] });
+  assert.equal(desk.may("write"), true);
+});
+
+test("a phone that slept past the end knows it at the first second it is awake", async () => {
+  const clock = mock.method(Date, "now", () => 0);
+  await openPage();
+  snapshot();
+  update(stage({ closes_at: 120_000 }));
+  assert.equal(desk.may("write"), true);
+  // Asleep: ten minutes pass, and no timer runs.
+  clock.mock.mockImplementation(() => 600_000);
+  mock.timers.tick(1_000);
+  assert.equal(desk.may("write"), false);
+  mock.restoreAll();
+});
+
+test("a card that came after the grace waits on the phone until writing is open again", async () => {
+  await openPage();
+  snapshot();
+  desk.write("late", { name: "Familiehuset" });
+  assert.equal(desk.putForward("late"), null);
+  await settle();
+  const [first] = line.commands;
+  line.says({ type: "refused", id: first!.id, code: "not_now", field: "", sentence: "Det kan man ikke lige nu.", passing: true });
+  assert.equal(keepingOf(desk, "late").kind, "waiting");
+  assert.equal(line.commands.length, 1);
+  line.says({ type: "update", number: 6, put: [stage({ closes_at: null })], remove: [] });
+  await settle();
+  assert.equal(line.commands.length, 2, "asked again as soon as the stage has changed");
+  assert.equal(line.commands[1]!.id, first!.id);
+});

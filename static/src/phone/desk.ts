@@ -9,6 +9,7 @@ import type { Surface } from "../boot.ts";
 import { addCard, bringBackCard, confirmCard, editCard, moveCard, noteFinding, type Place, withdrawCard } from "../commands.ts";
 import type { Kept } from "../outbox.ts";
 import type { Ability, Command, FindingForm } from "../protocol.ts";
+import { watchMoment } from "../parts/moment.ts";
 import { picture, stage } from "../state.ts";
 import { t } from "../words.ts";
 import type { Device } from "./device.ts";
@@ -40,6 +41,7 @@ export class Desk {
   readonly #drafts = signal<ReadonlyMap<string, Draft>>(new Map());
   readonly #notes = signal<ReadonlyMap<string, Note>>(new Map());
   readonly #troubles = signal<ReadonlyMap<string, string>>(new Map());
+  readonly #isShut = signal(false);
   readonly #storedAt = signal<ReadonlyMap<string, number>>(new Map());
   /** Where the last card belonged: the next one often belongs there too. */
   #unit = "";
@@ -60,6 +62,8 @@ export class Desk {
     await Promise.all([this.#readDrafts(), this.#readNotes(), this.surface.outbox.ready]);
     this.#unit = (await this.device.all<string>(MEMO)).get("unit") ?? "";
     effect(() => this.#clear());
+    const { offset } = this.surface.live;
+    effect(() => watchMoment(stage.value?.closes_at ?? null, offset.value, (hasCome) => (this.#isShut.value = hasCome)));
     effect(() => {
       const count = this.unstored.value;
       if (this.surface.live.status.value === "open") this.surface.live.send({ type: "drafts", count });
@@ -79,7 +83,7 @@ export class Desk {
     return this.#troubles;
   }
 
-  /** When the server stored a card that was written while this page was open, ms by this phone's clock. */
+  /** When the server stored a card that was written while this page was open, ms by the server's clock. */
   get storedAt(): ReadonlySignal<ReadonlyMap<string, number>> {
     return this.#storedAt;
   }
@@ -94,7 +98,13 @@ export class Desk {
   /** Moves, withdrawals and confirmations on their way, by card. */
   readonly gestures = this.#byCard(["move_card", "withdraw_card", "bring_back_card", "confirm_card"]);
 
+  /** Whether the time for writing has run out, by the server's clock; it opens again when there is more time. */
+  get isShut(): ReadonlySignal<boolean> {
+    return this.#isShut;
+  }
+
   may(ability: Ability): boolean {
+    if (ability === "write" && this.#isShut.value) return false;
     return stage.value?.abilities.includes(ability) ?? false;
   }
 
@@ -206,7 +216,7 @@ export class Desk {
 
   #answered(command: Extract<Command, { type: "add_card" | "edit_card" }>, answer: Parameters<typeof answered>[1]): void {
     const { card_id } = command;
-    if (answer.kind === "stored") this.#storedAt.value = new Map(this.#storedAt.peek()).set(card_id, Date.now());
+    if (answer.kind === "stored") this.#storedAt.value = new Map(this.#storedAt.peek()).set(card_id, Date.now() + this.surface.live.offset.peek());
     const draft = this.#drafts.peek().get(card_id);
     if (draft) this.#become(draft, answered(draft, answer, writable(card_id)));
   }

@@ -7,6 +7,7 @@ import { Toasts } from "../parts/Toast.tsx";
 import { cards, openStage, session, stage } from "../state.ts";
 import { t } from "../words.ts";
 import { Bar } from "./Bar.tsx";
+import { Break } from "./Break.tsx";
 import { Legend, Reminder } from "./Foot.tsx";
 import { Frozen } from "./Frozen.tsx";
 import { Introduction } from "./Introduction.tsx";
@@ -27,7 +28,7 @@ export function Projector({ surface, placing }: { surface: Surface; placing: Pla
 
   const presented = cards.value.find((card) => card.card_id === now.presented);
   const view = viewOf(open, now, presented !== undefined);
-  const hasLegend = view !== "welcome" && view !== "introduction" && view !== "writing";
+  const hasLegend = view !== "welcome" && view !== "break" && view !== "introduction" && view !== "writing";
   return (
     <div class="wall" data-view={view}>
       <Bar
@@ -35,10 +36,11 @@ export function Projector({ surface, placing }: { surface: Surface; placing: Pla
         session={plan}
         open={open}
         stage={now}
-        showClock={view !== "writing"}
+        showClock={view !== "writing" && view !== "break"}
         showCode={view !== "welcome" && view !== "frozen"}
       />
       {view === "welcome" ? <Welcome shell={surface.shell} session={plan} /> : null}
+      {view === "break" ? <Break live={surface.live} session={plan} open={open} stage={now} /> : null}
       {view === "introduction" ? <Introduction session={plan} /> : null}
       {view === "writing" ? <Writing live={surface.live} session={plan} open={open} stage={now} /> : null}
       {view === "staircase" ? <PlacingWall title={open.title} placing={placing} /> : null}

@@ -3,6 +3,7 @@
 import type { Live } from "../live.ts";
 import { Clock, ClockBar } from "../parts/Clock.tsx";
 import { AskedPill } from "../parts/Card.tsx";
+import { useHasCome } from "../parts/moment.ts";
 import { Tag } from "../parts/Tag.tsx";
 import type { SessionThing, Stage, StageThing } from "../protocol.ts";
 import { counts, presence } from "../state.ts";
@@ -29,6 +30,8 @@ export function Writing(props: WritingProps) {
 }
 
 function When({ live, open, stage }: WritingProps) {
+  const isOver = useHasCome(stage.deadline, live.offset);
+  const isShut = useHasCome(stage.closes_at, live.offset);
   const lead = open.abilities.includes("write") ? t("Skriv ét kort for hvert tilbud, I kender") : open.title;
   if (stage.deadline === null && stage.remaining === null) {
     return (
@@ -50,12 +53,18 @@ function When({ live, open, stage }: WritingProps) {
       </p>
       {stage.deadline === null ? null : (
         <p class="lead quiet">
-          {left > 0 ? t("Slutter kl. {time}", { time: time(stage.deadline) }) : t("Tiden er gået. Det, I skriver nu, kommer stadig med.")}
+          {isOver ? overWords(stage.closes_at, isShut) : t("Slutter kl. {time}", { time: time(stage.deadline) })}
         </p>
       )}
       <ClockBar {...clock} length={Math.max(1, length)} />
     </div>
   );
+}
+
+function overWords(closesAt: number | null, isShut: boolean): string {
+  if (closesAt === null) return t("Tiden er gået. Det, I skriver nu, kommer stadig med.");
+  if (isShut) return t("Der er lukket for at skrive.");
+  return t("Tiden er gået. Skriv sætningen færdig. Der lukkes kl. {time}.", { time: time(closesAt) });
 }
 
 function Counts({ session }: { session: SessionThing }) {

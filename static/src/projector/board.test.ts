@@ -25,7 +25,9 @@ const plan: SessionThing = {
   ],
   steps: ["et", "to", "tre"].map((step_id) => ({ step_id, name: `Trin ${step_id}`, description: "" })),
   columns: [],
-  agenda: [{ stage_id: "placing", kind: "placing", title: "Placering", minutes: 0, abilities: ["place"], texts: "all" }],
+  agenda: [{ stage_id: "placing", kind: "placing", title: "Placering", minutes: 0, abilities: ["place"], texts: "all", closes: false }],
+  starts_at: "",
+  left_out: [],
 };
 
 const card = (card_id: string, step_id: string | null, more: Partial<CardThing> = {}): CardThing => ({
@@ -137,6 +139,7 @@ const open: StageThing = {
   opened_at: 0,
   deadline: null,
   remaining: null,
+  closes_at: null,
   abilities: ["place"],
   texts_shown: true,
   revealed: null,

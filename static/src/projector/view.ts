@@ -4,6 +4,7 @@ import type { Stage, StageThing } from "../protocol.ts";
 
 export type View =
   | "welcome"
+  | "break"
   | "introduction"
   | "writing"
   | "staircase"
@@ -22,6 +23,8 @@ export function viewOf(open: Stage, stage: StageThing, presented: boolean): View
       return "welcome";
     case "introduction":
       return "introduction";
+    case "break":
+      return "break";
     case "wrapup":
       return "wrapup";
     // What nobody may read yet cannot be hung up either: then the wall counts, whatever the stage is called.

@@ -15,7 +15,17 @@ from app.buckets import Bucket, Buckets
 from app.languages import chosen
 from app.parts import Parts, now, parts_of
 from app.socket import Socket, frame, open_socket
-from board.closing import NO_ENTRY, NO_SESSION, NO_TICKET, TOO_LARGE, TOO_SLOW, TOO_WILD, WENT_WRONG, Closing
+from board.closing import (
+    NO_ENTRY,
+    NO_SESSION,
+    NO_TICKET,
+    REMOVED,
+    TOO_LARGE,
+    TOO_SLOW,
+    TOO_WILD,
+    WENT_WRONG,
+    Closing,
+)
 from board.commands import Command, OpenStage
 from board.hub import NoSession, Room
 from board.messages import Accepted, Drafts, Ping, Pong, ServerMessage, dump
@@ -73,6 +83,8 @@ async def participant_door(websocket: WebSocket, parts: Parts) -> tuple[Room, Ac
     area_id = room.board.people.get(person_id)
     if area_id is None:
         raise Refusing(NO_TICKET)  # the join page brings them onto the board
+    if person_id in room.board.control.removed:
+        raise Refusing(REMOVED)
     return room, Actor("participant", person_id, area_id)
 
 

@@ -37,6 +37,7 @@ def refusal(refused: Refused, command_id: str | None, words: Translator) -> Refu
         field=refused.field,
         sentence=sentence(words, refused.code),
         passing=refused.code in PASSING,
+        deed=refused.deed,
     )
 
 

@@ -18,4 +18,7 @@ NO_TICKET = Closing(4401, "no_ticket")  # no valid cookie: go to the join page
 NO_ENTRY = Closing(4403, "no_entry")  # not this session, or not in this role
 NO_SESSION = Closing(4404, "no_session")  # the session does not exist (any more)
 MOVED_TABLE = Closing(4409, "moved_table")  # this person now sits at another table: come back at once
+REMOVED = Closing(
+    4410, "removed"
+)  # the facilitator has sent this person out: ask them; come back now and then
 TOO_WILD = Closing(4429, "too_wild")  # too many malformed or too many frames: wait, then come back

@@ -273,6 +273,35 @@ class ChangeSetup(Asked):
     seen: SetupFields
 
 
+class LockBoard(Asked):
+    """Let nobody but the facilitator change anything, or let the others in on it again."""
+
+    type: Literal["lock_board"] = "lock_board"
+    locked: bool
+
+
+class HoldWall(Asked):
+    """Keep the wall's picture as it is, whatever is done to the board, or show what has become of it."""
+
+    type: Literal["hold_wall"] = "hold_wall"
+    held: bool
+
+
+class RemovePerson(Asked):
+    """Send a participant out, or let them in again. What they wrote stays."""
+
+    type: Literal["remove_person"] = "remove_person"
+    person_id: Id
+    removed: bool
+
+
+class WithdrawCardsOf(Asked):
+    """Take back all cards that one person has written, at once."""
+
+    type: Literal["withdraw_cards_of"] = "withdraw_cards_of"
+    person_id: Id
+
+
 class Freeze(Asked):
     """Close the board and keep it as a mapping."""
 
@@ -313,6 +342,10 @@ AskedOnSocket = (
     | EditAction
     | RemoveAction
     | ChangeSetup
+    | LockBoard
+    | HoldWall
+    | RemovePerson
+    | WithdrawCardsOf
     | Freeze
     | Reopen
     | Undo

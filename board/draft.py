@@ -28,6 +28,7 @@ class Draft:
         self.presented = board.presented
         self.frozen_at = board.frozen_at
         self.version = board.version
+        self.control = board.control
         self.recent = Recent(board.recent)
 
     def board(self) -> Board:
@@ -45,6 +46,7 @@ class Draft:
             presented=self.presented,
             frozen_at=self.frozen_at,
             version=self.version,
+            control=self.control,
             recent=self.recent.deeds(),
         )
         return self._given

@@ -124,6 +124,39 @@ class ActionChanged(Fact):
     action: Action
 
 
+class BoardLocked(Fact):
+    type: Literal["board_locked"] = "board_locked"
+    locked: bool
+
+
+class WallHeld(Fact):
+    """The wall keeps its picture, or follows the board. `again`: what it keeps is what it kept before the release."""
+
+    type: Literal["wall_held"] = "wall_held"
+    held: bool
+    again: bool = False
+
+
+class PersonRemoved(Fact):
+    """A participant is out, or in again."""
+
+    type: Literal["person_removed"] = "person_removed"
+    person_id: str
+    removed: bool
+
+
+class CardsWithdrawn(Fact):
+    """Several cards at once."""
+
+    type: Literal["cards_withdrawn"] = "cards_withdrawn"
+    card_ids: tuple[Id, ...]
+
+
+class CardsBroughtBack(Fact):
+    type: Literal["cards_brought_back"] = "cards_brought_back"
+    card_ids: tuple[Id, ...]
+
+
 class BoardFrozen(Fact):
     type: Literal["board_frozen"] = "board_frozen"
     at: int
@@ -162,6 +195,11 @@ Event = Annotated[
     | FindingChanged
     | ActionNoted
     | ActionChanged
+    | BoardLocked
+    | WallHeld
+    | PersonRemoved
+    | CardsWithdrawn
+    | CardsBroughtBack
     | BoardFrozen
     | BoardReopened
     | Undone,

@@ -5,12 +5,14 @@ a log of a newer release never stops an older one from opening.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from board.draft import Draft
 from board.events import (
     ActionChanged,
     ActionNoted,
     BoardFrozen,
+    BoardLocked,
     BoardReopened,
     CardAdded,
     CardBroughtBack,
@@ -18,7 +20,9 @@ from board.events import (
     CardEdited,
     CardMoved,
     CardPresented,
+    CardsBroughtBack,
     CardsImported,
+    CardsWithdrawn,
     CardWithdrawn,
     ClockSet,
     Entry,
@@ -26,12 +30,14 @@ from board.events import (
     FindingChanged,
     FindingNoted,
     PersonJoined,
+    PersonRemoved,
     SessionPlanned,
     SetupChanged,
     StageOpened,
     StageUndone,
     TextsRevealed,
     Undone,
+    WallHeld,
 )
 from board.state import Board, Clock, Held
 from board.undo import deed
@@ -86,7 +92,7 @@ def evolve(board: Board, events: Iterable[Event]) -> Board:
     return draft.board()
 
 
-def _evolve(draft: Draft, event: Event) -> None:
+def _evolve(draft: Draft, event: Event) -> None:  # noqa: C901  one case for each kind of event
     match event:
         case PersonJoined():
             draft.put_person(event.person_id, event.area_id)
@@ -102,11 +108,15 @@ def _evolve(draft: Draft, event: Event) -> None:
         case CardMoved():
             _change(draft, event.card_id, {"placement": event.placement})
         case CardWithdrawn():
-            _change(draft, event.card_id, {"withdrawn": True})
-            if draft.presented == event.card_id:
-                draft.presented = None
+            _withdraw(draft, event.card_id)
         case CardBroughtBack():
             _change(draft, event.card_id, {"withdrawn": False})
+        case CardsWithdrawn():
+            for card_id in event.card_ids:
+                _withdraw(draft, card_id)
+        case CardsBroughtBack():
+            for card_id in event.card_ids:
+                _change(draft, card_id, {"withdrawn": False})
         case StageOpened():
             closed = draft.held[-1].model_copy(update={"closed_at": event.at})
             draft.held = (*draft.held[:-1], closed, Held(stage_id=event.stage_id, opened_at=event.at))
@@ -129,7 +139,17 @@ def _evolve(draft: Draft, event: Event) -> None:
             draft.put_action(event.action)
         case SetupChanged():
             draft.setup = event.setup
+        case BoardLocked():
+            draft.control = replace(draft.control, locked=event.locked)
+        case WallHeld():
+            shown = draft.control.shown if event.again or not event.held else _as_shown(draft)
+            draft.control = replace(draft.control, held=event.held, shown=shown)
+        case PersonRemoved():
+            out = {event.person_id}
+            removed = draft.control.removed | out if event.removed else draft.control.removed - out
+            draft.control = replace(draft.control, removed=removed)
         case BoardFrozen():
+            draft.control = replace(draft.control, held=False)
             draft.frozen_at, draft.version = event.at, event.version
             draft.clock, draft.presented = Clock(), None
         case BoardReopened():
@@ -142,6 +162,17 @@ def _showable(draft: Draft, card_id: str | None) -> str | None:
     """An undo may want a card shown again that has been withdrawn meanwhile."""
     card = draft.cards.get(card_id) if card_id is not None else None
     return None if card is None or card.withdrawn else card_id
+
+
+def _as_shown(draft: Draft) -> Board:
+    """What stands now, to be kept; without its memories, of which each would hold the one before it."""
+    return replace(draft.board(), recent=(), control=replace(draft.control, shown=None))
+
+
+def _withdraw(draft: Draft, card_id: str) -> None:
+    _change(draft, card_id, {"withdrawn": True})
+    if draft.presented == card_id:
+        draft.presented = None
 
 
 def _change(draft: Draft, card_id: str, update: dict[str, object]) -> None:

@@ -65,6 +65,7 @@ class RefusedMessage(Fact):
     field: str
     sentence: str
     passing: bool  # it passes by itself: keep the command and send it again later
+    deed: int | None = None  # the entry that stands in the way of an undo
 
 
 class Pong(Fact):

@@ -7,6 +7,9 @@ SENTENCES: dict[str, str] = {
     "not_now": "Det kan man ikke lige nu. Det, du har skrevet, bliver liggende hos dig.",
     "not_yours": "Kortet hører til et andet bord. Bed dem eller facilitator om at ændre det.",
     "not_allowed": "Det kan kun facilitator gøre.",
+    "locked": "Facilitator har låst tavlen et øjeblik. Det, du har skrevet, bliver liggende hos dig.",
+    "removed": "Du er ikke med i workshoppen lige nu. Tal med facilitator.",
+    "no_such_person": "Personen er ikke med i workshoppen.",
     "not_joined": "Du er ikke med i workshoppen endnu. Gå ind med koden igen.",
     "no_such_card": "Kortet findes ikke.",
     "no_such_step": "Trinnet findes ikke længere på trappen. Vælg et andet.",
@@ -40,13 +43,16 @@ SENTENCES: dict[str, str] = {
 
 
 class Refused(Exception):
-    """A command that is not carried out. `code` is a key of `SENTENCES`; `field` names the field at fault, if any."""
+    """A command that is not carried out. `code` is a key of `SENTENCES`; `field` names the field at fault, `deed` the
+    entry that stands in the way, if any does.
+    """
 
-    def __init__(self, code: str, field: str = "") -> None:
+    def __init__(self, code: str, field: str = "", deed: int | None = None) -> None:
         super().__init__(code)
         self.code = code
         self.field = field
+        self.deed = deed
 
 
 # Refusals that pass by themselves: whoever asked keeps the command and asks again.
-PASSING = frozenset({"not_now", "not_stored", "too_fast"})
+PASSING = frozenset({"not_now", "locked", "not_stored", "too_fast"})

@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import Protocol
 
 from board.attendance import Attendance
-from board.closing import MOVED_TABLE, WENT_WRONG, Closing
+from board.closing import MOVED_TABLE, REMOVED, WENT_WRONG, Closing
 from board.commands import Command
 from board.events import Entry
 from board.messages import Presence, Snapshot, dump, dump_thing, dump_update
@@ -217,15 +217,19 @@ class Room:
                 framed = frames[same] = self._frame(update)
             for client in tuple(self._clients[audience]):
                 client.offer(framed)
-        if before.people is not after.people:
-            self._move_tables()
+        if before.people is not after.people or before.control.removed != after.control.removed:
+            self._see_out()
         self._measured(perf_counter() - began)
 
-    def _move_tables(self) -> None:
-        """Close the sockets of people who now sit at another table: their picture is another one."""
+    def _see_out(self) -> None:
+        """Close the sockets of people who were removed, or now sit at another table: their picture is another one."""
         for client in tuple(self._everyone):
+            if client.actor.role != "participant":
+                continue
             area_id = self.board.people.get(client.actor.person_id)
-            if client.actor.role == "participant" and area_id is not None and area_id != client.actor.area_id:
+            if client.actor.person_id in self.board.control.removed:
+                client.close(REMOVED)
+            elif area_id is not None and area_id != client.actor.area_id:
                 client.close(MOVED_TABLE)
 
     def _snapshot(self, actor: Actor) -> bytes:

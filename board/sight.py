@@ -13,6 +13,7 @@ from board.events import (
     ActionChanged,
     ActionNoted,
     BoardFrozen,
+    BoardLocked,
     BoardReopened,
     CardAdded,
     CardBroughtBack,
@@ -20,13 +21,16 @@ from board.events import (
     CardEdited,
     CardMoved,
     CardPresented,
+    CardsBroughtBack,
     CardsImported,
+    CardsWithdrawn,
     CardWithdrawn,
     ClockSet,
     Event,
     FindingChanged,
     FindingNoted,
     PersonJoined,
+    PersonRemoved,
     StageOpened,
     StageUndone,
     TextsRevealed,
@@ -36,6 +40,7 @@ from board.state import Board, Card, Deed
 from board.things import (
     ActionThing,
     CardThing,
+    ControlThing,
     CountThing,
     DeedThing,
     FindingThing,
@@ -45,6 +50,7 @@ from board.things import (
     StageThing,
     Thing,
 )
+from board.wall import on_the_wall
 
 FEW = 3  # fewer people than this from one area are not told by number (small counts, domain.md section 7)
 Changes = tuple[list[Thing], list[str]]  # what is put, and the keys that are removed
@@ -55,9 +61,9 @@ Source = (
 
 def see(board: Board, audience: Audience) -> dict[str, Thing]:
     """Everything that this audience may see now, by key."""
-    view = _View(board)
+    view = _view_of(board, audience)
     seen: dict[str, Thing] = {}
-    for key in _keys(board, audience):
+    for key in _keys(view.board, audience):
         if (source := view.source(audience, key)) is not None:
             seen[key] = view.thing(key, source)
     return seen
@@ -73,18 +79,22 @@ def changes(
     """
     together = [audience for audience in present if audience.kind != "author"]
     facilitators = [audience for audience in together if audience.kind == "facilitator"]
-    old, new = _View(before), _View(after)
+    views = _View(before), _View(after)
+    walls = tuple(map(_wall_view, (before, after), views))
     found: dict[Audience, Changes] = {}
+    if after.control.held:  # cards go from a kept picture for reasons that the facts do not name
+        touched = {"stage", *touched, *(f"count:{area.area_id}" for area in after.setup.areas)}
     for key in (*sorted(set(touched)), *_deed_keys(before, after)):
         kind, _, name = key.partition(":")
         concerned = together
-        if kind == "deed":
+        if kind in ("deed", "control"):
             concerned = facilitators
         elif kind == "own":
             author = Audience("author", after.cards[name].author_id) if name in after.cards else None
             concerned = [author] if author in present and author is not None else []
         alike: dict[tuple[int, int], bool] = {}  # most audiences are shown the same, which is compared once
         for audience in concerned:
+            old, new = walls if audience.kind == "projector" else views
             was, now = old.source(audience, key), new.source(audience, key)
             if was is now:
                 continue
@@ -121,6 +131,11 @@ def touches(before: Board, after: Board, event: Event) -> Iterable[str]:
             return {f"card:{event.card_id}", f"own:{event.card_id}"} | counts
         case CardMoved():
             return (f"card:{event.card_id}", f"own:{event.card_id}")
+        case CardsWithdrawn() | CardsBroughtBack():
+            known = [after.cards[card_id] for card_id in event.card_ids if card_id in after.cards]
+            return {"stage", *(key for card in known for key in _card_keys(card.card_id, card.offer.area_id))}
+        case PersonRemoved():
+            return ("control", f"here:{after.people.get(event.person_id, '')}")
         case CardWithdrawn() | CardBroughtBack():
             card = after.cards.get(event.card_id)
             return {"stage"} | set(_card_keys(event.card_id, card.offer.area_id if card else ""))
@@ -129,16 +144,18 @@ def touches(before: Board, after: Board, event: Event) -> Iterable[str]:
         case CardPresented():
             shown = (before.presented, event.card_id)
             return {"stage"} | {f"card:{card_id}" for card_id in shown if card_id is not None}
+        case BoardFrozen() if before.control.held:
+            return {"control", *_everything(before), *_everything(after)}
         case StageOpened() | StageUndone() | TextsRevealed() | BoardFrozen() | BoardReopened():
             return {"stage", *(f"card:{card_id}" for card_id in after.cards)}
-        case ClockSet():
+        case ClockSet() | BoardLocked():
             return ("stage",)
         case FindingNoted() | FindingChanged():
             return (f"finding:{event.finding.finding_id}",)
         case ActionNoted() | ActionChanged():
             return (f"action:{event.action.action_id}",)
-    # A changed plan may change names and order anywhere, and leave areas out.
-    return {*_everything(before), *_everything(after)}
+    # A changed plan may change names and order anywhere, and leave areas out; a wall that is let go may show all anew.
+    return {"control", *_everything(before), *_everything(after)}
 
 
 def _deed_keys(before: Board, after: Board) -> Iterable[str]:
@@ -163,7 +180,8 @@ def _keys(board: Board, audience: Audience) -> Iterable[str]:
     if audience.kind == "author":
         return [f"own:{card.card_id}" for card in board.cards.values() if card.author_id == audience.key]
     deeds = [f"deed:{deed.number}" for deed in board.recent] if audience.kind == "facilitator" else []
-    return [*_everything(board), *deeds]
+    control = ["control"] if audience.kind == "facilitator" else []
+    return [*_everything(board), *control, *deeds]
 
 
 def _everything(board: Board) -> list[str]:
@@ -184,8 +202,9 @@ class _View:
     A thing that several audiences may see is made once, so that it is also written to the wire once.
     """
 
-    def __init__(self, board: Board) -> None:
-        self._board = board
+    def __init__(self, board: Board, *, still: bool = False) -> None:
+        self.board = board
+        self._still = still  # a picture that is kept: nothing can be done with it
         self._texts_shown = board.texts_shown
         self._made: dict[tuple[str, bool], Thing | None] = {}
 
@@ -193,15 +212,17 @@ class _View:
         """What this audience's thing is made of, or is; None if it sees none. Equal sources make equal things."""
         kind, _, name = key.partition(":")
         if kind == "card":
-            card = self._board.cards.get(name)
-            return card if card and _may_read(self._board, self._texts_shown, audience, card) else None
+            card = self.board.cards.get(name)
+            return card if card and _may_read(self.board, self._texts_shown, audience, card) else None
         if kind == "own":
-            card = self._board.cards.get(name)
+            card = self.board.cards.get(name)
             return card if card and audience == Audience("author", card.author_id) else None
         full = audience.kind == "facilitator"
+        if kind == "control":
+            return self._control if full else None
         if kind == "deed":
             deed = self._deeds.get(int(name)) if full else None
-            return (deed, self._board.frozen_at is None) if deed else None
+            return (deed, self.board.frozen_at is None) if deed else None
         if audience.kind == "author":
             return None
         made = key, full and kind == "here"
@@ -222,16 +243,21 @@ class _View:
         return made
 
     @cached_property
+    def _control(self) -> ControlThing:
+        control = self.board.control
+        return ControlThing(wall_held=control.held, removed=tuple(sorted(control.removed)))
+
+    @cached_property
     def _deeds(self) -> Mapping[int, Deed]:
-        return {deed.number: deed for deed in self._board.recent}
+        return {deed.number: deed for deed in self.board.recent}
 
     def _make(self, key: str, kind: str, name: str, full: bool) -> Thing | None:
-        board = self._board
+        board = self.board
         match kind:
             case "session":
                 return SessionThing(**dict(board.setup))
             case "stage":
-                return _stage(board, self._texts_shown)
+                return _stage(board, self._texts_shown, still=self._still)
             case "count":
                 return _count(board, key, name)
             case "here":
@@ -247,6 +273,15 @@ class _View:
                     return None
                 return ActionThing(key=key, **action.model_dump(exclude={"removed"}))
         return None
+
+
+def _view_of(board: Board, audience: Audience) -> _View:
+    return _wall_view(board, _View(board)) if audience.kind == "projector" else _View(board)
+
+
+def _wall_view(board: Board, view: _View) -> _View:
+    """How the wall looks at a board: as all do, unless its picture is held."""
+    return _View(on_the_wall(board), still=True) if board.control.held else view
 
 
 def _may_read(board: Board, texts_shown: bool, audience: Audience, card: Card) -> bool:
@@ -275,20 +310,22 @@ def _fields(card: Card) -> dict[str, Any]:
     }
 
 
-def _stage(board: Board, texts_shown: bool) -> StageThing:
+def _stage(board: Board, texts_shown: bool, *, still: bool) -> StageThing:
     stage = board.stage
+    abilities = () if still or board.frozen_at is not None else stage.abilities
     return StageThing(
         stage_id=stage.stage_id,
         opened_at=board.held[-1].opened_at,
         deadline=board.clock.deadline,
         remaining=board.clock.remaining,
         closes_at=closes_at(board),
-        abilities=() if board.frozen_at is not None else stage.abilities,
+        abilities=tuple(one for one in abilities if one != "place") if board.control.locked else abilities,
         texts_shown=texts_shown,
         revealed=board.revealed,
         presented=board.presented,
         frozen_at=board.frozen_at,
         version=board.version,
+        locked=board.control.locked,
         held=board.held,
     )
 
@@ -304,7 +341,8 @@ def _count(board: Board, key: str, area_id: str) -> CountThing | None:
 def _here(board: Board, full: bool, key: str, area_id: str) -> HereThing | None:
     if all(area.area_id != area_id for area in board.setup.areas):
         return None
-    people = sum(1 for at in board.people.values() if at == area_id)
+    out = board.control.removed
+    people = sum(1 for person_id, at in board.people.items() if at == area_id and person_id not in out)
     few = 0 < people < FEW and not full
     return HereThing(key=key, area_id=area_id, people=None if few else people)
 

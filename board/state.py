@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from board.control import NO_CONTROL, Control
 from board.text import Day, DayOrNone, Id, Line, Name, Prose, Sentence, Short, TimeOrNone
 
 if TYPE_CHECKING:
@@ -244,6 +245,7 @@ class Board:
     presented: str | None = None  # the card that is shown large
     frozen_at: int | None = None
     version: int = 0  # of the newest frozen mapping
+    control: Control = NO_CONTROL
     recent: tuple[Deed, ...] = ()  # what can be told and undone, oldest first; see recent.py
 
     @property

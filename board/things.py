@@ -48,6 +48,7 @@ class StageThing(Fact):
     presented: str | None
     frozen_at: int | None
     version: int
+    locked: bool  # nobody but the facilitator may change anything; what is written meanwhile waits
     held: tuple[Held, ...]  # the agenda as it was held so far; the last one is open
 
 
@@ -137,6 +138,15 @@ class ActionThing(Fact):
     finding_ids: tuple[str, ...]
 
 
+class ControlThing(Fact):
+    """What the facilitator has taken in hand, for consoles alone; see board/control.py."""
+
+    kind: Literal["control"] = "control"
+    key: str = "control"
+    wall_held: bool
+    removed: tuple[str, ...]  # person_ids of those who were sent out
+
+
 class DeedThing(Fact):
     """What just happened, for the facilitator: named, and whether it can still be undone."""
 
@@ -163,6 +173,7 @@ Thing = Annotated[
     | HereThing
     | FindingThing
     | ActionThing
+    | ControlThing
     | DeedThing,
     Field(discriminator="kind"),
 ]

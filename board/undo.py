@@ -7,13 +7,16 @@ from board.draft import Draft
 from board.events import (
     ActionChanged,
     ActionNoted,
+    BoardLocked,
     CardAdded,
     CardBroughtBack,
     CardConfirmed,
     CardEdited,
     CardMoved,
     CardPresented,
+    CardsBroughtBack,
     CardsImported,
+    CardsWithdrawn,
     CardWithdrawn,
     ClockSet,
     Entry,
@@ -21,12 +24,14 @@ from board.events import (
     FindingChanged,
     FindingNoted,
     PersonJoined,
+    PersonRemoved,
     SessionPlanned,
     SetupChanged,
     StageOpened,
     StageUndone,
     TextsRevealed,
     Undone,
+    WallHeld,
 )
 from board.state import Board, Clock, Deed
 
@@ -88,7 +93,7 @@ def way_back(recent: tuple[Deed, ...], target: Deed) -> tuple[Event, ...]:
     may be up, or its text hidden.
     """
     moved_on = any(one.number > target.number and "stage" in one.touches for one in recent)
-    if target.what == "card_withdrawn" and moved_on:
+    if target.what in ("card_withdrawn", "cards_withdrawn") and moved_on:
         return tuple(fact for fact in target.takes_back if not isinstance(fact, CardPresented))
     return target.takes_back
 
@@ -98,7 +103,7 @@ def _settled(recent: tuple[Deed, ...], undo: Deed) -> bool:
     return any(one.number == undo.undoes and one.undone for one in recent)
 
 
-def _inverse(before: Board | Draft, event: Event) -> tuple[Event, ...]:
+def _inverse(before: Board | Draft, event: Event) -> tuple[Event, ...]:  # noqa: C901  one case for each kind of event
     match event:
         case CardAdded():
             return (CardWithdrawn(card_id=event.card.card_id),)
@@ -118,6 +123,12 @@ def _inverse(before: Board | Draft, event: Event) -> tuple[Event, ...]:
             )
         case CardBroughtBack():
             return (CardWithdrawn(card_id=event.card_id),)
+        case CardsWithdrawn():
+            all_back: tuple[Event, ...] = (CardsBroughtBack(card_ids=event.card_ids),)
+            shown = before.presented
+            return (*all_back, CardPresented(card_id=shown)) if shown in event.card_ids else all_back
+        case CardsBroughtBack():
+            return (CardsWithdrawn(card_ids=event.card_ids),)
         case StageOpened():
             return (StageUndone(clock=before.clock, revealed=before.revealed, presented=before.presented),)
         case StageUndone():
@@ -146,6 +157,13 @@ def _inverse(before: Board | Draft, event: Event) -> tuple[Event, ...]:
             return (ActionChanged(action=before.actions[event.action.action_id]),)
         case SetupChanged():
             return (SetupChanged(setup=before.setup),)
+        case BoardLocked():
+            return (BoardLocked(locked=before.control.locked),)
+        case WallHeld():
+            return (WallHeld(held=not event.held, again=not event.held),)
+        case PersonRemoved():
+            was = event.person_id in before.control.removed
+            return (PersonRemoved(person_id=event.person_id, removed=was),)
     return ()
 
 
@@ -155,6 +173,10 @@ def _touched(event: Event) -> tuple[str, ...]:
             return (f"card:{event.card.card_id}",)
         case CardsImported():
             return tuple(f"card:{card.card_id}" for card in event.cards)
+        case CardsWithdrawn() | CardsBroughtBack():
+            return tuple(f"card:{card_id}" for card_id in event.card_ids)
+        case PersonRemoved():
+            return (f"person:{event.person_id}",)
         case CardEdited() | CardMoved() | CardConfirmed() | CardWithdrawn() | CardBroughtBack():
             return (f"card:{event.card_id}",)
         case FindingNoted() | FindingChanged():
@@ -184,6 +206,15 @@ def _named(before: Board | Draft, event: Event) -> tuple[str, str, str]:
             return before.cards[event.card_id].offer.name, "", str(event.confirmed)
         case CardWithdrawn() | CardBroughtBack() if event.card_id in before.cards:
             return before.cards[event.card_id].offer.name, "", ""
+        case CardsWithdrawn() | CardsBroughtBack():
+            names = [before.cards[one].offer.name for one in event.card_ids if one in before.cards]
+            return ", ".join(names), "", str(len(event.card_ids))
+        case PersonRemoved():
+            return "", before.people.get(event.person_id, ""), str(event.removed)
+        case BoardLocked():
+            return "", "", str(event.locked)
+        case WallHeld():
+            return "", "", str(event.held)
         case CardPresented():
             shown = before.cards.get(event.card_id or before.presented or "")
             return shown.offer.name if shown else "", before.presented or "", event.card_id or ""

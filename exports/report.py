@@ -392,7 +392,9 @@ def _agenda(board: Board, frozen_at: int) -> tuple[HeldStage, ...]:
 
 
 def _participants(board: Board) -> tuple[tuple[Participants, ...], int | None]:
-    counts = Counter(board.people.values())
+    counts = Counter(
+        area_id for person_id, area_id in board.people.items() if person_id not in board.control.removed
+    )
     people = tuple(
         Participants(
             area_id=area.area_id, count=counts[area.area_id] if counts[area.area_id] >= SMALL else None

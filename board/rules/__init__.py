@@ -20,8 +20,10 @@ from board.commands import (
     EndClock,
     ExtendClock,
     Freeze,
+    HoldWall,
     ImportCards,
     Join,
+    LockBoard,
     MoveCard,
     NoteAction,
     NoteFinding,
@@ -30,17 +32,19 @@ from board.commands import (
     PresentCard,
     RemoveAction,
     RemoveFinding,
+    RemovePerson,
     Reopen,
     ResumeClock,
     RevealTexts,
     Undo,
     WithdrawCard,
+    WithdrawCardsOf,
 )
 from board.events import Event
 from board.people import Actor
 from board.refusals import Refused
-from board.rules import agenda, agreements, cards, closing, findings, people, plan
-from board.rules.rights import only_facilitator
+from board.rules import agenda, agreements, cards, closing, control, findings, people, plan
+from board.rules.rights import not_kept_out, only_facilitator
 from board.state import Board
 
 # Asked with the board, the actor, the command and the time (ms). May raise `Refused`.
@@ -71,6 +75,10 @@ _FACILITATOR: Mapping[type[Asked], Rule] = {
     EditAction: agreements.note_action,
     RemoveAction: agreements.remove_action,
     ChangeSetup: plan.change_setup,
+    LockBoard: control.lock,
+    HoldWall: control.hold_wall,
+    RemovePerson: people.remove,
+    WithdrawCardsOf: cards.withdraw_all_of,
     Undo: closing.undo,
     Freeze: closing.freeze,
     Reopen: closing.reopen,
@@ -83,6 +91,7 @@ def decide(board: Board, actor: Actor, command: Command, now: int) -> tuple[Even
     asked = type(command)
     if board.frozen_at is not None and asked not in _WHILE_FROZEN:
         raise Refused("frozen")
+    not_kept_out(board, actor, joins=asked is Join)
     if (rule := _ANYBODY.get(asked)) is not None:
         return rule(board, actor, command, now)
     only_facilitator(actor)

@@ -1,7 +1,16 @@
 """Offer cards: written, edited, moved, withdrawn, imported, confirmed."""
 
 from board.clock import is_shut
-from board.commands import AddCard, BringBackCard, ConfirmCard, EditCard, ImportCards, MoveCard, WithdrawCard
+from board.commands import (
+    AddCard,
+    BringBackCard,
+    ConfirmCard,
+    EditCard,
+    ImportCards,
+    MoveCard,
+    WithdrawCard,
+    WithdrawCardsOf,
+)
 from board.events import (
     CardAdded,
     CardBroughtBack,
@@ -9,6 +18,7 @@ from board.events import (
     CardEdited,
     CardMoved,
     CardsImported,
+    CardsWithdrawn,
     CardWithdrawn,
     Event,
 )
@@ -65,6 +75,18 @@ def withdraw(board: Board, actor: Actor, command: WithdrawCard, now: int) -> tup
     """Take a card back."""
     card = _writable(board, actor, command.card_id, now)
     return () if card.withdrawn else (CardWithdrawn(card_id=card.card_id),)
+
+
+def withdraw_all_of(board: Board, actor: Actor, command: WithdrawCardsOf, now: int) -> tuple[Event, ...]:
+    """Take back all cards that somebody has written. Refuses somebody who never joined."""
+    if command.person_id not in board.people:
+        raise Refused("no_such_person")
+    written = [
+        card.card_id
+        for card in board.cards.values()
+        if card.author_id == command.person_id and not card.withdrawn
+    ]
+    return (CardsWithdrawn(card_ids=tuple(written)),) if written else ()
 
 
 def bring_back(board: Board, actor: Actor, command: BringBackCard, now: int) -> tuple[Event, ...]:

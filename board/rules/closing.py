@@ -16,8 +16,8 @@ def undo(board: Board, actor: Actor, command: Undo, now: int) -> tuple[Event, ..
     target = next((deed for deed in board.recent if deed.number == command.number), None)
     if target is None or not target.takes_back or target.undone:
         raise Refused("nothing_to_undo")
-    if in_the_way(board.recent, target.number) is not None:
-        raise Refused("changed_since")
+    if (newer := in_the_way(board.recent, target.number)) is not None:
+        raise Refused("changed_since", deed=newer.number)
     facts = way_back(board.recent, target)
     # A plan and what was built on it are different things, but one must not be pulled away from under the other.
     after = evolve(board, facts)

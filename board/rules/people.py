@@ -1,7 +1,7 @@
-"""Who comes in."""
+"""Who comes in, and who is sent out."""
 
-from board.commands import Join
-from board.events import Event, PersonJoined
+from board.commands import Join, RemovePerson
+from board.events import Event, PersonJoined, PersonRemoved
 from board.people import Actor
 from board.refusals import Refused
 from board.rules.rights import known_area
@@ -18,3 +18,12 @@ def join(board: Board, actor: Actor, command: Join, now: int) -> tuple[Event, ..
     if actor.person_id not in board.people and len(board.people) >= PEOPLE_PER_BOARD:
         raise Refused("too_many")
     return (PersonJoined(person_id=actor.person_id, area_id=command.area_id),)
+
+
+def remove(board: Board, actor: Actor, command: RemovePerson, now: int) -> tuple[Event, ...]:
+    """Send a participant out, or let them in again. Refuses somebody who never joined."""
+    if command.person_id not in board.people:
+        raise Refused("no_such_person")
+    if (command.person_id in board.control.removed) == command.removed:
+        return ()
+    return (PersonRemoved(person_id=command.person_id, removed=command.removed),)

@@ -19,6 +19,18 @@ def may(board: Board, actor: Actor, ability: Ability, now: int) -> None:
         raise Refused("not_now")
 
 
+def not_kept_out(board: Board, actor: Actor, *, joins: bool) -> None:
+    """Refuses whoever was sent out, and while the board is locked all but the facilitator; coming in is no change."""
+    if actor.role == "facilitator":
+        return
+    if actor.person_id in board.control.removed:
+        raise Refused("removed")
+    if board.control.locked and not joins:
+        raise Refused("locked")
+    if board.control.held and actor.role == "projector":
+        raise Refused("not_now")  # what is pointed at there is not what stands on the board
+
+
 def only_facilitator(actor: Actor) -> None:
     """Refuses everybody else."""
     if actor.role != "facilitator":

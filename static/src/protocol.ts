@@ -22,6 +22,10 @@ export type Command =
   | EditAction
   | RemoveAction
   | ChangeSetup
+  | LockBoard
+  | HoldWall
+  | RemovePerson
+  | WithdrawCardsOf
   | Freeze
   | Reopen
   | Undo;
@@ -37,6 +41,7 @@ export type Thing =
   | HereThing
   | FindingThing
   | ActionThing
+  | ControlThing
   | DeedThing;
 
 export type ServerMessage = Snapshot | Update | Accepted | RefusedMessage | Pong | Presence;
@@ -179,6 +184,14 @@ export interface ConfirmCard {
   readonly card_id: string;
 }
 
+/** What the facilitator has taken in hand, for consoles alone; see board/control.py. */
+export interface ControlThing {
+  readonly kind: "control";
+  readonly key: string;
+  readonly wall_held: boolean;
+  readonly removed: readonly string[];
+}
+
 /** How many cards an area has stored: what is told of cards that may not be read. */
 export interface CountThing {
   readonly kind: "count";
@@ -292,6 +305,20 @@ export interface HereThing {
   readonly key: string;
   readonly area_id: string;
   readonly people: number | null;
+}
+
+/** Keep the wall's picture as it is, whatever is done to the board, or show what has become of it. */
+export interface HoldWall {
+  readonly id: string;
+  readonly type: "hold_wall";
+  readonly held: boolean;
+}
+
+/** Let nobody but the facilitator change anything, or let the others in on it again. */
+export interface LockBoard {
+  readonly id: string;
+  readonly type: "lock_board";
+  readonly locked: boolean;
 }
 
 /**
@@ -451,6 +478,7 @@ export interface RefusedMessage {
   readonly field: string;
   readonly sentence: string;
   readonly passing: boolean;
+  readonly deed: number | null;
 }
 
 /** Take an agreement away. */
@@ -465,6 +493,14 @@ export interface RemoveFinding {
   readonly id: string;
   readonly type: "remove_finding";
   readonly finding_id: string;
+}
+
+/** Send a participant out, or let them in again. What they wrote stays. */
+export interface RemovePerson {
+  readonly id: string;
+  readonly type: "remove_person";
+  readonly person_id: string;
+  readonly removed: boolean;
 }
 
 /** Open a frozen board again; the next freeze is the next version. */
@@ -582,6 +618,7 @@ export interface StageThing {
   readonly presented: string | null;
   readonly frozen_at: number | null;
   readonly version: number;
+  readonly locked: boolean;
   readonly held: readonly Held[];
 }
 
@@ -619,4 +656,11 @@ export interface WithdrawCard {
   readonly id: string;
   readonly type: "withdraw_card";
   readonly card_id: string;
+}
+
+/** Take back all cards that one person has written, at once. */
+export interface WithdrawCardsOf {
+  readonly id: string;
+  readonly type: "withdraw_cards_of";
+  readonly person_id: string;
 }

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from board.commands import Freeze, Reopen
+from board.commands import Freeze, RemovePerson, Reopen
 from board.events import Entry
 from board.fold import fold, replay
 from board.people import Actor
@@ -18,7 +18,7 @@ from board.state import Action, Board, Finding, Held
 from exports.report import PersonalNumber, Place, canonical, digest, freeze, load
 from sessions.demo import demo_entries, demo_setup, real_offers
 from tests.exports import boards
-from tests.world import ADA, Workshop
+from tests.world import ADA, CLEO, Workshop
 
 MINUTE = 60_000
 
@@ -247,3 +247,10 @@ def test_a_personal_number_stops_the_freeze_and_is_not_repeated(place: str, said
 
 def test_a_personal_number_on_a_withdrawn_card_stops_nothing() -> None:
     freeze(boards.board([boards.card(1, description="010190-1234", withdrawn=True)]))
+
+
+def test_who_was_sent_out_is_not_counted_as_having_taken_part() -> None:
+    workshop = Workshop("placing")
+    workshop.does(ADA, RemovePerson(id="out", person_id=CLEO.person_id, removed=True))
+    workshop.does(ADA, Freeze(id="freeze"))
+    assert {part.area_id for part in freeze(workshop.board).participants} == {"skole"}

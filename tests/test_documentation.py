@@ -7,6 +7,7 @@ from pathlib import Path
 from app.settings import Settings
 from board import closing
 from board.commands import Command
+from board.events import Event
 from board.messages import ServerMessage
 from board.refusals import PASSING, SENTENCES
 
@@ -27,6 +28,13 @@ def test_every_command_is_in_the_protocol_and_no_other() -> None:
     table = PROTOCOL.split("### Commands")[1].split("### Refusals")[0]
     rows = re.findall(r"^\| (`.+?`(?:, `.+?`)*) \|", table, re.MULTILINE)
     assert set(re.findall(r"`(\w+)`", " ".join(rows))) == types(Command)
+
+
+def test_every_fact_that_can_be_undone_has_a_name_on_the_console() -> None:
+    """“Fortryd: …” says what; without a case of its own a deed is only “det seneste”."""
+    deeds = (ROOT / "static/src/console/deeds.ts").read_text(encoding="utf-8")
+    untold = {"session_planned", "person_joined", "undone"}
+    assert types(Event) - untold <= set(re.findall(r'case "(\w+)":', deeds))
 
 
 def test_every_refusal_is_in_the_protocol_and_no_other() -> None:

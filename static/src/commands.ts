@@ -12,6 +12,8 @@ import type {
   ExtendClock,
   FindingForm,
   Freeze,
+  HoldWall,
+  LockBoard,
   MoveCard,
   NoteAction,
   NoteFinding,
@@ -22,12 +24,14 @@ import type {
   PresentCard,
   RemoveAction,
   RemoveFinding,
+  RemovePerson,
   Reopen,
   ResumeClock,
   RevealTexts,
   SetupFields,
   Undo,
   WithdrawCard,
+  WithdrawCardsOf,
 } from "./protocol.ts";
 
 /** 128 random bits. crypto.randomUUID would be missing on http in a municipality's own network. */
@@ -146,6 +150,16 @@ export const changeSetup = (changes: SetupFields, seen: SetupFields): ChangeSetu
   changes,
   seen,
 });
+
+/** Nobody but the facilitator may change anything, or everybody again. */
+export const lockBoard = (locked: boolean): LockBoard => ({ type: "lock_board", id: newId(), locked });
+
+/** The wall keeps its picture, or follows the board again. */
+export const holdWall = (held: boolean): HoldWall => ({ type: "hold_wall", id: newId(), held });
+
+export const removePerson = (person_id: string, removed: boolean): RemovePerson => ({ type: "remove_person", id: newId(), person_id, removed });
+
+export const withdrawCardsOf = (person_id: string): WithdrawCardsOf => ({ type: "withdraw_cards_of", id: newId(), person_id });
 
 export const freeze = (): Freeze => ({ type: "freeze", id: newId() });
 

@@ -47,7 +47,7 @@ class Line implements Live {
     this.says(SNAPSHOT);
   }
   refuses(command: Command, code: string, passing: boolean) {
-    this.says({ type: "refused", id: command.id, code, field: "", sentence: code, passing });
+    this.says({ type: "refused", id: command.id, code, field: "", sentence: code, passing, deed: null });
   }
 }
 
@@ -143,6 +143,19 @@ test("a text that may not be given now is kept, shown why, and sent again when t
   assert.equal(disk.kept.size, 1);
   line.says({ type: "update", number: 3, put: [{ kind: "stage", key: "stage" } as never], remove: [] });
   assert.equal(line.sent.length, 2);
+});
+
+test("what is written while the board is locked is sent when it is opened again; a gesture is refused", async () => {
+  const outbox = new Outbox(line, disk);
+  const [card, move] = [addCard("c1", offer), moveCard("c2", { step_id: "s1" })];
+  void outbox.ask(card);
+  const moved = outbox.ask(move);
+  await settle();
+  for (const command of [card, move]) line.refuses(command, "locked", true);
+  assert.equal((await moved).kind, "refused");
+  assert.deepEqual(outbox.waiting.value.map(({ command }) => command), [card]);
+  line.says({ type: "update", number: 3, put: [{ kind: "stage", key: "stage" } as never], remove: [] });
+  assert.deepEqual(line.sent, [card, move, card]);
 });
 
 test("held back for another reason, it is tried again after a while", async () => {

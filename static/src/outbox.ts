@@ -9,7 +9,7 @@ import { t } from "./words.ts";
 
 export type Answer =
   | { readonly kind: "stored"; readonly number: number }
-  | { readonly kind: "refused"; readonly code: string; readonly field: string; readonly sentence: string };
+  | { readonly kind: "refused"; readonly code: string; readonly field: string; readonly sentence: string; readonly deed?: number | null };
 
 export interface Kept {
   readonly command: Command;
@@ -37,6 +37,7 @@ export function memoryStore(): Store {
 
 const IN_FLIGHT = 8; // commands sent and not answered at a time; a phone that was away all day must not be a flood
 const ANSWER_WAIT = 8_000; // ms before a command that got no answer on a living line is sent again
+const WAITING_FOR_THE_DAY = ["not_now", "locked"]; // refusals that last until the facilitator does something
 const HELD_WAIT = 5_000; // ms before a command that was held back is tried again
 
 export class Outbox {
@@ -152,11 +153,11 @@ export class Outbox {
     this.#send();
   }
 
-  #refuse(id: string, { code, field, sentence, passing }: RefusedMessage): void {
+  #refuse(id: string, { code, field, sentence, passing, deed }: RefusedMessage): void {
     const kept = this.#waiting.peek().find((each) => each.command.id === id);
     if (!kept) return;
-    if (!passing || (code === "not_now" && !isWriting(kept.command))) {
-      this.#answer(id, { kind: "refused", code, field, sentence });
+    if (!passing || (WAITING_FOR_THE_DAY.includes(code) && !isWriting(kept.command))) {
+      this.#answer(id, { kind: "refused", code, field, sentence, deed });
       return;
     }
     this.#sent.delete(id);

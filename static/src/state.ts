@@ -7,6 +7,7 @@ import type {
   ActionThing,
   Area,
   CardThing,
+  ControlThing,
   CountThing,
   DeedThing,
   FindingThing,
@@ -88,6 +89,8 @@ export const counts: ReadonlySignal<readonly CountThing[]> = all("count");
 export const here: ReadonlySignal<readonly HereThing[]> = all("here");
 export const findings: ReadonlySignal<readonly FindingThing[]> = all("finding");
 export const actions: ReadonlySignal<readonly ActionThing[]> = all("action");
+/** What facilitators have taken in hand; nobody else is told. */
+export const control: ReadonlySignal<ControlThing | undefined> = one("control");
 export const deeds: ReadonlySignal<readonly DeedThing[]> = all("deed");
 
 const stepIndices = computed(() => new Map(session.value?.steps.map((step, index) => [step.step_id, index])));

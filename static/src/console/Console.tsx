@@ -15,6 +15,7 @@ import { CardDialog } from "./CardDialog.tsx";
 import { act, isFrozen, isNarrow, open, wholeDesk } from "./desk.ts";
 import { keepFocus } from "./focus.ts";
 import { FreezeDialog } from "./FreezeDialog.tsx";
+import { LockLine } from "./Hands.tsx";
 import { Head } from "./Head.tsx";
 import { KeysDialog } from "./KeysDialog.tsx";
 import { listenToKeys } from "./keys.ts";
@@ -37,6 +38,7 @@ export function Console() {
   return (
     <>
       <Line />
+      <LockLine />
       {isNarrow.value && !wholeDesk.value ? <Remote /> : <Whole />}
       <Window />
       <Toasts />

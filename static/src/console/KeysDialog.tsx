@@ -14,8 +14,8 @@ export function KeysDialog() {
     [t("Enter"), t("åbn kortet")],
     [t("Mellemrum"), t("under præsentation: vis kortet, eller det næste, på skærmen")],
     ["F", t("find et kort")],
-    ["Z", t("fortryd")],
-    [t("Skift + Z"), t("gentag")],
+    [t("Z, eller Ctrl + Z (på Mac ⌘ Z)"), t("fortryd")],
+    [t("Skift + Z, eller Ctrl + Skift + Z"), t("gentag")],
     ["?", t("vis tasterne")],
     ["Esc", t("luk, eller slip et kort, du trækker")],
   ];

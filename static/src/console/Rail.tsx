@@ -9,6 +9,7 @@ import { cards, session, stage } from "../state.ts";
 import { t, time, tn } from "../words.ts";
 import { backWords, closingSentence, type Day, dayOf, endSentence, type Point, startWords } from "./day.ts";
 import { act, actWithWayBack, isFrozen, live, now, open } from "./desk.ts";
+import { LockButton } from "./Hands.tsx";
 import { MappingLink } from "./MappingLink.tsx";
 import { Trouble } from "./Trouble.tsx";
 
@@ -172,6 +173,7 @@ function Next({ day }: { day: Day }) {
           {backWords(before, agenda)}
         </button>
       ) : null}
+      <LockButton />
       {next ? (
         <button type="button" class="button button--plain button--small" onClick={() => (open.value = { kind: "freeze" })}>
           {t("Afslut kortlægningen …")}

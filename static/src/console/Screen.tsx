@@ -10,6 +10,7 @@ import { type View, viewOf } from "../projector/view.ts";
 import { actions, cards, openStage, presence, session, stage } from "../state.ts";
 import { number, t, tn } from "../words.ts";
 import { act, data, isFrozen, live, shell } from "./desk.ts";
+import { HoldButton, isHeld } from "./Hands.tsx";
 import { Trouble } from "./Trouble.tsx";
 
 export function Screen() {
@@ -29,6 +30,7 @@ export function Screen() {
       <Trouble place="screen" />
       <div class="screen__doings">
         <Shown />
+        <HoldButton place="screen" />
         <a class="button button--wide" href={data.projector} target="_blank" rel="noopener">
           <Icon name="screen" />
           {t("Åbn skærmen til rummet")}
@@ -68,8 +70,12 @@ function Preview() {
   const shown = viewOf(openStage.value!, stage.value!, card !== undefined);
   const title = viewName(shown);
   return (
-    <div class="thumb" role="img" aria-label={t("Skærmen viser: {what}", { what: card ? card.name : title })}>
-      <b class="thumb__title">{title}</b>
+    <div
+      class="thumb"
+      role="img"
+      aria-label={isHeld() ? t("Næste billede: {what}", { what: card ? card.name : title }) : t("Skærmen viser: {what}", { what: card ? card.name : title })}
+    >
+      <b class="thumb__title">{isHeld() ? t("Næste billede: {what}", { what: title }) : title}</b>
       <Inside shown={shown} cardName={card?.name} />
     </div>
   );

@@ -43,6 +43,7 @@ const open = (stage_id: string, more: Partial<StageThing> = {}): StageThing => (
   revealed: null,
   presented: null,
   frozen_at: null,
+  locked: false,
   version: 0,
   held: [
     { stage_id: "welcome", opened_at: TEN - 15 * MINUTE, closed_at: TEN, shut: 0 },

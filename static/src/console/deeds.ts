@@ -43,6 +43,16 @@ export function deedName(deed: DeedThing): string {
       return t("noterede en aftale");
     case "action_changed":
       return deed.after === "removed" ? t("fjernede en aftale") : t("rettede en aftale");
+    case "cards_withdrawn":
+      return tn(Number(deed.after), "trak {n} kort tilbage", "trak {n} kort tilbage");
+    case "cards_brought_back":
+      return tn(Number(deed.after), "bragte {n} kort tilbage", "bragte {n} kort tilbage");
+    case "board_locked":
+      return deed.after === "True" ? t("låste tavlen") : t("låste tavlen op");
+    case "wall_held":
+      return deed.after === "True" ? t("holdt billedet på skærmen") : t("slap billedet på skærmen");
+    case "person_removed":
+      return deed.after === "True" ? t("tog en deltager ud") : t("lukkede en deltager ind igen");
     case "setup_changed":
       if (isOfAgenda(deed)) return t("ændrede dagens program");
       return deed.after === "" ? t("ændrede planen") : tn(Number(deed.after), "ændrede planen, så {n} kort mistede sin plads", "ændrede planen, så {n} kort mistede deres plads");
@@ -103,6 +113,16 @@ export function deedStory(deed: DeedThing, steps: readonly Step[]): string {
       return deed.after === "removed" ? t("“{name}” fjernet", { name }) : t("“{name}” rettet", { name });
     case "action_noted":
       return t("“{name}” aftalt", { name });
+    case "cards_withdrawn":
+      return tn(Number(deed.after), "{n} kort trukket tilbage: {names}", "{n} kort trukket tilbage: {names}", { names: name });
+    case "cards_brought_back":
+      return tn(Number(deed.after), "{n} kort bragt tilbage: {names}", "{n} kort bragt tilbage: {names}", { names: name });
+    case "board_locked":
+      return deed.after === "True" ? t("Tavlen er låst") : t("Tavlen er låst op");
+    case "wall_held":
+      return deed.after === "True" ? t("Skærmen holder billedet") : t("Skærmen følger med igen");
+    case "person_removed":
+      return deed.after === "True" ? t("En deltager er taget ud") : t("En deltager er lukket ind igen");
     case "setup_changed":
       if (isOfAgenda(deed)) return t("Dagens program er ændret");
       return deed.after === "" ? t("Planen er ændret") : tn(Number(deed.after), "Planen er ændret; {n} kort mistede sin plads", "Planen er ændret; {n} kort mistede deres plads");

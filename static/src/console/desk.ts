@@ -8,7 +8,9 @@ import { undo } from "../commands.ts";
 import type { Answer } from "../outbox.ts";
 import { toast } from "../parts/Toast.tsx";
 import type { ChangeSetup, Command, DeedThing, EditCard, FindingForm } from "../protocol.ts";
-import { findings, openStage, stage } from "../state.ts";
+import { areaOf, deeds, findings, openStage, stage } from "../state.ts";
+import { t } from "../words.ts";
+import { deedName } from "./deeds.ts";
 import { TabStore } from "./tabStore.ts";
 
 /** The page's data block. The QR code is drawn on the server: `path` lies in a square of `size` modules, its light edge included. */
@@ -71,13 +73,24 @@ export const stuck = signal<ReadonlySet<number>>(new Set());
 
 export async function takeBack(place: Place, deed: Pick<DeedThing, "number">): Promise<void> {
   const answer = await act(place, undo(deed.number));
-  if (answer.kind === "refused") stuck.value = new Set([...stuck.peek(), deed.number]);
+  if (answer.kind !== "refused") return;
+  stuck.value = new Set([...stuck.peek(), deed.number]);
+  const newer = deeds.peek().find((other) => other.number === answer.deed);
+  if (newer) trouble.value = { place, sentence: inTheWay(newer) };
 }
+
+/** Why something cannot be taken back: what was done to the same since, and by whom. */
+function inTheWay(newer: DeedThing): string {
+  const who = areaOf(newer.area_id)?.name ?? t("facilitator");
+  return t("Det kan ikke fortrydes, fordi {who} siden {what}. Fortryd det først.", { who, what: deedName(newer) });
+}
+
+const SECONDS_TO_THINK = 10;
 
 /** As `act`, and offers for a while to take it back: for what changes everybody's screen. */
 export async function actWithWayBack(place: Place, command: Command, done: string): Promise<Answer> {
   const answer = await act(place, command);
-  if (answer.kind === "stored") toast(done, () => void takeBack(place, answer));
+  if (answer.kind === "stored") toast(done, () => void takeBack(place, answer), SECONDS_TO_THINK);
   return answer;
 }
 

@@ -28,9 +28,14 @@ export function listenToKeys(find: () => void): () => void {
   let first: { digit: string; timer: number } | null = null;
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (event.defaultPrevented || event.altKey || document.querySelector("dialog[open]")) return;
     const target = event.target as Element;
+    // In a field they belong to the field: there Ctrl + Z takes back what was typed.
     if (target.matches("input, textarea, select, [contenteditable]")) return;
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key.toLowerCase() === "z") onLetter(event, () => back(event.shiftKey));
+      return;
+    }
     if (/^[0-9]$/.test(event.key)) return onDigit(event);
     if (event.key === " ") return onSpace(event, target);
     if (event.key.startsWith("Arrow")) return onArrow(event, target);

@@ -2,22 +2,26 @@
 // things in a row is done from the log, where it is said what they were.
 
 import { signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { t } from "../words.ts";
 
-const SHOWN_FOR = 6_000;
+const SHOWN_FOR = 6; // seconds
 
 interface Note {
   readonly text: string;
   readonly undo?: () => void;
+  readonly seconds: number;
 }
 
 const current = signal<Note | null>(null);
 
-/** Shows a note for six seconds, or for as long as pointer or focus is on it. */
-export function toast(text: string, undo?: () => void): void {
-  current.value = undo ? { text, undo } : { text };
+/**
+ * Shows a note for some seconds, or for as long as pointer or focus is on it. With more than the usual, it says how many are left: then
+ * somebody may want to think. What the note offers can be done later too, in the log.
+ */
+export function toast(text: string, undo?: () => void, seconds = SHOWN_FOR): void {
+  current.value = undo ? { text, undo, seconds } : { text, seconds };
 }
 
 /** Takes the note away: the page has gone on to something else. */
@@ -36,19 +40,22 @@ export function Toasts() {
 }
 
 function ToastNote({ note }: { note: Note }) {
-  const timer = useRef(0);
-  const hold = () => window.clearTimeout(timer.current);
-  const release = () => {
-    hold();
-    timer.current = window.setTimeout(() => {
-      if (current.peek() === note) current.value = null;
-    }, SHOWN_FOR);
-  };
+  const [left, setLeft] = useState(note.seconds);
+  const held = useRef(false);
   useEffect(() => {
-    release();
-    return hold;
+    const timer = setInterval(() => held.current || setLeft((seconds) => seconds - 1), 1_000);
+    return () => clearInterval(timer);
   }, [note]);
+  useEffect(() => {
+    if (left <= 0 && current.peek() === note) hush();
+  }, [left]);
 
+  const hold = () => {
+    held.current = true;
+  };
+  const release = () => {
+    held.current = false;
+  };
   const undo = () => {
     current.value = null;
     note.undo?.();
@@ -59,6 +66,12 @@ function ToastNote({ note }: { note: Note }) {
       {note.undo ? (
         <button type="button" class="button button--plain" onClick={undo}>
           {t("Fortryd")}
+          {/* Not for screen readers: the note would be read out again every second. */}
+          {note.seconds > SHOWN_FOR ? (
+            <span class="toast__left number" aria-hidden="true">
+              {left}
+            </span>
+          ) : null}
         </button>
       ) : null}
     </div>

@@ -25,6 +25,11 @@ export function Notices() {
           <Waiting />
         </Banner>
       ) : null}
+      {stage.value?.locked && stage.value.frozen_at === null ? (
+        <Banner tone="time" icon="lock" fact={t("Facilitator har låst tavlen et øjeblik")}>
+          {desk.may("write") ? t("Skriv bare videre. Det, du lægger frem, venter på telefonen og bliver sendt, når der låses op.") : t("Den bliver låst op igen om lidt.")}
+        </Banner>
+      ) : null}
       <TimeIsUp />
       {desk.device.lasts ? null : (
         <Banner tone="error" icon="alert" fact={t("Telefonen gemmer ikke kladder")}>

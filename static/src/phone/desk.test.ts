@@ -122,7 +122,7 @@ function known(card_id: string, more: Partial<CardThing> = {}): CardThing {
 const update = (...put: Thing[]) => line.says({ type: "update", number: 6, put, remove: [] });
 const accept = (command: Command | undefined) => line.says({ type: "accepted", id: command!.id, number: 6 });
 const refuse = (command: Command | undefined, code: string, field = "") =>
-  line.says({ type: "refused", id: command!.id, code, field, sentence: `Nej: ${code}`, passing: false });
+  line.says({ type: "refused", id: command!.id, code, field, sentence: `Nej: ${code}`, passing: false, deed: null });
 
 beforeEach(async () => {
   mock.timers.enable({ apis: ["setTimeout"] }); // an outbox that waits would keep the test's process alive

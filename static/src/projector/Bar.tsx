@@ -2,6 +2,7 @@
 
 import type { Surface } from "../boot.ts";
 import { Clock } from "../parts/Clock.tsx";
+import { Icon } from "../parts/Icon.tsx";
 import type { SessionThing, Stage, StageThing } from "../protocol.ts";
 import { t, time } from "../words.ts";
 import { day } from "./day.ts";
@@ -36,6 +37,7 @@ export function Bar({ surface: { live, shell }, session, open, stage, showClock,
         )}
       </p>
       <p class="bar__stage">
+        {stage.locked && stage.frozen_at === null ? <Icon name="lock" label={t("Tavlen er låst")} /> : null}
         <span>{stage.frozen_at === null ? open.title : t("Afsluttet")}</span>
         {showClock ? (
           <Clock deadline={stage.deadline} pausedRemaining={stage.remaining} serverOffset={live.offset} class="bar__clock" announces />

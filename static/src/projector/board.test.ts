@@ -145,6 +145,7 @@ const open: StageThing = {
   revealed: null,
   presented: null,
   frozen_at: null,
+  locked: false,
   version: 0,
   held: [],
 };

@@ -1,0 +1,84 @@
+"""The facilitator takes things in hand: undo by name, the lock, the picture on the wall."""
+
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.room import Room
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+CARD = "Skilsmissegruppe 8-10 år"
+
+
+async def test_a_stage_opened_by_mistake_is_taken_back_and_phones_are_as_before(room: Room) -> None:
+    ada, ben = await room.ada(), await room.phone("Ben")
+    invitation = await ada.makes_a_workshop()
+    await ada.opens("Vi skriver tilbud")
+    await ben.joins(invitation.code, area="PPR")
+    await ben.begins_a_card()
+    await ada.opens("Tak for i dag: hvem gør hvad")
+    await expect(ben.page.get_by_role("heading", level=1)).to_have_text("Tak for i dag: hvem gør hvad")
+    await ada.picture("stage-toast")
+    note = ada.page.locator(".toast")
+    await expect(note).to_contain_text(re.compile(r"Fortryd\s*\d"))
+    await note.get_by_role("button", name="Fortryd").click()
+    await ada.is_at("Vi skriver tilbud")
+    await expect(ben.field("name")).to_have_value("")
+    await ben.fills_card(name=CARD)
+    await ben.puts_it_forward()
+    await ben.has_stored(CARD)
+
+    await ada.shows_as("Trappe")
+    await ada.places_by_key(CARD, 2)
+    await ada.page.keyboard.press("Control+z")
+    await ada.shows(f"Gentag: placerede “{CARD}”")
+    await ada.page.keyboard.press("Control+Shift+z")
+    await ada.shows_on_step(2, CARD)
+    await ada.picture("undone-and-redone")
+
+
+async def test_what_stands_in_the_way_of_an_undo_is_named(room: Room) -> None:
+    ada, ben = await room.ada(), await room.phone("Ben")
+    invitation = await ada.makes_a_workshop()
+    await ada.opens("Vi placerer tilbud på trappen")
+    await ben.joins(invitation.code, area="PPR")
+    await ben.writes(CARD)
+    await ada.places_by_key(CARD, 2)
+    await ben.places(CARD, 3)
+    await ada.undoes()
+    await ada.shows(f"Det kan ikke fortrydes, fordi PPR siden flyttede “{CARD}”. Fortryd det først.")
+    await ada.picture("in-the-way")
+
+
+async def test_a_locked_board_waits_and_a_held_wall_keeps_its_picture(room: Room) -> None:
+    ada, wall, ben = await room.ada(), await room.wall(), await room.phone("Ben")
+    invitation = await ada.makes_a_workshop()
+    await wall.opens_up(invitation.wall_link)
+    await ada.opens("Vi skriver tilbud")
+    await ben.joins(invitation.code, area="PPR")
+    await ada.presses("Lås tavlen")
+    await ben.shows("Facilitator har låst tavlen et øjeblik")
+    await expect(wall.page.get_by_role("img", name="Tavlen er låst")).to_be_visible()
+    await ben.begins_a_card()
+    await ben.fills_card(name=CARD)
+    await ben.puts_it_forward()
+    await ben.says_of(CARD, re.compile("Venter: facilitator har låst"))
+    for device in (ada, ben, wall):
+        await device.picture(f"locked-{device.name}")
+    await ada.presses("Lås op")
+    await ben.has_stored(CARD)
+    await ben.shows_no("Facilitator har låst tavlen")
+
+    await wall.shows_the("writing")
+    await ada.presses("Hold billedet på skærmen")
+    await ada.opens("Vi placerer tilbud på trappen")
+    await expect(ben.page.get_by_role("heading", level=1)).to_have_text("Vi placerer tilbud på trappen")
+    await ada.picture("held-Ada")
+    await wall.page.reload()
+    await wall.shows_the("writing")
+    assert not wall.was_sent(CARD), "what is being prepared does not even reach the wall"
+    await ada.presses("Vis det nye billede")
+    await wall.shows_the("staircase")
+    await expect(wall.card(CARD)).to_be_visible()

@@ -464,7 +464,7 @@ test("a card that came after the grace waits on the phone until writing is open 
   assert.equal(desk.putForward("late"), null);
   await settle();
   const [first] = line.commands;
-  line.says({ type: "refused", id: first!.id, code: "not_now", field: "", sentence: "Det kan man ikke lige nu.", passing: true });
+  line.says({ type: "refused", id: first!.id, code: "not_now", field: "", sentence: "Det kan man ikke lige nu.", passing: true, deed: null });
   assert.equal(keepingOf(desk, "late").kind, "waiting");
   assert.equal(line.commands.length, 1);
   line.says({ type: "update", number: 6, put: [stage({ closes_at: null })], remove: [] });

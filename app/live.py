@@ -28,7 +28,7 @@ from board.closing import (
 )
 from board.commands import Command, OpenStage
 from board.hub import NoSession, Room
-from board.messages import Accepted, Drafts, Ping, Pong, ServerMessage, dump
+from board.messages import Accepted, Drafts, Hint, Lower, Ping, Pong, ServerMessage, Sign, dump
 from board.people import Actor
 from board.refusals import Refused
 from exports.words import Translator
@@ -239,12 +239,14 @@ class Connection:
             return
         if not in_time:
             self._bear()
-            if not isinstance(asked, Ping | Drafts):
+            if not isinstance(asked, Ping | Hint):
                 self._refuse(Refused("too_fast"), asked.id)
         elif isinstance(asked, Ping):
             self._answer(Pong(now=now()))
         elif isinstance(asked, Drafts):
             self._room.hint_drafts(self._viewer, asked.count)
+        elif isinstance(asked, Sign | Lower):
+            self._room.hint_sign(self._viewer, asked)
         else:
             # A command need not wait for the commit of the one before it, but not too many may be on their way.
             self._in_flight += 1

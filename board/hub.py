@@ -100,7 +100,7 @@ class Hub:
             return
         asked = self.rooms
         async with asyncio.timeout(ANSWER_WITHIN):
-            told = await self._elsewhere.exchange({room.session_id: room.attendance.here() for room in asked})
+            told = await self._elsewhere.exchange({room.session_id: room.here() for room in asked})
         for room in asked:
             room.hear_elsewhere(told.get(room.session_id, ()))
 

@@ -7,7 +7,8 @@ from pydantic import Field, TypeAdapter
 
 from board.commands import AskedOnSocket
 from board.people import Role
-from board.state import Fact
+from board.state import Calling, Fact
+from board.text import Id
 from board.things import Thing
 
 
@@ -24,7 +25,28 @@ class Drafts(Fact):
     count: Annotated[int, Field(ge=0, le=500)]
 
 
-ClientMessage = Annotated[AskedOnSocket | Ping | Drafts, Field(discriminator="type")]
+class Sign(Fact):
+    """A hint from a phone: ready with the stage that was opened at `opened_at`, and what it calls the facilitator for.
+
+    `since` is when the call began, ms in server time. The newest counts, and ends with the stage.
+    """
+
+    type: Literal["sign"] = "sign"
+    opened_at: int
+    ready: bool = False
+    call: Calling = ""
+    since: int = 0
+
+
+class Lower(Fact):
+    """A hint from the facilitator: this person's call has been seen."""
+
+    type: Literal["lower"] = "lower"
+    person_id: Id
+
+
+Hint = Drafts | Sign | Lower
+ClientMessage = Annotated[AskedOnSocket | Ping | Hint, Field(discriminator="type")]
 
 
 class Snapshot(Fact):
@@ -87,8 +109,48 @@ class Presence(Fact):
     drafts: dict[str, int]
 
 
+class YourSign(Fact):
+    """A hint: what this person's phones say, as the facilitator is told of it. For that person only.
+
+    `seen`: the facilitator has taken down the call that began at `since`.
+    """
+
+    type: Literal["your_sign"] = "your_sign"
+    opened_at: int
+    ready: bool
+    call: Calling
+    since: int
+    seen: bool
+
+
+class Call(Fact):
+    """Somebody calls for the facilitator. Who it is stands in no message; the name is asked for elsewhere."""
+
+    person_id: str
+    area_id: str
+    call: Calling
+    since: int
+
+
+class Ready(Fact):
+    """How many of those at a table say that they are ready."""
+
+    area_id: str
+    ready: int
+    people: int
+
+
+class SignsMessage(Fact):
+    """A hint: who calls, the longest first, and how many are ready where more than a few sit. For facilitators."""
+
+    type: Literal["signs"] = "signs"
+    calls: tuple[Call, ...] = ()
+    ready: tuple[Ready, ...] = ()
+
+
 ServerMessage = Annotated[
-    Snapshot | Update | Accepted | RefusedMessage | Pong | Presence, Field(discriminator="type")
+    Snapshot | Update | Accepted | RefusedMessage | Pong | Presence | YourSign | SignsMessage,
+    Field(discriminator="type"),
 ]
 
 CLIENT: TypeAdapter[ClientMessage] = TypeAdapter(ClientMessage)

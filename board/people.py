@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from board.state import Calling
+
 Role = Literal["facilitator", "participant", "projector"]
 
 
@@ -31,12 +33,26 @@ class Audience(NamedTuple):
     key: str = ""  # the area_id of a table, the person_id of an author
 
 
+class Said(NamedTuple):
+    """What one person says with a sign (signs.py). `opened_at` is the stage's opening: with the next one it is over."""
+
+    at: int  # ms, when it was heard
+    opened_at: int
+    ready: bool = False
+    call: Calling = ""
+    since: int = 0  # ms, when the newest call began
+    seen: bool = False  # the facilitator has taken that call down
+
+
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Who of a session is connected to one worker: each participant's area and unstored cards, and how many screens."""
+    """Who of a session is connected to one worker: each participant's area and unstored cards, and how many screens;
+    and what it has heard people say with a sign.
+    """
 
     people: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     screens: int = 0
+    signs: Mapping[str, Said] = field(default_factory=dict)
 
 
 def audiences(actor: Actor) -> tuple[Audience, ...]:

@@ -6,18 +6,30 @@ asyncio only. The log, the bus, the clock and the framing are handed in. Nothing
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from time import perf_counter
-from typing import Protocol
+from typing import Literal, Protocol
 
 from board.attendance import Attendance
 from board.closing import MOVED_TABLE, REMOVED, WENT_WRONG, Closing
 from board.commands import Command
 from board.events import Entry
-from board.messages import Presence, Snapshot, dump, dump_thing, dump_update
+from board.messages import (
+    Lower,
+    Presence,
+    ServerMessage,
+    Sign,
+    SignsMessage,
+    Snapshot,
+    dump,
+    dump_thing,
+    dump_update,
+)
 from board.order import Answer, Order
 from board.people import Actor, Audience, Here, audiences
 from board.ports import Bus, Log
-from board.sight import changes, see, touches
+from board.sight import changes, see, signs_seen, touches
+from board.signs import Signs
 from board.state import Board
 from board.things import Thing
 
@@ -85,6 +97,8 @@ class Room:
         self._noticing: asyncio.Handle | None = None
         self._hinting: asyncio.TimerHandle | None = None
         self._last_presence: Presence | None = None
+        self._last_signs: SignsMessage | None = None
+        self._signs = Signs()
         self.attendance = Attendance(self._everyone, alone=alone)
 
     async def open(self) -> None:
@@ -116,7 +130,10 @@ class Room:
             self._clients.setdefault(audience, set()).add(client)
         client.offer(self._frame(self._snapshot(client.actor)))
         if client.actor.role != "participant":
-            self._last_presence = None  # whoever is told of presence has not heard it yet
+            # Whoever is told of presence and signs has not heard them yet.
+            self._last_presence = self._last_signs = None
+        elif (yours := self._signs.of(client.actor.person_id, self._opened_at)) is not None:
+            client.offer(self._frame(dump(yours)))
         self._presence_changed()
 
     def leave(self, client: Client) -> None:
@@ -135,6 +152,24 @@ class Room:
         if client.drafts != count:
             client.drafts = count
             self._presence_changed()
+
+    def hint_sign(self, client: Client, hint: Sign | Lower) -> None:
+        """A phone says something to the facilitator, or the facilitator has seen it. Never logged.
+
+        What is not theirs to say, and what belongs to another stage than the open one, is passed over.
+        """
+        role, person_id = client.actor.role, client.actor.person_id
+        if isinstance(hint, Lower):
+            if role == "facilitator":
+                self._signs.lower(hint.person_id, self._now())
+                self._sign_changed(hint.person_id)
+        elif role == "participant" and self._is_said_now(person_id, hint):
+            self._signs.say(person_id, hint, self._now())
+            self._sign_changed(person_id)
+
+    def _is_said_now(self, person_id: str, sign: Sign) -> bool:
+        board = self.board
+        return board.frozen_at is None and person_id in board.people and sign.opened_at == self._opened_at
 
     # ---- commands
 
@@ -219,6 +254,14 @@ class Room:
                 client.offer(framed)
         if before.people is not after.people or before.control.removed != after.control.removed:
             self._see_out()
+        if (
+            before.people is not after.people
+            or before.control is not after.control
+            or before.held is not after.held
+            or before.setup is not after.setup
+            or before.frozen_at != after.frozen_at
+        ):
+            self._presence_changed()
         self._measured(perf_counter() - began)
 
     def _see_out(self) -> None:
@@ -254,17 +297,47 @@ class Room:
 
     def _tell_presence(self) -> None:
         self._hinting = None
+        self._tell_signs()
         presence = self.attendance.presence()
         if presence is None or presence == self._last_presence:
             return
         self._last_presence = presence
-        frame = self._frame(dump(presence))
-        for kind in ("facilitator", "projector"):
+        self._tell_kinds(presence, "facilitator", "projector")
+
+    def _tell_signs(self) -> None:
+        seen = signs_seen(self.board, self._signs.now(self._opened_at))
+        if seen != self._last_signs:
+            self._last_signs = seen
+            self._tell_kinds(seen, "facilitator")
+
+    def _tell_kinds(self, message: ServerMessage, *kinds: Literal["facilitator", "projector"]) -> None:
+        frame = self._frame(dump(message))
+        for kind in kinds:
             for client in tuple(self._clients.get(Audience(kind), ())):
                 client.offer(frame)
 
+    def _sign_changed(self, person_id: str) -> None:
+        """Tell the person's own phones what holds, and soon the facilitator."""
+        yours = self._signs.of(person_id, self._opened_at)
+        if yours is None:
+            return
+        frame = self._frame(dump(yours))
+        for client in tuple(self._clients.get(Audience("author", person_id), ())):
+            client.offer(frame)
+        self._presence_changed()
+
+    @property
+    def _opened_at(self) -> int:
+        return self.board.held[-1].opened_at
+
+    def here(self) -> Here:
+        """What the other workers are told: who is connected here, and what was said here."""
+        return replace(self.attendance.here(), signs=self._signs.here(self._opened_at))
+
     def hear_elsewhere(self, others: Sequence[Here]) -> None:
         """Take in who is connected to the other workers."""
+        for person_id in self._signs.hear([each.signs for each in others]):
+            self._sign_changed(person_id)
         if self.attendance.hear(others):
             self._presence_changed()
 

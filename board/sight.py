@@ -4,6 +4,7 @@ A viewer's picture is a set of *things*, each with its key. `see` gives a whole 
 it. Whatever carries text to a screen passes through `_View`; nothing else may.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any
@@ -35,7 +36,8 @@ from board.events import (
     StageUndone,
     TextsRevealed,
 )
-from board.people import Audience
+from board.messages import Call, Ready, SignsMessage
+from board.people import Audience, Said
 from board.state import Board, Card, Deed
 from board.things import (
     ActionThing,
@@ -111,6 +113,30 @@ def changes(
             else:
                 put.append(new.thing(key, now))
     return found
+
+
+def signs_seen(board: Board, said: Mapping[str, Said]) -> SignsMessage:
+    """What the facilitator is told of what people say with a sign: nothing on a frozen board.
+
+    Where FEW sit at a table it is not told how many of them are ready: it would be told of whom.
+    """
+    if board.frozen_at is not None:
+        return SignsMessage()
+    sit = {key: area_id for key, area_id in board.people.items() if key not in board.control.removed}
+    calling = sorted((one.since, person_id, one.call) for person_id, one in said.items() if one.call)
+    calls = tuple(
+        Call(person_id=person_id, area_id=sit[person_id], call=call, since=since)
+        for since, person_id, call in calling
+        if person_id in sit
+    )
+    people = Counter(sit.values())
+    ready = Counter(area_id for key, area_id in sit.items() if key in said and said[key].ready)
+    counts = tuple(
+        Ready(area_id=area_id, ready=ready[area_id], people=people[area_id])
+        for area_id in people
+        if ready[area_id] and people[area_id] >= FEW
+    )
+    return SignsMessage(calls=calls, ready=counts)
 
 
 def touches(before: Board, after: Board, event: Event) -> Iterable[str]:

@@ -32,6 +32,7 @@ StageKind = Literal[
 ]
 Ability = Literal["write", "place", "note", "act"]
 Texts = Literal["own_table", "all"]
+Calling = Literal["", "hand", "help"]  # what a phone calls the facilitator for
 
 
 class Fact(BaseModel):

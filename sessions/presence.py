@@ -9,7 +9,7 @@ from sqlalchemy import Table, delete, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from board.people import Here
+from board.people import Here, Said
 from sessions import tables
 from sessions.database import Database
 
@@ -17,6 +17,7 @@ BEAT = 2_000  # ms between two signs of life of what has not changed
 STALE = 6_000  # ms; a worker that was silent for so long is gone, and its viewers have come to another
 FORGOTTEN = 600_000  # ms; then its rows are removed
 
+_NOBODY = Here()
 _TABLE = cast(Table, tables.Presence.__table__)  # type: ignore[attr-defined]  # as in entries.py
 _worker, _session = _TABLE.c.worker_id, _TABLE.c.session_id
 _CLOCK = text("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint")
@@ -33,7 +34,7 @@ class PostgresElsewhere:
 
     async def exchange(self, here: Mapping[str, Here]) -> Mapping[str, Sequence[Here]]:
         """As the port promises. Raises `DatabaseTrouble`."""
-        ours = {session_id: _dump(each) for session_id, each in here.items() if each.people or each.screens}
+        ours = {session_id: _dump(each) for session_id, each in here.items() if each != _NOBODY}
         async with self._turn, self._database.transaction() as db:
             before, self._told = self._told, None
             connection = await db.connection()
@@ -86,11 +87,14 @@ class PostgresElsewhere:
 
 
 def _dump(here: Here) -> str:
-    return json.dumps({"people": here.people, "screens": here.screens}, sort_keys=True)
+    said = {"people": here.people, "screens": here.screens, "signs": here.signs}
+    return json.dumps(said, sort_keys=True)
 
 
 def _load(body: str) -> Here:
     said: dict[str, Any] = json.loads(body)
     return Here(
-        {key: (area_id, drafts) for key, (area_id, drafts) in said["people"].items()}, said["screens"]
+        {key: (area_id, drafts) for key, (area_id, drafts) in said["people"].items()},
+        said["screens"],
+        {key: Said(*each) for key, each in said.get("signs", {}).items()},
     )

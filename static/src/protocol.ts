@@ -30,7 +30,7 @@ export type Command =
   | Reopen
   | Undo;
 
-export type ClientMessage = Command | Ping | Drafts;
+export type ClientMessage = Command | Ping | Drafts | Sign | Lower;
 
 export type Thing =
   | SessionThing
@@ -44,7 +44,17 @@ export type Thing =
   | ControlThing
   | DeedThing;
 
-export type ServerMessage = Snapshot | Update | Accepted | RefusedMessage | Pong | Presence;
+export type ServerMessage =
+  | Snapshot
+  | Update
+  | Accepted
+  | RefusedMessage
+  | Pong
+  | Presence
+  | YourSign
+  | SignsMessage;
+
+export type Calling = "" | "hand" | "help";
 
 export type Role = "facilitator" | "participant" | "projector";
 
@@ -116,6 +126,14 @@ export interface BringBackCard {
   readonly id: string;
   readonly type: "bring_back_card";
   readonly card_id: string;
+}
+
+/** Somebody calls for the facilitator. Who it is stands in no message; the name is asked for elsewhere. */
+export interface Call {
+  readonly person_id: string;
+  readonly area_id: string;
+  readonly call: Calling;
+  readonly since: number;
 }
 
 /** A card that this kind of viewer may read. */
@@ -321,6 +339,12 @@ export interface LockBoard {
   readonly locked: boolean;
 }
 
+/** A hint from the facilitator: this person's call has been seen. */
+export interface Lower {
+  readonly type: "lower";
+  readonly person_id: string;
+}
+
 /**
  * Put a card on a step (or, with no step, take it off the staircase).
  *
@@ -470,6 +494,13 @@ export interface PresentCard {
   readonly card_id: string | null;
 }
 
+/** How many of those at a table say that they are ready. */
+export interface Ready {
+  readonly area_id: string;
+  readonly ready: number;
+  readonly people: number;
+}
+
 /** The command `id` is not carried out. `sentence` is for a person, in the viewer's language. */
 export interface RefusedMessage {
   readonly type: "refused";
@@ -562,6 +593,28 @@ export interface SetupFields {
   readonly agenda?: readonly StageInput[] | null;
   readonly starts_at?: string | null;
   readonly left_out?: readonly StageInput[] | null;
+}
+
+/**
+ * A hint from a phone: ready with the stage that was opened at `opened_at`, and what it calls the facilitator for.
+ *
+ * `since` is when the call began, ms in server time. The newest counts, and ends with the stage.
+ */
+export interface Sign {
+  readonly type: "sign";
+  readonly opened_at: number;
+  readonly ready?: boolean;
+  readonly call?: Calling;
+  readonly since?: number;
+}
+
+/**
+ * A hint: who calls, the longest first, and how many are ready where more than a few sit. For facilitators.
+ */
+export interface SignsMessage {
+  readonly type: "signs";
+  readonly calls: readonly Call[];
+  readonly ready: readonly Ready[];
 }
 
 /** All that this viewer may see, after entry `number`. `now` is the server's time in ms. */
@@ -663,4 +716,18 @@ export interface WithdrawCardsOf {
   readonly id: string;
   readonly type: "withdraw_cards_of";
   readonly person_id: string;
+}
+
+/**
+ * A hint: what this person's phones say, as the facilitator is told of it. For that person only.
+ *
+ * `seen`: the facilitator has taken down the call that began at `since`.
+ */
+export interface YourSign {
+  readonly type: "your_sign";
+  readonly opened_at: number;
+  readonly ready: boolean;
+  readonly call: Calling;
+  readonly since: number;
+  readonly seen: boolean;
 }

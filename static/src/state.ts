@@ -17,6 +17,7 @@ import type {
   Role,
   ServerMessage,
   SessionThing,
+  SignsMessage,
   Stage,
   StageThing,
   Thing,
@@ -61,9 +62,13 @@ export const picture = signal<Picture>(NOTHING_YET);
 /** The newest hint of who is connected; null until one has come. */
 export const presence = signal<Presence | null>(null);
 
+/** The newest hint of who calls for the facilitator, and how many are ready; for the console alone. */
+export const signs = signal<SignsMessage | null>(null);
+
 /** Takes in what the server said. */
 export function receive(message: ServerMessage): void {
   if (message.type === "presence") presence.value = message;
+  else if (message.type === "signs") signs.value = message;
   else picture.value = apply(picture.peek(), message);
 }
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 from sqlalchemy import text
 
-from board.people import Here
+from board.people import Here, Said
 from sessions.database import Database
 from sessions.migrations.migrate import migrate
 from sessions.presence import STALE, PostgresElsewhere
@@ -44,6 +44,15 @@ async def test_others_hear_it_of_the_sessions_that_they_ask_for(
     assert await one.exchange({"s": ANNE}) == {"s": [WALL]}
     assert await three.exchange({"t": Here()}) == {}, "the first one has closed that room"
     assert await one.exchange({}) == {}
+
+
+async def test_what_was_said_with_a_sign_is_heard_too_also_of_somebody_whose_phone_sleeps(
+    worker: Callable[[str], PostgresElsewhere],
+) -> None:
+    """D3"""
+    said = Here(signs={"anne": Said(2, 1, call="hand", since=2)})
+    await worker("1").exchange({"s": said})
+    assert await worker("2").exchange({"s": Here()}) == {"s": [said]}
 
 
 async def test_who_leaves_or_falls_silent_counts_no_more(

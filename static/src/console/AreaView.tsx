@@ -5,7 +5,7 @@ import { useComputed } from "@preact/signals";
 import { type AreaCards, byArea, faceOf, isUnplaced, marksOf, matches, stepsOf } from "../board.ts";
 import { Card } from "../parts/Card.tsx";
 import { Tag } from "../parts/Tag.tsx";
-import { cards, findings, here, presence, session } from "../state.ts";
+import { cards, findings, here, presence, session, signs } from "../state.ts";
 import { number, t, tn } from "../words.ts";
 import { chosen, open, search } from "./desk.ts";
 
@@ -27,6 +27,7 @@ export function AreaView() {
 function Area({ area, cards: theirs, tabStop }: AreaCards & { tabStop: string | undefined }) {
   const people = here.value.find((one) => one.area_id === area.area_id)?.people ?? 0;
   const drafts = presence.value?.drafts[area.area_id] ?? 0;
+  const ready = signs.value?.ready.find((one) => one.area_id === area.area_id);
   const marks = useComputed(() => marksOf(findings.value)).value;
   return (
     <div class="area" role="group" aria-label={area.name}>
@@ -38,6 +39,7 @@ function Area({ area, cards: theirs, tabStop }: AreaCards & { tabStop: string | 
       <p class="small quiet">
         {people ? tn(people, "{n} person er med", "{n} personer er med") : t("Ingen er kommet endnu")}
         {drafts ? tn(drafts, ", {n} på vej", ", {n} på vej") : null}
+        {ready ? t(", {n} af {all} færdige", { n: number(ready.ready), all: number(ready.people) }) : null}
       </p>
       <ul class="area__cards">
         {theirs.map((card) => (

@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import { Tag } from "../parts/Tag.tsx";
 import type { Area } from "../protocol.ts";
-import { here, openStage, presence, session } from "../state.ts";
+import { here, openStage, presence, session, signs } from "../state.ts";
 import { number, t, tn } from "../words.ts";
 import { data } from "./desk.ts";
 
@@ -28,6 +28,7 @@ export function People() {
         <h2 id="people-heading">
           {t("Er kommet")} <span class="quiet number">{number(all)}</span>
         </h2>
+        <ReadyFact />
         <button type="button" class="button button--plain button--small" aria-expanded={opened} onClick={() => setChosen(!opened)}>
           {opened ? t("Skjul") : t("Vis hvem")}
         </button>
@@ -49,9 +50,18 @@ export function People() {
   );
 }
 
+/** How many are ready at the tables that are told of; nothing before somebody is. */
+function ReadyFact() {
+  const told = signs.value?.ready ?? [];
+  if (told.length === 0) return null;
+  const sum = (key: "ready" | "people") => number(told.reduce((total, one) => total + one[key], 0));
+  return <p class="small panel__ready">{t("{n} af {all} færdige", { n: sum("ready"), all: sum("people") })}</p>;
+}
+
 function AreaRow({ area, people }: { area: Area; people: readonly Person[] }) {
   const count = here.value.find((one) => one.area_id === area.area_id)?.people ?? 0;
   const drafts = presence.value?.drafts[area.area_id] ?? 0;
+  const ready = signs.value?.ready.find((one) => one.area_id === area.area_id);
   const theirs = people.filter((person) => person.area_id === area.area_id);
   return (
     <li class={count ? "people__area" : "people__area people__area--none"}>
@@ -63,6 +73,7 @@ function AreaRow({ area, people }: { area: Area; people: readonly Person[] }) {
       <span class="number">
         {count ? number(count) : t("venter")}
         {drafts ? <span class="people__drafts small quiet">{tn(drafts, "{n} på vej", "{n} på vej")}</span> : null}
+        {ready ? <span class="people__drafts small quiet">{t("{n} af {all} færdige", { n: number(ready.ready), all: number(ready.people) })}</span> : null}
       </span>
     </li>
   );

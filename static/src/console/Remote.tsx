@@ -5,6 +5,7 @@ import { Clock } from "../parts/Clock.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { cards, here, session, stage } from "../state.ts";
 import { t, time, tn } from "../words.ts";
+import { Calls } from "./Calls.tsx";
 import { endSentence, startWords } from "./day.ts";
 import { isFrozen, live, now, open, wholeDesk } from "./desk.ts";
 import { cardFact, Keeping, WayBack } from "./Head.tsx";
@@ -42,6 +43,7 @@ export function Remote() {
         )}
         <Trouble place="rail" />
       </section>
+      <Calls />
       {day.now.kind === "presenting" || stage.value!.presented !== null ? <OnScreen /> : <p class="remote__facts">{cardFact()}</p>}
       <p class="remote__whole">
         <button type="button" class="button button--plain" onClick={() => (wholeDesk.value = true)}>

@@ -1,6 +1,7 @@
 // The right of the console: what the room sees, how one gets in, who has come, and what just happened.
 
 import { t } from "../words.ts";
+import { Calls } from "./Calls.tsx";
 import { Log } from "./Log.tsx";
 import { People } from "./People.tsx";
 import { Screen } from "./Screen.tsx";
@@ -8,6 +9,7 @@ import { Screen } from "./Screen.tsx";
 export function Side() {
   return (
     <aside class="side" aria-label={t("Rummet")}>
+      <Calls />
       <Screen />
       <People />
       <Log />

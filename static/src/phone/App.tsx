@@ -24,6 +24,7 @@ import { NoteForm } from "./NoteForm.tsx";
 import { go, goInstead, type Page, page } from "./pages.ts";
 import { Presented } from "./Presented.tsx";
 import { Result } from "./Result.tsx";
+import { SignSheet } from "./SignButton.tsx";
 import { Welcome } from "./Welcome.tsx";
 
 export function App() {
@@ -48,6 +49,7 @@ export function App() {
       <main class={`phone__main phone__main--${name}`}>
         <View page={page.value} />
       </main>
+      <SignSheet />
       <Toasts />
       <Announcer />
     </div>

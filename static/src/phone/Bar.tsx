@@ -8,6 +8,7 @@ import { t, time } from "../words.ts";
 import { useDesk } from "./desk.ts";
 import { areaName } from "./labels.ts";
 import { page } from "./pages.ts";
+import { SignButton, SignState } from "./SignButton.tsx";
 
 export function Bar() {
   const { offset } = useDesk().surface.live;
@@ -32,6 +33,8 @@ export function Bar() {
       {now && now.frozen_at === null ? (
         <Clock class="bar__clock" deadline={now.deadline} pausedRemaining={now.remaining} serverOffset={offset} announces />
       ) : null}
+      {now && now.frozen_at === null ? <SignButton /> : null}
+      <SignState />
     </header>
   );
 

@@ -16,6 +16,7 @@ import type { Device } from "./device.ts";
 import { answered, begin, cleared, type Draft, isWorthKeeping, write } from "./drafts.ts";
 import { changesOf, type Fields, offerOf, same, type Troubles, troublesOf } from "./fields.ts";
 import { writable } from "./known.ts";
+import { Signs } from "./signs.ts";
 
 /** A finding that is being written, or is on its way. */
 export interface Note {
@@ -38,6 +39,7 @@ export const TOO_LATE = "frozen";
 export class Desk {
   readonly surface: Surface;
   readonly device: Device;
+  readonly signs: Signs;
   readonly #drafts = signal<ReadonlyMap<string, Draft>>(new Map());
   readonly #notes = signal<ReadonlyMap<string, Note>>(new Map());
   readonly #troubles = signal<ReadonlyMap<string, string>>(new Map());
@@ -49,6 +51,8 @@ export class Desk {
   constructor(surface: Surface, device: Device) {
     this.surface = surface;
     this.device = device;
+    const openedAt = computed(() => (stage.value && stage.value.frozen_at === null ? stage.value.opened_at : null));
+    this.signs = new Signs(surface.live, openedAt);
     surface.outbox.onAnswer((command, answer) => {
       if (command.type === "add_card" || command.type === "edit_card") this.#answered(command, answer);
       else if (command.type === "note_finding") this.#noted(command.finding_id, answer);

@@ -1,0 +1,65 @@
+// Who raises a hand or asks for help: the longest first, each taken down with a press. Nobody else is shown it.
+
+import { useEffect, useRef } from "preact/hooks";
+
+import { announce } from "../parts/Announcer.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import type { Call } from "../protocol.ts";
+import { areaOf, signs } from "../state.ts";
+import { number, t, tn } from "../words.ts";
+import { isFrozen, live, now } from "./desk.ts";
+
+export function Calls() {
+  const calls = signs.value?.calls ?? [];
+  const panel = useRef<HTMLElement>(null);
+  useNews(calls);
+  if (calls.length === 0 || isFrozen.value) return null;
+  const lower = (call: Call) => {
+    live.send({ type: "lower", person_id: call.person_id });
+    // The row goes with the answer, and the focus should not go with it.
+    panel.current?.focus();
+  };
+  return (
+    <section class="panel calls" aria-labelledby="calls-heading" ref={panel} tabIndex={-1}>
+      <h2 id="calls-heading">
+        {t("Fra telefonerne")} <span class="quiet number">{number(calls.length)}</span>
+      </h2>
+      <ul class="calls__list">
+        {calls.map((call) => (
+          <li key={call.person_id} class="calls__row">
+            <Icon name={call.call === "hand" ? "hand" : "help"} />
+            <span>
+              <b>{callWords(call)}</b>
+              <span class="small quiet calls__who">
+                {areaOf(call.area_id)?.name} · {ageWords(call)}
+              </span>
+            </span>
+            <button type="button" class="button button--small" aria-label={t("Set: {what}, {area}", { what: callWords(call), area: areaOf(call.area_id)?.name ?? "" })} onClick={() => lower(call)}>
+              {t("Set")}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function callWords({ call }: Call): string {
+  return call === "hand" ? t("Rækker hånden op") : t("Beder om hjælp");
+}
+
+function ageWords({ since }: Call): string {
+  const minutes = Math.floor((now.value - since) / 60_000);
+  return minutes < 1 ? t("lige nu") : tn(minutes, "{n} min siden", "{n} min siden");
+}
+
+/** One sentence for a call that was not there before; none for those that go. */
+function useNews(calls: readonly Call[]): void {
+  const known = useRef<ReadonlySet<string>>(new Set());
+  const ids = calls.map(({ person_id, call, since }) => `${person_id} ${call} ${since}`);
+  useEffect(() => {
+    const fresh = calls.find((_, i) => !known.current.has(ids[i]!));
+    known.current = new Set(ids);
+    if (fresh) announce(t("{area}: {what}", { area: areaOf(fresh.area_id)?.name ?? "", what: callWords(fresh) }));
+  }, [ids.join()]);
+}

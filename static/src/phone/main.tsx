@@ -4,6 +4,7 @@ import { render } from "preact";
 
 import { boot, readData, readShell } from "../boot.ts";
 import { newId } from "../commands.ts";
+import { holdFocus } from "../parts/holdFocus.ts";
 import { own } from "../state.ts";
 import { App } from "./App.tsx";
 import { Desk, DeskProvider } from "./desk.ts";
@@ -37,6 +38,7 @@ async function start(): Promise<void> {
     </DeskProvider>,
     root,
   );
+  holdFocus();
 }
 
 const RELEASE = "release";

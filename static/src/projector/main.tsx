@@ -3,6 +3,7 @@
 import { options, render } from "preact";
 
 import { boot } from "../boot.ts";
+import { holdFocus } from "../parts/holdFocus.ts";
 import { createPlacing } from "./placing.ts";
 import { Projector } from "./Projector.tsx";
 import { reloadOnNewRelease } from "./release.ts";
@@ -19,4 +20,5 @@ const app = document.getElementById("app");
 if (app) {
   app.replaceChildren();
   render(<Projector surface={surface} placing={createPlacing(surface)} />, app);
+  holdFocus();
 }

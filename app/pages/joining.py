@@ -65,6 +65,8 @@ async def _door(request: Request, session: Session) -> Response:
     known = await _person_with(request, session, device_id) if device_id else None
     if known is None or device_id is None:
         return _form(request, session, room)
+    if known.person_id in room.board.control.removed:
+        return _out(request, session, known, device_id)
     if "change" in request.query_params:
         return _form(request, session, room, name=known.name, area_id=known.area_id)
     return await _let_in(request, session, room, known, device_id)
@@ -82,6 +84,8 @@ async def _enter(request: Request, session: Session) -> Response:
             raise Refused("no_such_area", "area")
         known = await _person_with(request, session, device_id)
         person = None
+        if known is not None and known.person_id in room.board.control.removed:
+            return _out(request, session, known, device_id)
         if known is not None:
             # Nobody changes so often by hand; a phone that has gone mad would fill the log.
             pace = parts.changes.of(known.person_id, CHANGES_PER_SECOND, CHANGES)
@@ -127,7 +131,15 @@ async def _away(request: Request, session: Session, room: Room, name: str, area_
         return []
     await parts_of(request).hub.ask_elsewhere()  # their phone may be connected to another worker
     here = room.attendance.everywhere().people
-    return [person for person in same if person.person_id not in here]
+    out = room.board.control.removed  # nobody comes back as them from another phone
+    return [person for person in same if person.person_id not in here and person.person_id not in out]
+
+
+def _out(request: Request, session: Session, person: Participant, device_id: str) -> Response:
+    """Whom the facilitator has sent out is not let in; their own page says so, and keeps what they wrote."""
+    response = to(f"/phone/{session.session_id}")
+    parts_of(request).tickets.give_participant(response, session.session_id, person.person_id, device_id)
+    return response
 
 
 async def _let_in(

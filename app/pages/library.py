@@ -139,7 +139,9 @@ async def _may_read(request: Request, session_id: str) -> bool:
     try:
         await facilitator(request)
     except NotSignedIn:
-        if parts_of(request).tickets.participant(request.cookies, session_id) is None:
+        parts = parts_of(request)
+        person_id = parts.tickets.participant(request.cookies, session_id)
+        if person_id is None or person_id in (await parts.hub.room(session_id)).board.control.removed:
             raise
         return False
     return True

@@ -19,6 +19,7 @@ async def phone(request: Request, session_id: str) -> Response:
     room = await parts.hub.room(session_id)
     if person_id is None or person_id not in room.board.people:
         return to(f"/j/{session.code}")
+    # Who was sent out sees the page too: it says so, and has what they wrote. The socket tells it nothing.
     begins = _begins_to_write(room.board, person_id)
     live = f"/live/1/{session_id}/participant"
     return page(
@@ -32,6 +33,8 @@ def _begins_to_write(board: Board, person_id: str) -> bool:
     It is not when they have written one, or when their table is first asked about known offers.
     """
     if board.frozen_at is not None or board.stage.kind != "writing" or "write" not in board.stage.abilities:
+        return False
+    if person_id in board.control.removed:
         return False
     area_id = board.people[person_id]
     return all(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
-import { connect, NO_TICKET } from "./live.ts";
+import { connect, NO_TICKET, REMOVED } from "./live.ts";
 
 class Line {
   readyState = 1;
@@ -153,6 +153,18 @@ test("after a reason that coming back cannot mend, it stays away and says why", 
   line().onclose?.({ code: NO_TICKET });
   mock.timers.tick(60_000);
   assert.deepEqual([lines.length, live.closedWith.value, live.status.value], [1, NO_TICKET, "away"]);
+});
+
+test("who was sent out asks now and then whether they are let in again", () => {
+  const { live, line } = start();
+  line().says(SNAPSHOT);
+  line().onclose?.({ code: REMOVED });
+  mock.timers.tick(5_000);
+  assert.equal(lines.length, 1);
+  mock.timers.tick(10_000);
+  assert.deepEqual([lines.length, live.closedWith.value], [2, REMOVED]);
+  line().says(SNAPSHOT);
+  assert.deepEqual([live.status.value, live.closedWith.value], ["open", null]);
 });
 
 test("the server's clock is measured with half the round trip, and does not twitch", () => {

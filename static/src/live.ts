@@ -29,13 +29,14 @@ const OPENING = 6_000; // ms that a socket may take to open: captive portals and
 const FIRST_WORDS = 20_000; // … and then until the first message has come: a full board over slow 3G is a long one
 const SPREAD = 1_000; // ms over which a room whose server has stopped tries again, each at a moment of its own …
 const LONGEST_WAIT = 1_400; // … and then at most this long between two tries: the board is there within two seconds
-const WILD_WAIT = 15_000; // the server asked for peace
+const LONG_WAIT = 15_000; // the server asked for peace, or the facilitator has sent this person out and may let them in again
 
 // board/closing.py. After these, coming back is of no use: the page has to do something else first.
 export const NO_TICKET = 4401;
 export const NO_ENTRY = 4403;
 export const NO_SESSION = 4404;
 export const MOVED_TABLE = 4409;
+export const REMOVED = 4410;
 export const TOO_LARGE = 1009;
 const TOO_WILD = 4429;
 const FINAL = [NO_TICKET, NO_ENTRY, NO_SESSION, MOVED_TABLE];
@@ -122,7 +123,7 @@ export function connect(path: string, open: (url: string) => WebSocket = (url) =
     }
     if (code !== null) closedWith.value = code;
     if (code !== null && FINAL.includes(code)) return;
-    retry = restart(retry, start, code === TOO_WILD ? upTo(WILD_WAIT) : pause());
+    retry = restart(retry, start, code === TOO_WILD || code === REMOVED ? upTo(LONG_WAIT) : pause());
   }
 
   function pause(): number {

@@ -82,3 +82,36 @@ async def test_a_locked_board_waits_and_a_held_wall_keeps_its_picture(room: Room
     await ada.presses("Vis det nye billede")
     await wall.shows_the("staircase")
     await expect(wall.card(CARD)).to_be_visible()
+
+
+async def test_somebody_is_sent_out_kindly_and_let_in_again_with_all_they_wrote(room: Room) -> None:
+    ada, ben = await room.ada(), await room.phone("Ben")
+    invitation = await ada.makes_a_workshop()
+    await ada.opens("Vi skriver tilbud")
+    await ben.joins(invitation.code, area="PPR", name="Ben")
+    await ben.writes(CARD)
+    await ben.begins_a_card()
+    await ben.fills_card(name="Kun en kladde")
+    await ada.presses("Vis hvem")
+    await ada.presses("Fjern eller luk ind …")
+    people = ada.page.get_by_role("dialog")
+    await people.get_by_role("button", name="Fjern Ben").click()
+    await expect(ben.page.get_by_role("heading", level=1)).to_have_text(
+        "Du er ikke med i workshoppen lige nu"
+    )
+    await ben.shows("Kun en kladde")
+    await ben.page.reload()
+    await expect(ben.page.get_by_role("heading", level=1)).to_have_text(
+        "Du er ikke med i workshoppen lige nu"
+    )
+    await ben.picture("removed-Ben")
+    await people.get_by_role("button", name="Træk alle kort tilbage, som Ben har skrevet").click()
+    await expect(people).to_contain_text("1 kort er trukket tilbage.")
+    await ada.picture("removed-Ada")
+    await people.get_by_role("button", name="Fortryd").click()
+    await expect(people).to_contain_text("1 kort er bragt tilbage.")
+    await people.get_by_role("button", name="Luk Ben ind igen").click()
+    await ben.page.reload()  # it would come by itself, a little later
+    await expect(ben.field("name")).to_have_value("Kun en kladde")
+    await ben.puts_it_forward()
+    await ben.has_stored("Kun en kladde", CARD)

@@ -21,6 +21,7 @@ import { KeysDialog } from "./KeysDialog.tsx";
 import { listenToKeys } from "./keys.ts";
 import { Line } from "./Line.tsx";
 import { move } from "./moves.ts";
+import { PeopleDialog } from "./PeopleDialog.tsx";
 import { PlanDialog } from "./PlanDialog.tsx";
 import { Rail } from "./Rail.tsx";
 import { Remote } from "./Remote.tsx";
@@ -116,6 +117,8 @@ function Window() {
       return <PlanDialog returned={shown.returned} />;
     case "freeze":
       return <FreezeDialog />;
+    case "people":
+      return <PeopleDialog />;
     case "keys":
       return <KeysDialog />;
     default:

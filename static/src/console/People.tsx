@@ -6,9 +6,9 @@ import { Tag } from "../parts/Tag.tsx";
 import type { Area } from "../protocol.ts";
 import { here, openStage, presence, session, signs } from "../state.ts";
 import { number, t, tn } from "../words.ts";
-import { data } from "./desk.ts";
+import { data, open } from "./desk.ts";
 
-interface Person {
+export interface Person {
   readonly person_id: string;
   readonly name: string;
   readonly area_id: string;
@@ -43,6 +43,9 @@ export function People() {
           {people === "failed" ? <p class="small quiet">{t("Navnene kunne ikke hentes. Prøv igen om lidt.")}</p> : null}
           <button type="button" class="button button--plain button--small" aria-pressed={named} onClick={() => setNamed(!named)}>
             {named ? t("Skjul navne") : t("Vis navne")}
+          </button>
+          <button type="button" class="button button--plain button--small" onClick={() => (open.value = { kind: "people" })}>
+            {t("Fjern eller luk ind …")}
           </button>
         </>
       ) : null}
@@ -86,7 +89,7 @@ function namesOf(people: readonly Person[]): string {
 }
 
 /** Fetched while they are shown, and again when somebody has come. */
-function usePeople(wanted: boolean, count: number): readonly Person[] | "failed" | null {
+export function usePeople(wanted: boolean, count: number): readonly Person[] | "failed" | null {
   const [people, setPeople] = useState<readonly Person[] | "failed" | null>(null);
   useEffect(() => {
     if (!wanted) return;

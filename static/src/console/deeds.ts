@@ -52,7 +52,7 @@ export function deedName(deed: DeedThing): string {
     case "wall_held":
       return deed.after === "True" ? t("holdt billedet på skærmen") : t("slap billedet på skærmen");
     case "person_removed":
-      return deed.after === "True" ? t("tog en deltager ud") : t("lukkede en deltager ind igen");
+      return deed.after === "True" ? t("fjernede en deltager") : t("lukkede en deltager ind igen");
     case "setup_changed":
       if (isOfAgenda(deed)) return t("ændrede dagens program");
       return deed.after === "" ? t("ændrede planen") : tn(Number(deed.after), "ændrede planen, så {n} kort mistede sin plads", "ændrede planen, så {n} kort mistede deres plads");
@@ -122,7 +122,7 @@ export function deedStory(deed: DeedThing, steps: readonly Step[]): string {
     case "wall_held":
       return deed.after === "True" ? t("Skærmen holder billedet") : t("Skærmen følger med igen");
     case "person_removed":
-      return deed.after === "True" ? t("En deltager er taget ud") : t("En deltager er lukket ind igen");
+      return deed.after === "True" ? t("En deltager er fjernet") : t("En deltager er lukket ind igen");
     case "setup_changed":
       if (isOfAgenda(deed)) return t("Dagens program er ændret");
       return deed.after === "" ? t("Planen er ændret") : tn(Number(deed.after), "Planen er ændret; {n} kort mistede sin plads", "Planen er ændret; {n} kort mistede deres plads");

@@ -51,7 +51,7 @@ live.onMessage((message) => {
 });
 
 /** Where on the screen a refusal is told: beside what was pressed. */
-export type Place = "undo" | "rail" | "board" | "panel" | "card" | "screen" | "log";
+export type Place = "undo" | "rail" | "board" | "panel" | "card" | "screen" | "log" | "people";
 
 interface Trouble {
   readonly place: Place;
@@ -158,6 +158,7 @@ export type Window =
   | { readonly kind: "stage"; readonly stageId: string }
   | { readonly kind: "plan"; readonly returned?: Returned<ChangeSetup> }
   | { readonly kind: "freeze" }
+  | { readonly kind: "people" }
   | { readonly kind: "keys" };
 
 export const open = signal<Window | null>(null);

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "preact/hooks";
 
 import { newId } from "../commands.ts";
-import { MOVED_TABLE, NO_ENTRY, NO_SESSION, NO_TICKET } from "../live.ts";
+import { MOVED_TABLE, NO_ENTRY, NO_SESSION, NO_TICKET, REMOVED } from "../live.ts";
 import { announce, Announcer } from "../parts/Announcer.tsx";
 import { hush, toast, Toasts } from "../parts/Toast.tsx";
 import { openStage, own, stage } from "../state.ts";
@@ -40,7 +40,7 @@ export function App() {
     if (reason === NO_TICKET) location.assign(joinAddress(shell.code));
   }, [reason]);
 
-  if (reason === NO_SESSION || reason === NO_ENTRY) return <Gone noSession={reason === NO_SESSION} />;
+  if (reason === NO_SESSION || reason === NO_ENTRY || reason === REMOVED) return <Gone reason={reason} />;
   const { name } = page.value;
   return (
     <div class="phone">

@@ -1,4 +1,4 @@
-"""Whom the facilitator has sent out: no socket, no join page and no mapping opens for them, until they are let in again."""
+"""Whom the facilitator has sent out: no socket, no join page and no mapping opens for them until they are let in."""
 
 from board.closing import REMOVED
 from tests.app.site import Ada, card

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from board.process import Process, Upkeep
 from board.state import (
     AccessRoute,
     Agenda,
@@ -258,6 +259,8 @@ class SetupFields(Fact):
     agenda: Agenda | None = None
     starts_at: TimeOrNone | None = None
     left_out: LeftOut | None = None
+    process: Process | None = None  # only the steps that are changed
+    upkeep: Upkeep | None = None
 
 
 class ChangeSetup(Asked):

@@ -48,6 +48,7 @@ from board.things import (
     FindingThing,
     HereThing,
     OwnThing,
+    ProcessThing,
     SessionThing,
     StageThing,
     Thing,
@@ -213,6 +214,7 @@ def _keys(board: Board, audience: Audience) -> Iterable[str]:
 def _everything(board: Board) -> list[str]:
     return [
         "session",
+        "process",
         "stage",
         *(f"count:{area.area_id}" for area in board.setup.areas),
         *(f"here:{area.area_id}" for area in board.setup.areas),
@@ -249,7 +251,7 @@ class _View:
         if kind == "deed":
             deed = self._deeds.get(int(name)) if full else None
             return (deed, self.board.frozen_at is None) if deed else None
-        if audience.kind == "author":
+        if audience.kind == "author" or (kind == "process" and not full):
             return None
         made = key, full and kind == "here"
         if made not in self._made:
@@ -281,7 +283,9 @@ class _View:
         board = self.board
         match kind:
             case "session":
-                return SessionThing(**dict(board.setup))
+                return SessionThing(**{field: value for field, value in board.setup if field != "process"})
+            case "process":
+                return ProcessThing(notes=board.setup.process)
             case "stage":
                 return _stage(board, self._texts_shown, still=self._still)
             case "count":

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from board.control import NO_CONTROL, Control
+from board.fact import Fact as Fact
+from board.process import Process, Upkeep
 from board.text import Day, DayOrNone, Id, Line, Name, Prose, Sentence, Short, TimeOrNone
 
 if TYPE_CHECKING:
@@ -33,12 +35,6 @@ StageKind = Literal[
 Ability = Literal["write", "place", "note", "act"]
 Texts = Literal["own_table", "all"]
 Calling = Literal["", "hand", "help"]  # what a phone calls the facilitator for
-
-
-class Fact(BaseModel):
-    """Base of all shapes: frozen, and an unknown field is a bug."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Step(Fact):
@@ -108,6 +104,8 @@ class Setup(Fact):
     agenda: Agenda
     starts_at: TimeOrNone = ""  # when people come: the first point that is not preparation begins
     left_out: LeftOut = ()  # points that are not part of the day, and can be brought back as they were
+    process: Process = ()
+    upkeep: Upkeep = Upkeep()
 
 
 class Offer(Fact):

@@ -70,7 +70,8 @@ def _clean_line(value: object) -> object:
     return clean(value) if isinstance(value, str) else value
 
 
-def _clean_prose(value: object) -> object:
+def clean_prose(value: object) -> object:
+    """A text of several lines as it is kept; anything else as it is."""
     return clean(value, lines=True) if isinstance(value, str) else value
 
 
@@ -79,7 +80,7 @@ Name = Annotated[str, BeforeValidator(_clean_line), StringConstraints(min_length
 Short = Annotated[str, BeforeValidator(_clean_line), StringConstraints(max_length=200)]
 Line = Annotated[str, BeforeValidator(_clean_line), StringConstraints(max_length=500)]
 Sentence = Annotated[str, BeforeValidator(_clean_line), StringConstraints(min_length=1, max_length=500)]
-Prose = Annotated[str, BeforeValidator(_clean_prose), StringConstraints(max_length=4000)]
+Prose = Annotated[str, BeforeValidator(clean_prose), StringConstraints(max_length=4000)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 
 

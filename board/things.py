@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from board.process import ProcessNote, Upkeep
 from board.state import Ability, AccessRoute, Area, Column, Fact, FindingForm, Held, Reach, Stage, Step
 
 
@@ -28,6 +29,15 @@ class SessionThing(Fact):
     agenda: tuple[Stage, ...]
     starts_at: str
     left_out: tuple[Stage, ...]
+    upkeep: Upkeep
+
+
+class ProcessThing(Fact):
+    """The process plan, for the facilitator: what is written of the mapping's steps, those without a word left out."""
+
+    kind: Literal["process"] = "process"
+    key: str = "process"
+    notes: tuple[ProcessNote, ...]
 
 
 class StageThing(Fact):
@@ -166,6 +176,7 @@ class DeedThing(Fact):
 
 Thing = Annotated[
     SessionThing
+    | ProcessThing
     | StageThing
     | CardThing
     | OwnThing

@@ -65,9 +65,20 @@ Block = Title | Prose | Table | Facts | Columns
 
 
 def content(mapping: Mapping, words: Translator, people: Sequence[Person], sha256: str) -> list[Block]:
-    """Offers by step, findings, actions, the day, and how the digest is checked. `sha256` is the mapping's digest."""
+    """Offers by step, findings, what was agreed, the day, the process plan, and how the digest is checked.
+
+    `sha256` is the mapping's digest.
+    """
     told = _Told(Reading(mapping), words)
-    return [*told.offers(), *told.findings(), *told.actions(), *told.day(people), *told.seal(sha256)]
+    return [
+        *told.offers(),
+        *told.findings(),
+        *told.actions(),
+        *told.end_product(),
+        *told.day(people),
+        *told.process(),
+        *told.seal(sha256),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +190,29 @@ class _Told:
                 row += [Cell(self.reading.finding_numbers(action)), Cell(about)]
             table.rows.append(tuple(row))
         return [title, table]
+
+    def end_product(self) -> list[Block]:
+        """How it is kept up; nothing where nothing was decided."""
+        _ = self.words.gettext
+        facts = labels.upkeep(self.words, self.reading.session.upkeep)
+        return [Title(_("Slutprodukt og opdatering"), 2), Facts(facts)] if facts else []
+
+    def process(self) -> list[Block]:
+        """The process plan; nothing where nothing was written in it."""
+        _ = self.words.gettext
+        if not (notes := self.reading.session.process):
+            return []
+        head = (
+            _("Trin i kortlægningen"),
+            _("Relevant input"),
+            _("Beslutninger"),
+            _("Punkter til videre arbejde"),
+        )
+        table = Table(head, (20, 34, 34, 34))
+        for note in notes:
+            name = Cell(labels.process_step(self.words, note.step), strong=True)
+            table.rows.append((name, Cell(note.input), Cell(note.decisions), Cell(note.further)))
+        return [Title(_("Procesplan"), 2), table]
 
     def day(self, people: Sequence[Person]) -> list[Block]:
         _, session = self.words.gettext, self.reading.session

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal
 
+from board.process import ProcessStep
 from board.state import Reach
-from exports.report import Finding, Offer, Person, Session
+from exports.report import Finding, Offer, Person, Session, Upkeep
 from exports.words import Translator
 
 
@@ -66,6 +67,70 @@ def scope(words: Translator, scope: Literal["broad", "narrow"]) -> str:
     """How much was mapped."""
     _ = words.gettext
     return _("Bred kortlægning") if scope == "broad" else _("Snæver kortlægning")
+
+
+def process_step(words: Translator, step: ProcessStep) -> str:
+    """A step of the mapping, as the handbook calls it."""
+    _ = words.gettext
+    return {
+        "purpose": _("Afklaring af formål"),
+        "delimitation": _("Afgrænsning"),
+        "mapping": _("Kortlægning, involvering og proces"),
+        "follow_up": _("Opfølgning"),
+        "end_product": _("Slutprodukt, kommunikation og opdatering"),
+    }[step]
+
+
+def product_form(words: Translator, upkeep: Upkeep) -> str:
+    """What the end product is; empty when it was not chosen."""
+    _ = words.gettext
+    return {
+        "": "",
+        "overview": _("Visuelt overblik"),
+        "catalogue": _("Katalog"),
+        "both": _("Visuelt overblik og katalog"),
+        "other": _("En anden form"),
+    }[upkeep.form]
+
+
+def product_access(words: Translator, upkeep: Upkeep) -> str:
+    """Who may see it; empty when it was not chosen."""
+    _ = words.gettext
+    return {
+        "": "",
+        "internal": _("Internt i kommunen"),
+        "public": _("Offentligt"),
+        "both": _("Både internt og offentligt"),
+    }[upkeep.access]
+
+
+def rhythm(words: Translator, upkeep: Upkeep) -> str:
+    """How often it is brought up to date; empty when it was not chosen."""
+    _ = words.gettext
+    return {
+        "": "",
+        "half_yearly": _("Hvert halve år"),
+        "yearly": _("Hvert år"),
+        "two_yearly": _("Hvert andet år"),
+        "other": upkeep.rhythm_words or _("Noget andet"),
+    }[upkeep.rhythm]
+
+
+def upkeep(words: Translator, upkeep: Upkeep | None) -> tuple[tuple[str, str], ...]:
+    """The end product's facts, each with its name; those that were not decided are left out."""
+    _ = words.gettext
+    if upkeep is None:
+        return ()
+    facts = (
+        (_("Slutproduktets form"), product_form(words, upkeep)),
+        (_("Modtagere"), upkeep.recipients),
+        (_("Adgang"), product_access(words, upkeep)),
+        (_("Kanal"), upkeep.channel),
+        (_("Tovholder"), upkeep.owner),
+        (_("Opdateres"), rhythm(words, upkeep)),
+        (_("Næste opdatering"), words.day(upkeep.next_date) if upkeep.next_date else ""),
+    )
+    return tuple((name, value) for name, value in facts if value)
 
 
 def unconfirmed(words: Translator) -> str:

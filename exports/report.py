@@ -14,7 +14,8 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from board import state
+from board import process, state
+from board.process import Access, ProcessStep, ProductForm, Rhythm
 from board.state import AccessRoute, Board, FindingForm, Reach
 from board.text import looks_like_cpr
 
@@ -64,6 +65,33 @@ class Area(Shape):
     tag: str
 
 
+class ProcessNote(Shape):
+    """What was written of one of the five steps of a mapping (procesplan)."""
+
+    step: ProcessStep
+    input: str
+    decisions: str
+    further: str
+    """Points for further work."""
+
+
+class Upkeep(Shape):
+    """The end product, and how it is kept up to date. Empty where nothing was decided."""
+
+    form: ProductForm
+    recipients: str
+    access: Access
+    channel: str
+    """Where it is found."""
+    owner: str
+    """Who sees to it (tovholder)."""
+    rhythm: Rhythm
+    rhythm_words: str
+    """How often, where `rhythm` is `other`."""
+    next_date: str
+    """When it is looked through next: ISO date (YYYY-MM-DD) or empty."""
+
+
 class Session(Shape):
     """What was decided before the day."""
 
@@ -83,6 +111,10 @@ class Session(Shape):
     areas: tuple[Area, ...]
     columns: tuple[Column, ...] = Field(default=(), exclude_if=_is_empty)
     """The staircase's second axis. Absent for a staircase that has none."""
+    process: tuple[ProcessNote, ...] = Field(default=(), exclude_if=_is_empty)
+    """The process plan: a note for each step of which something was written; absent when there is none."""
+    upkeep: Upkeep | None = Field(default=None, exclude_if=_is_empty)
+    """Absent when nothing was decided."""
 
 
 class HeldStage(Shape):
@@ -208,7 +240,9 @@ class Person(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A text of the board: `kind` is session, step, column, area, stage, offer, finding or action; `key` its id."""
+    """A text of the board: `kind` is session, process, step, column, area, stage, offer, finding or action; `key` its
+    id.
+    """
 
     kind: str
     key: str
@@ -259,6 +293,8 @@ def freeze(board: Board) -> Mapping:
             steps=tuple(Step(**step.model_dump()) for step in setup.steps),
             areas=tuple(Area(**area.model_dump()) for area in setup.areas),
             columns=tuple(Column(**column.model_dump()) for column in setup.columns),
+            process=tuple(ProcessNote(**note.model_dump()) for note in setup.process),
+            upkeep=None if setup.upkeep == process.Upkeep() else Upkeep(**setup.upkeep.model_dump()),
         ),
         agenda=_agenda(board, board.frozen_at),
         participants=participants,
@@ -320,6 +356,8 @@ def personal_numbers(mapping: Mapping) -> tuple[Place, ...]:
     """Every text that looks like a civil registration number."""
     session = mapping.session
     parts: list[tuple[str, str, Shape]] = [("session", "", session)]
+    parts += [("process", note.step, note) for note in session.process]
+    parts += [("session", "", session.upkeep)] if session.upkeep else []
     parts += [("step", step.step_id, step) for step in session.steps]
     parts += [("column", column.column_id, column) for column in session.columns]
     parts += [("area", area.area_id, area) for area in session.areas]

@@ -64,6 +64,8 @@ class _Book:
         self._matrix()
         self._findings()
         self._actions()
+        if self._reading.session.process:
+            self._process()
         self._about(people)
 
     def _describe(self) -> None:
@@ -216,6 +218,23 @@ class _Book:
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
 
+    def _process(self) -> None:
+        _ = self._words.gettext
+        rows: list[tuple[Value, ...]] = [
+            (labels.process_step(self._words, note.step), note.input, note.decisions, note.further)
+            for note in self._reading.session.process
+        ]
+        head = (
+            _("Trin i kortlægningen"),
+            _("Relevant input"),
+            _("Beslutninger"),
+            _("Punkter til videre arbejde"),
+        )
+        sheet = self._sheet(_("Procesplan"))
+        self._table(sheet, 0, head, rows, strong=0)
+        sheet.freeze_panes(1, 1)
+        sheet.repeat_rows(0)
+
     def _about(self, people: Sequence[Person]) -> None:
         _, mapping, session = self._words.gettext, self._reading.mapping, self._reading.session
         sheet = self._sheet(_("Om kortlægningen"))
@@ -232,6 +251,7 @@ class _Book:
             (_("Formål"), session.purpose),
             (_("Forventet udbytte"), session.expected_outcome),
             (_("Besluttet slutprodukt"), session.end_product),
+            *labels.upkeep(self._words, session.upkeep),
             (_("Afgrænsning"), labels.scope(self._words, session.scope)),
             (_("Konsultative tilbud til fagpersoner er med"), labels.yes(self._words, session.consultative)),
             (_("Lov"), labels.law(self._words, session)),

@@ -3,9 +3,11 @@
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from app.pages.page import facilitator, page, session_of, shell
-from app.parts import parts_of
+from app.pages.page import facilitator, page, session_of, shell, words
+from app.parts import now, parts_of
+from exports import calendar
 from exports.qr import qr
+from exports.report import Upkeep
 from sessions import participants
 
 router = APIRouter()
@@ -24,6 +26,20 @@ async def console(request: Request, session_id: str) -> Response:
         "sign_in": facilitator_id,
     }
     return page(request, "console.html", **values)
+
+
+@router.get("/sessions/{session_id}/calendar.ics")
+async def dates(request: Request, session_id: str) -> Response:
+    """The dates that are agreed on so far, for a calendar."""
+    await facilitator(request)
+    await session_of(request, session_id)
+    board = (await parts_of(request).hub.room(session_id)).board
+    actions = [action for action in board.actions.values() if not action.removed]
+    upkeep = Upkeep(**board.setup.upkeep.model_dump())
+    found = calendar.events(board.setup.title, upkeep, actions, words(request))
+    made = calendar.render(session_id, found, at=now(), number=board.number)
+    told = 'attachment; filename="kortlaegning.ics"'
+    return Response(made, media_type=calendar.MEDIA_TYPE, headers={"content-disposition": told})
 
 
 @router.get("/people/{session_id}")

@@ -12,7 +12,7 @@ from app import documents
 from app.documents import FILES, File, NotMade, NotYet
 from app.pages.page import Missing, NotSignedIn, facilitator, page, session_of, shell, to, words
 from app.parts import parts_of
-from exports import labels, report, schema
+from exports import calendar, labels, report, schema
 from exports.reading import Reading
 from exports.words import Translator
 from sessions import mappings
@@ -70,6 +70,8 @@ async def mapping(request: Request, session_id: str, version: Version) -> Respon
             digest=kept.digest,
             versions=room.board.version,
             files=[_link(kept, file, translator, sizes.get(file.form)) for file in FILES],
+            has_dates=named
+            and bool(calendar.events("", content.session.upkeep, content.actions, translator)),
             reading=Reading(content),
             people=documents.people(kept) if named else (),
             labels=labels,
@@ -78,6 +80,21 @@ async def mapping(request: Request, session_id: str, version: Version) -> Respon
 
     # Five hundred offers with all that is said of them are three quarters of a megabyte of page.
     return await parts.aside.run(made)
+
+
+@router.get("/mappings/{session_id}/{version}/calendar.ics")
+async def dates(request: Request, session_id: str, version: Version) -> Response:
+    """The dates that were agreed on, for the facilitator's calendar."""
+    await facilitator(request)
+    try:
+        kept = await _kept(request, session_id, version)
+    except report.PersonalNumber as trouble:
+        return _not_kept(request, await session_of(request, session_id), trouble)
+    content, translator = report.load(kept.body), words(request)
+    found = calendar.events(content.session.title, content.session.upkeep, content.actions, translator)
+    made = calendar.render(session_id, found, at=content.frozen_at, number=content.log_number)
+    told = f'attachment; filename="kortlaegning-v{version}.ics"'
+    return Response(made, media_type=calendar.MEDIA_TYPE, headers={"content-disposition": told})
 
 
 @router.get("/mappings/{session_id}/{version}/{name}.{suffix}")

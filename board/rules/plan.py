@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from board.commands import ChangeSetup
 from board.events import CardMoved, Event, SetupChanged
 from board.people import Actor
 from board.refusals import Refused
+from board.rules.process import with_notes
 from board.rules.rights import no_cpr
 from board.state import Board, Placement, Setup
 
@@ -16,8 +18,11 @@ def change_setup(board: Board, actor: Actor, command: ChangeSetup, now: int) -> 
     else's change unread.
     """
     changes = {field: value for field, value in command.changes if value is not None}
+    if command.changes.process is not None:
+        seen = command.seen.process or ()
+        changes["process"] = with_notes(board.setup.process, command.changes.process, seen)
     for field, value in changes.items():
-        if getattr(board.setup, field) not in (value, getattr(command.seen, field)):
+        if field != "process" and getattr(board.setup, field) not in (value, getattr(command.seen, field)):
             raise Refused("plan_changed", field)
     setup = board.setup.model_copy(update=changes)
     if setup == board.setup:
@@ -58,7 +63,8 @@ def check_setup(setup: Setup) -> None:
         if len(set(words)) < len(words):
             raise Refused("twice", field)
     no_cpr(setup)
-    for part in (*setup.areas, *setup.steps, *setup.columns, *setup.agenda, *setup.left_out):
+    lists = (setup.areas, setup.steps, setup.columns, setup.agenda, setup.left_out, setup.process)
+    for part in (*chain.from_iterable(lists), setup.upkeep):
         no_cpr(part)
 
 

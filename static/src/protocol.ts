@@ -34,6 +34,7 @@ export type ClientMessage = Command | Ping | Drafts | Sign | Lower;
 
 export type Thing =
   | SessionThing
+  | ProcessThing
   | StageThing
   | CardThing
   | OwnThing
@@ -494,6 +495,31 @@ export interface PresentCard {
   readonly card_id: string | null;
 }
 
+/** What is written of one step of the mapping. */
+export interface ProcessNoteInput {
+  readonly step: "purpose" | "delimitation" | "mapping" | "follow_up" | "end_product";
+  readonly input?: string;
+  readonly decisions?: string;
+  readonly further?: string;
+}
+
+/** What is written of one step of the mapping. */
+export interface ProcessNote {
+  readonly step: "purpose" | "delimitation" | "mapping" | "follow_up" | "end_product";
+  readonly input: string;
+  readonly decisions: string;
+  readonly further: string;
+}
+
+/**
+ * The process plan, for the facilitator: what is written of the mapping's steps, those without a word left out.
+ */
+export interface ProcessThing {
+  readonly kind: "process";
+  readonly key: string;
+  readonly notes: readonly ProcessNote[];
+}
+
 /** How many of those at a table say that they are ready. */
 export interface Ready {
   readonly area_id: string;
@@ -573,6 +599,7 @@ export interface SessionThing {
   readonly agenda: readonly Stage[];
   readonly starts_at: string;
   readonly left_out: readonly Stage[];
+  readonly upkeep: Upkeep;
 }
 
 /** Some of the plan's fields, the lists each as a whole; nothing is said of those left out. */
@@ -593,6 +620,8 @@ export interface SetupFields {
   readonly agenda?: readonly StageInput[] | null;
   readonly starts_at?: string | null;
   readonly left_out?: readonly StageInput[] | null;
+  readonly process?: readonly ProcessNoteInput[] | null;
+  readonly upkeep?: UpkeepInput | null;
 }
 
 /**
@@ -702,6 +731,34 @@ export interface Update {
   readonly number: number;
   readonly put: readonly Thing[];
   readonly remove: readonly string[];
+}
+
+/**
+ * What the end product is, for whom, where it is found, who sees to it (tovholder), and how often (kadence).
+ */
+export interface UpkeepInput {
+  readonly form?: "" | "overview" | "catalogue" | "both" | "other";
+  readonly recipients?: string;
+  readonly access?: "" | "internal" | "public" | "both";
+  readonly channel?: string;
+  readonly owner?: string;
+  readonly rhythm?: "" | "half_yearly" | "yearly" | "two_yearly" | "other";
+  readonly rhythm_words?: string;
+  readonly next_date?: string;
+}
+
+/**
+ * What the end product is, for whom, where it is found, who sees to it (tovholder), and how often (kadence).
+ */
+export interface Upkeep {
+  readonly form: "" | "overview" | "catalogue" | "both" | "other";
+  readonly recipients: string;
+  readonly access: "" | "internal" | "public" | "both";
+  readonly channel: string;
+  readonly owner: string;
+  readonly rhythm: "" | "half_yearly" | "yearly" | "two_yearly" | "other";
+  readonly rhythm_words: string;
+  readonly next_date: string;
 }
 
 /** Take a card back. Nothing is deleted: it can be brought back. */

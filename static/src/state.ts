@@ -14,6 +14,7 @@ import type {
   HereThing,
   OwnThing,
   Presence,
+  ProcessNote,
   Role,
   ServerMessage,
   SessionThing,
@@ -82,6 +83,9 @@ function all<K extends Thing["kind"]>(kind: K): ReadonlySignal<readonly Extract<
 
 export const session: ReadonlySignal<SessionThing | undefined> = one("session");
 export const stage: ReadonlySignal<StageThing | undefined> = one("stage");
+const processThing = one("process");
+/** The process plan; the facilitator's alone. */
+export const processNotes: ReadonlySignal<readonly ProcessNote[]> = computed(() => processThing.value?.notes ?? []);
 /** The open stage's place in the agenda: its kind, title and length. */
 export const openStage: ReadonlySignal<Stage | undefined> = computed(() =>
   session.value?.agenda.find((point) => point.stage_id === stage.value?.stage_id),

@@ -53,6 +53,12 @@ export function date(ms: number): string {
   return kept("date", (locale) => new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" })).format(ms);
 }
 
+/** An ISO date as people write it: 12. november 2026. */
+export function day(iso: string): string {
+  // At noon where the reader is: midnight in UTC is the day before in half of the world.
+  return date(Date.parse(`${iso}T12:00`));
+}
+
 export function number(n: number): string {
   return kept("number", (locale) => new Intl.NumberFormat(locale)).format(n);
 }

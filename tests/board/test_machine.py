@@ -13,6 +13,7 @@ from board.commands import AddCard, ChangeSetup, Command, Join, MoveCard, OpenSt
 from board.events import Entry, dump_events, load_events
 from board.fold import fold, replay
 from board.people import Actor, Audience, audiences
+from board.process import PROCESS_STEPS
 from board.refusals import SENTENCES, Refused
 from board.rules import decide
 from board.sight import changes, see, touches
@@ -129,6 +130,21 @@ class Day(RuleBasedStateMachine):
         }
         self.ask(actor, plan_change(setup() if outdated else self.workshop.board.setup, **plan))
 
+    @rule(
+        actor=actors,
+        step=st.sampled_from(PROCESS_STEPS),
+        words=st.sampled_from(["", *TEXTS]),
+        knows=st.booleans(),
+    )
+    def writes_in_the_process_plan(self, actor: Actor, step: str, words: str, knows: bool) -> None:
+        setup = self.workshop.board.setup
+        self.ask(actor, plan_change(setup, upkeep={"owner": words}))
+        changes, seen = (
+            {"process": [{"step": step, "decisions": words}]},
+            {"process": setup.process if knows else ()},
+        )
+        self.ask(actor, ChangeSetup.model_validate({"id": new_id(), "changes": changes, "seen": seen}))
+
     @rule(actor=actors, back=st.integers(0, 70))
     def undoes(self, actor: Actor, back: int) -> None:
         self.ask(actor, Undo(id=new_id(), number=max(1, self.workshop.board.number - back)))
@@ -164,7 +180,7 @@ class Day(RuleBasedStateMachine):
 
     @invariant()
     def nothing_personal_was_stored(self) -> None:
-        for one in self.workshop.board.cards.values():
+        for one in (*self.workshop.board.cards.values(), self.workshop.board.setup):
             assert "010114-1234" not in one.model_dump_json()
 
     @invariant()

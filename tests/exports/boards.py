@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from board.process import ProcessNote, Upkeep
 from board.state import (
     UNPLACED,
     Action,
@@ -192,6 +193,20 @@ def hostile() -> Board:
         steps=(*SOCIALSTYRELSEN[:-1], Step(step_id="institution", name="<Trin> & #1 " + "lang" * 17)),
     )
     return board(cards, plan, findings=findings, actions=actions)
+
+
+def planned() -> Board:
+    """The real offers, with a process plan and an end product that is kept up to date."""
+    plan = setup(
+        process=(
+            ProcessNote(
+                step="purpose", input="Ny strategi", decisions="Bred kortlægning", further="Spørg Anne"
+            ),
+            ProcessNote(step="follow_up", further="Se på de 10-15-årige\nRing til PPR"),
+        ),
+        upkeep=Upkeep(form="both", owner="Anne i PPR", rhythm="yearly", next_date="2027-11-15"),
+    )
+    return replace(real(), setup=plan)
 
 
 def generated(seed: int, offers: int, steps: int | None = None) -> Board:

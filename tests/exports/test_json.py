@@ -126,6 +126,7 @@ def test_the_published_shape_stays() -> None:
             "target_group",
         ],
         "Participants": ["area_id", "count"],
+        "ProcessNote": ["decisions", "further", "input", "step"],
         "Provenance": ["added_at", "area_id", "confirmed", "source"],
         "Session": [
             "areas",
@@ -136,12 +137,24 @@ def test_the_published_shape_stays() -> None:
             "expected_outcome",
             "law",
             "municipality",
+            "process",
             "purpose",
             "scope",
             "steps",
             "title",
+            "upkeep",
         ],
         "Step": ["description", "name", "step_id"],
+        "Upkeep": [
+            "access",
+            "channel",
+            "form",
+            "next_date",
+            "owner",
+            "recipients",
+            "rhythm",
+            "rhythm_words",
+        ],
     }
 
 

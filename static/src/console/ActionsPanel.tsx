@@ -4,12 +4,13 @@ import { editAction, noteAction, removeAction } from "../commands.ts";
 import { ActionAbout } from "../parts/ActionAbout.tsx";
 import { findingName } from "../parts/Card.tsx";
 import { Icon } from "../parts/Icon.tsx";
+import { upkeepFacts } from "../parts/upkeep.ts";
 import type { ActionThing, EditAction, NoteAction } from "../protocol.ts";
 import { actions, findings, session } from "../state.ts";
-import { date, t } from "../words.ts";
+import { day, t } from "../words.ts";
 import { Asking } from "./asking.ts";
 import { CardPicker } from "./CardPicker.tsx";
-import { act, isFrozen, kept, open } from "./desk.ts";
+import { act, isFrozen, kept, open, shell } from "./desk.ts";
 import { Field, FieldError } from "./Field.tsx";
 
 interface ActionDraft {
@@ -132,7 +133,7 @@ function Row({ action }: { action: ActionThing }) {
         <ActionAbout action={action} />
       </th>
       <td>{who || <span class="quiet">{t("ingen endnu")}</span>}</td>
-      <td class="table__date">{due ? date(Date.parse(due)) : <span class="quiet">{t("ikke aftalt")}</span>}</td>
+      <td class="table__date">{due ? day(due) : <span class="quiet">{t("ikke aftalt")}</span>}</td>
       {isFrozen.value ? null : (
         <td>
           <div class="row__doings">
@@ -161,18 +162,39 @@ function Row({ action }: { action: ActionThing }) {
   );
 }
 
-/** What the day is to end in, as it was decided before. */
+/** What the day is to end in, and how it is kept up to date; what has a date can be taken along to one's calendar. */
 function EndProduct() {
-  const { end_product } = session.value!;
+  const facts = upkeepFacts(session.value!);
+  const hasDates = session.value!.upkeep.next_date !== "" || actions.value.some(({ due }) => due);
   return (
     <section class="endproduct" aria-labelledby="end-product">
-      <h3 id="end-product">{t("Slutprodukt")}</h3>
-      <p class={end_product ? "endproduct__words" : "quiet"}>{end_product || t("Det er ikke besluttet endnu.")}</p>
-      {isFrozen.value ? null : (
-        <button type="button" class="button button--plain button--small" onClick={() => (open.value = { kind: "plan" })}>
-          {t("Ret i planen")}
-        </button>
+      <h3 id="end-product">{t("Slutprodukt og opdatering")}</h3>
+      {facts.length ? (
+        <dl class="endproduct__facts">
+          {facts.map(({ name, text }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : (
+        <p class="quiet">{t("Det er ikke besluttet endnu.")}</p>
       )}
+      <p class="endproduct__doings">
+        {isFrozen.value ? null : (
+          <button type="button" class="button button--small" onClick={() => (open.value = { kind: "process", step: "end_product" })}>
+            <Icon name="pen" />
+            {facts.length ? t("Ret slutproduktet") : t("Beslut slutproduktet")}
+          </button>
+        )}
+        {hasDates ? (
+          <a class="button button--small" href={`/sessions/${shell.sessionId}/calendar.ics`}>
+            <Icon name="download" />
+            {t("Datoer til kalenderen")}
+          </a>
+        ) : null}
+      </p>
     </section>
   );
 }

@@ -23,6 +23,7 @@ import { Line } from "./Line.tsx";
 import { move } from "./moves.ts";
 import { PeopleDialog } from "./PeopleDialog.tsx";
 import { PlanDialog } from "./PlanDialog.tsx";
+import { ProcessDialog } from "./ProcessDialog.tsx";
 import { Rail } from "./Rail.tsx";
 import { Remote } from "./Remote.tsx";
 import { Side } from "./Side.tsx";
@@ -115,6 +116,8 @@ function Window() {
       return <StageDialog key={shown.stageId} stageId={shown.stageId} />;
     case "plan":
       return <PlanDialog returned={shown.returned} />;
+    case "process":
+      return <ProcessDialog step={shown.step ?? "purpose"} returned={shown.returned} />;
     case "freeze":
       return <FreezeDialog />;
     case "people":

@@ -145,6 +145,9 @@ function More() {
         <Icon name="more" />
       </summary>
       <div class="menu__list" onClick={shut}>
+        <button type="button" class="menu__item" onClick={() => (open.value = { kind: "process" })}>
+          {t("Procesplan")}
+        </button>
         <button type="button" class="menu__item" onClick={() => (open.value = { kind: "keys" })}>
           {t("Genvejstaster")}
         </button>

@@ -2,6 +2,7 @@
 
 import { Icon } from "../parts/Icon.tsx";
 import { date, t } from "../words.ts";
+import { processName } from "./questions.ts";
 import { type Editing, idOf, type Plan, type PlanField, type Row, same } from "./plan.ts";
 
 interface PlanNewsProps {
@@ -91,6 +92,8 @@ function told(field: PlanField, before: Plan, after: Plan): string {
       return value ? t("ja") : t("nej");
     case "date":
       return date(Date.parse(value as string));
+    case "upkeep":
+      return t("rettet");
     default: {
       const text = value as string;
       return text ? `“${text.length > LONGEST ? `${text.slice(0, LONGEST)} …` : text}”` : t("tomt");
@@ -113,7 +116,12 @@ function changedRows(before: readonly Row[], after: readonly Row[]): string {
 }
 
 function names(rows: readonly Row[]): string {
-  return rows.map((row) => `“${"name" in row ? row.name : row.title}”`).join(", ");
+  return rows.map((row) => `“${rowName(row)}”`).join(", ");
+}
+
+function rowName(row: Row): string {
+  if ("step" in row) return processName(row.step);
+  return "name" in row ? row.name : row.title;
 }
 
 function fieldName(field: PlanField): string {
@@ -150,5 +158,9 @@ function fieldName(field: PlanField): string {
       return t("Udeladte punkter");
     case "starts_at":
       return t("Hvornår dagen begynder");
+    case "process":
+      return t("Procesplanen");
+    case "upkeep":
+      return t("Slutprodukt og opdatering");
   }
 }

@@ -87,6 +87,12 @@ function Now() {
       <Clock deadline={deadline} pausedRemaining={remaining} serverOffset={live.offset} announces class="rail__clock" />
       <p class="small quiet">{isFrozen.value ? null : endSentence(point, stage.value!, now.value)}</p>
       <Closing />
+      {point.kind === "preparation" ? (
+        <button type="button" class="button button--wide" onClick={() => (open.value = { kind: "process" })}>
+          <Icon name="pen" />
+          {t("Procesplan")}
+        </button>
+      ) : null}
       {isFrozen.value ? null : <ClockButtons />}
       <Trouble place="rail" />
     </div>

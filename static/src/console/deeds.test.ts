@@ -90,5 +90,9 @@ test("time that was ended, and a changed agenda, are named", () => {
   assert.equal(deedName(ended), "lod tiden være gået");
   const agenda = deed(2, { what: "setup_changed", before: "agenda,left_out", after: "" });
   assert.deepEqual([deedName(agenda), deedStory(agenda, [])], ["ændrede dagens program", "Dagens program er ændret"]);
+  const process = deed(3, { what: "setup_changed", before: "purpose,process", after: "" });
+  assert.deepEqual([deedName(process), deedStory(process, [])], ["ændrede procesplanen", "Procesplanen er ændret"]);
+  assert.equal(deedName(deed(4, { what: "setup_changed", before: "purpose", after: "" })), "ændrede planen");
+  assert.equal(deedName(deed(5, { what: "setup_changed", before: "title,process", after: "" })), "ændrede planen");
   for (const before of ["", "agenda,title"]) assert.equal(deedName({ ...agenda, before }), "ændrede planen");
 });

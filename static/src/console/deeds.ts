@@ -55,6 +55,7 @@ export function deedName(deed: DeedThing): string {
       return deed.after === "True" ? t("fjernede en deltager") : t("lukkede en deltager ind igen");
     case "setup_changed":
       if (isOfAgenda(deed)) return t("ændrede dagens program");
+      if (isOfProcess(deed)) return t("ændrede procesplanen");
       return deed.after === "" ? t("ændrede planen") : tn(Number(deed.after), "ændrede planen, så {n} kort mistede sin plads", "ændrede planen, så {n} kort mistede deres plads");
     case "board_frozen":
       return t("afsluttede kortlægningen");
@@ -125,6 +126,7 @@ export function deedStory(deed: DeedThing, steps: readonly Step[]): string {
       return deed.after === "True" ? t("En deltager er fjernet") : t("En deltager er lukket ind igen");
     case "setup_changed":
       if (isOfAgenda(deed)) return t("Dagens program er ændret");
+      if (isOfProcess(deed)) return t("Procesplanen er ændret");
       return deed.after === "" ? t("Planen er ændret") : tn(Number(deed.after), "Planen er ændret; {n} kort mistede sin plads", "Planen er ændret; {n} kort mistede deres plads");
     case "board_frozen":
       return t("Kortlægningen er afsluttet");
@@ -144,10 +146,17 @@ export function moved(name: string, from: number, to: number): string {
 }
 
 const AGENDA = ["agenda", "left_out", "starts_at"];
+const PROCESS = ["process", "upkeep", "purpose", "expected_outcome", "end_product", "scope", "consultative"];
 
 // `before` names the fields of the plan that were changed.
 function isOfAgenda({ before }: DeedThing): boolean {
   return before.split(",").every((field) => AGENDA.includes(field));
+}
+
+// What is written in the plan's other window, where some of the plan's own fields stand too.
+function isOfProcess({ before }: DeedThing): boolean {
+  const fields = before.split(",");
+  return fields.some((field) => field === "process" || field === "upkeep") && fields.every((field) => PROCESS.includes(field));
 }
 
 function clockName({ before, after, at }: DeedThing): string {

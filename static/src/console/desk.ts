@@ -7,7 +7,7 @@ import { boot, readData, readShell } from "../boot.ts";
 import { undo } from "../commands.ts";
 import type { Answer } from "../outbox.ts";
 import { toast } from "../parts/Toast.tsx";
-import type { ChangeSetup, Command, DeedThing, EditCard, FindingForm } from "../protocol.ts";
+import type { ChangeSetup, Command, DeedThing, EditCard, FindingForm, ProcessNote } from "../protocol.ts";
 import { areaOf, deeds, findings, openStage, stage } from "../state.ts";
 import { t } from "../words.ts";
 import { deedName } from "./deeds.ts";
@@ -157,6 +157,7 @@ export type Window =
   | { readonly kind: "card"; readonly cardId: string; readonly returned?: Returned<EditCard> }
   | { readonly kind: "stage"; readonly stageId: string }
   | { readonly kind: "plan"; readonly returned?: Returned<ChangeSetup> }
+  | { readonly kind: "process"; readonly step?: ProcessNote["step"]; readonly returned?: Returned<ChangeSetup> }
   | { readonly kind: "freeze" }
   | { readonly kind: "people" }
   | { readonly kind: "keys" };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { type Editing, keepMine, look, type Plan, takeTheirs, toAsk, touch } from "./plan.ts";
+import { type Editing, keepMine, look, type Plan, PROCESS_STEPS, takeTheirs, toAsk, touch } from "./plan.ts";
 
 const area = (area_id: string, name = area_id) => ({ area_id, name, tag: area_id.slice(0, 3).toUpperCase() });
 const PLAN: Plan = {
@@ -21,6 +21,8 @@ const PLAN: Plan = {
   agenda: [],
   starts_at: "",
   left_out: [],
+  process: PROCESS_STEPS.map((step) => ({ step, input: "", decisions: "", further: "" })),
+  upkeep: { form: "", recipients: "", access: "", channel: "", owner: "", rhythm: "", rhythm_words: "", next_date: "" },
 };
 const opened: Editing = { seen: PLAN, mine: {} };
 const areas = (editing: Editing, now: Plan) => look(editing, now).plan.areas.map(({ name }) => name);
@@ -105,4 +107,22 @@ test("the same row changed by both, removed by one, or two orders: one is asked"
     ],
   ])
     assert.deepEqual(look(touch(opened, PLAN, { areas: mine! }), { ...PLAN, areas: theirs! }).clashes, ["areas"]);
+});
+
+test("of the process plan only the steps that were changed are asked for", () => {
+  const process = PLAN.process.map((note) => (note.step === "follow_up" ? { ...note, further: "Ring til PPR" } : note));
+  assert.deepEqual(toAsk({ ...PLAN, process }, PLAN), { changes: { process: [process[3]] }, seen: { process: [PLAN.process[3]] } });
+});
+
+test("two who write in different fields of one step, or of the end product, both stand; in the same field one is asked", () => {
+  const noted = (more: object) => PLAN.process.map((note) => (note.step === "purpose" ? { ...note, ...more } : note));
+  const notes = touch(opened, PLAN, { process: noted({ input: "Mit" }) });
+  const both = look(notes, { ...PLAN, process: noted({ further: "Deres" }) });
+  assert.deepEqual([both.plan.process, both.clashes], [noted({ input: "Mit", further: "Deres" }), []]);
+  assert.deepEqual(look(notes, { ...PLAN, process: noted({ input: "Deres" }) }).clashes, ["process"]);
+
+  const product = touch(opened, PLAN, { upkeep: { ...PLAN.upkeep, owner: "Anne" } });
+  const now = { ...PLAN, upkeep: { ...PLAN.upkeep, channel: "Intranettet" } };
+  assert.deepEqual(look(product, now).plan.upkeep, { ...PLAN.upkeep, owner: "Anne", channel: "Intranettet" });
+  assert.deepEqual(look(product, { ...PLAN, upkeep: { ...PLAN.upkeep, owner: "Bo" } }).clashes, ["upkeep"]);
 });

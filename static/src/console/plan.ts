@@ -1,13 +1,20 @@
 // The plan while it is being changed here, and others may change it too: what they change elsewhere is followed, what they change
 // in the same place is put together where it can be, and where it cannot be one is asked. Pure.
 
-import type { SessionThing, SetupFields } from "../protocol.ts";
+import type { ProcessNote, SessionThing, SetupFields } from "../protocol.ts";
 
-export type Plan = Omit<SessionThing, "kind" | "key">;
+export interface Plan extends Omit<SessionThing, "kind" | "key"> {
+  /** One note for each step of the mapping, in order, also where nothing is written. */
+  readonly process: readonly ProcessNote[];
+}
 export type PlanField = keyof Plan;
 
-export function planOf({ kind: _kind, key: _key, ...plan }: SessionThing): Plan {
-  return plan;
+/** The steps of a mapping, in the handbook's order. */
+export const PROCESS_STEPS = ["purpose", "delimitation", "mapping", "follow_up", "end_product"] as const satisfies readonly ProcessNote["step"][];
+
+export function planOf({ kind: _kind, key: _key, ...plan }: SessionThing, notes: readonly ProcessNote[]): Plan {
+  const process = PROCESS_STEPS.map((step) => notes.find((note) => note.step === step) ?? { step, input: "", decisions: "", further: "" });
+  return { ...plan, process };
 }
 
 export interface Editing {
@@ -35,7 +42,7 @@ export function look({ seen, mine }: Editing, now: Plan): Outlook {
     if (same(now[field], seen[field])) continue;
     if (!(field in mine)) news.push(field);
     else if (!same(mine[field], now[field])) {
-      const together = mergedRows(seen[field], mine[field], now[field]);
+      const together = mergedRows(seen[field], mine[field], now[field]) ?? mergedFields(seen[field], mine[field], now[field]);
       if (together) Object.assign(merged, { [field]: together });
       (together ? news : clashes).push(field);
     }
@@ -61,16 +68,24 @@ export function takeTheirs({ seen, mine }: Editing, now: Plan, field: PlanField)
   return { seen: { ...seen, [field]: now[field] }, mine: rest };
 }
 
+export interface Wanted {
+  readonly changes: SetupFields;
+  readonly seen: SetupFields;
+}
+
 /** What is to be asked for so that the plan becomes this one; null when it is so already. */
-export function toAsk(plan: Plan, now: Plan): { readonly changes: SetupFields; readonly seen: SetupFields } | null {
+export function toAsk(plan: Plan, now: Plan): Wanted | null {
   const fields = fieldsOf(now).filter((field) => !same(plan[field], now[field]));
-  const pick = (from: Plan) => Object.fromEntries(fields.map((field) => [field, from[field]])) as SetupFields;
+  const changed = plan.process.filter((note, i) => !same(note, now.process[i])).map(({ step }) => step);
+  const pick = (from: Plan) =>
+    Object.fromEntries(fields.map((field) => [field, field === "process" ? from.process.filter(({ step }) => changed.includes(step)) : from[field]])) as SetupFields;
   return fields.length ? { changes: pick(plan), seen: pick(now) } : null;
 }
 
-export type Row = Plan["areas"][number] | Plan["steps"][number] | Plan["columns"][number] | Plan["agenda"][number];
+export type Row = ProcessNote | Plan["areas"][number] | Plan["steps"][number] | Plan["columns"][number] | Plan["agenda"][number];
 
 export function idOf(row: Row): string {
+  if ("step" in row) return row.step;
   if ("area_id" in row) return row.area_id;
   if ("column_id" in row) return row.column_id;
   return "step_id" in row ? row.step_id : row.stage_id;
@@ -89,11 +104,26 @@ function mergedRows(seen: unknown, mine: unknown, theirs: unknown): readonly Row
   const rows: Row[] = [];
   for (const id of order) {
     const isMine = !same(here.get(id), was.get(id));
-    if (isMine && !same(there.get(id), was.get(id)) && !same(here.get(id), there.get(id))) return null;
-    const row = isMine ? here.get(id) : there.get(id);
+    let row = isMine ? here.get(id) : there.get(id);
+    if (isMine && !same(there.get(id), was.get(id)) && !same(here.get(id), there.get(id))) {
+      row = mergedFields(was.get(id), here.get(id), there.get(id)) as Row | undefined;
+      if (!row) return null;
+    }
     if (row) rows.push(row);
   }
   return rows;
+}
+
+// Field by field, in the same way. Null where both changed the same field, and for what has no fields.
+function mergedFields(seen: unknown, mine: unknown, theirs: unknown): object | null {
+  if (!isRecord(seen) || !isRecord(mine) || !isRecord(theirs)) return null;
+  const names = Object.keys(theirs);
+  if (names.some((name) => !same(mine[name], seen[name]) && !same(theirs[name], seen[name]) && !same(mine[name], theirs[name]))) return null;
+  return Object.fromEntries(names.map((name) => [name, same(mine[name], seen[name]) ? theirs[name] : mine[name]]));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 type Rows = ReadonlyMap<string, Row>;

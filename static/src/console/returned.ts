@@ -16,9 +16,14 @@ outbox.onAnswer((command, answer, isAwaited) => {
     case "edit_card":
       open.value = { kind: "card", cardId: command.card_id, returned: { command, refusal: answer } };
       return;
-    case "change_setup":
-      open.value = { kind: "plan", returned: { command, refusal: answer } };
+    case "change_setup": {
+      const { process, upkeep } = command.changes;
+      const returned = { command, refusal: answer };
+      if (upkeep) open.value = { kind: "process", step: "end_product", returned };
+      else if (process?.[0]) open.value = { kind: "process", step: process[0].step, returned };
+      else open.value = { kind: "plan", returned };
       return;
+    }
     default: {
       const { sentence } = answer;
       const place = isNarrow.peek() && !wholeDesk.peek() ? "rail" : "board";

@@ -5,7 +5,7 @@ import { Icon } from "../parts/Icon.tsx";
 import type { CardThing } from "../protocol.ts";
 import { actions, areaOf, cards, findings, session, sortByRank, stage } from "../state.ts";
 import { t, time, tn } from "../words.ts";
-import { ActionRows } from "./ActionsView.tsx";
+import { ActionRows, EndProduct } from "./ActionsView.tsx";
 import { Colophon } from "./Colophon.tsx";
 import { useDesk } from "./desk.ts";
 import { FindingRow } from "./FindingsView.tsx";
@@ -54,6 +54,7 @@ export function Result() {
           <ActionRows />
         </section>
       ) : null}
+      <EndProduct />
       <Colophon />
     </>
   );

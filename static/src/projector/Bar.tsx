@@ -4,8 +4,7 @@ import type { Surface } from "../boot.ts";
 import { Clock } from "../parts/Clock.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import type { SessionThing, Stage, StageThing } from "../protocol.ts";
-import { t, time } from "../words.ts";
-import { day } from "./day.ts";
+import { day, t, time } from "../words.ts";
 
 // Signs beyond which a title takes two lines.
 const LONG = 50;

@@ -1,10 +1,10 @@
 // Who does what, and when; and what the day is to end in.
 
 import { ActionAbout } from "../parts/ActionAbout.tsx";
+import { upkeepFacts } from "../parts/upkeep.ts";
 import type { SessionThing } from "../protocol.ts";
 import { actions } from "../state.ts";
-import { t, tn } from "../words.ts";
-import { day } from "./day.ts";
+import { day, t, tn } from "../words.ts";
 import { useFit, useFittingRows } from "./fit.ts";
 
 const SIZES = [1, 0.86, 0.72, 0.6];
@@ -62,10 +62,8 @@ function Actions() {
 
 function End({ session }: { session: SessionThing }) {
   const ref = useFit<HTMLDListElement>(END_SIZES);
-  const facts = [
-    { name: t("Slutprodukt"), text: session.end_product },
-    { name: t("Forventet udbytte"), text: session.expected_outcome },
-  ].filter(({ text }) => text);
+  const outcome = { name: t("Forventet udbytte"), text: session.expected_outcome };
+  const facts = [...upkeepFacts(session), ...(outcome.text ? [outcome] : [])];
   if (!facts.length) return null;
   return (
     <dl class="wrapup__end" ref={ref}>

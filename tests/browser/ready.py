@@ -20,6 +20,7 @@ from board.rules import decide
 from board.state import Setup, StageKind
 from sessions import demo, lifecycle
 from sessions.agenda import Lang
+from sessions.agenda import stage as point
 from sessions.database import Database
 from sessions.staircases import NORWEGIAN
 from tests.serving import Server
@@ -84,6 +85,9 @@ async def lay_ready(server: Server, board: BoardName, stage: StageKind, lang: La
 
 def _setup(board: BoardName, now: int, lang: Lang) -> Setup:
     setup = demo.demo_setup(now, lang)
+    if board != "demo":
+        agenda = (*setup.agenda[:-1], point("break", lang, 15), setup.agenda[-1])
+        setup = setup.model_copy(update={"agenda": agenda})
     if board == "crowded":
         title = (
             "Kortlægning af kommunens samlede tilbudsvifte til børn, unge og deres familier fra 0 til 18 år"

@@ -11,6 +11,7 @@ from playwright.async_api import Locator, expect
 
 from board.state import StageKind
 from exports.words import Translator
+from sessions import demo
 from tests.browser.device import Device
 from tests.browser.ready import BoardName
 
@@ -18,6 +19,7 @@ Surface = Literal["page", "phone", "console", "wall", "mapping"]
 Open = Callable[["Seen"], Awaitable[None]]
 
 STAGES: tuple[StageKind, ...] = get_args(StageKind)
+IN_DEMO = demo.STAGES  # the handbook's day has no break
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ PAGES = (
 )
 PHONE = (
     View("phone", "preparation", "empty", "preparation"),
-    *(View("phone", stage, stage=stage) for stage in (*STAGES[1:], "frozen")),
+    *(View("phone", stage, stage=stage) for stage in (*IN_DEMO[1:], "frozen")),
+    View("phone", "break", "many", "break"),
     *(
         View("phone", f"{stage}-empty", "empty", stage)
         for stage in ("writing", "placing", "reflection", "wrapup")
@@ -143,7 +146,8 @@ PHONE = (
     View("phone", "offline", stage="writing", open=offline),
 )
 CONSOLE = (
-    *(View("console", stage, stage=stage) for stage in (*STAGES, "frozen")),
+    *(View("console", stage, stage=stage) for stage in (*IN_DEMO, "frozen")),
+    View("console", "break", "many", "break"),
     *(
         View("console", f"{stage}-empty", "empty", stage)
         for stage in ("preparation", "writing", "placing", "wrapup")
@@ -167,7 +171,7 @@ CONSOLE = (
     View("console", "keys", open=press("css=.menu summary", "Genvejstaster")),
 )
 WALL = (
-    *(View("wall", stage, stage=stage) for stage in (*STAGES, "frozen")),
+    *(View("wall", stage, stage=stage) for stage in (*IN_DEMO, "frozen")),
     *(View("wall", f"{stage}-empty", "empty", stage) for stage in STAGES[1:]),
     View("wall", "placing-many", "many"),
     *(View("wall", f"{stage}-crowded", "crowded", stage) for stage in STAGES[1:]),

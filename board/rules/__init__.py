@@ -9,9 +9,14 @@ from typing import Any
 
 from board.commands import (
     AddCard,
+    AnswerQuestion,
+    ArrangeAreas,
+    ArrangeCards,
     Asked,
+    AskQuestion,
     BringBackCard,
     ChangeSetup,
+    ChoosePresenter,
     Command,
     ConfirmCard,
     EditAction,
@@ -20,13 +25,17 @@ from board.commands import (
     EndClock,
     ExtendClock,
     Freeze,
+    GiveTurn,
     HoldWall,
     ImportCards,
     Join,
     LockBoard,
+    MarkPresented,
+    MergeQuestions,
     MoveCard,
     NoteAction,
     NoteFinding,
+    OfferToPresent,
     OpenStage,
     PauseClock,
     PresentCard,
@@ -36,6 +45,9 @@ from board.commands import (
     Reopen,
     ResumeClock,
     RevealTexts,
+    ShowQuestion,
+    SupportQuestion,
+    TimeArea,
     Undo,
     WithdrawCard,
     WithdrawCardsOf,
@@ -43,7 +55,18 @@ from board.commands import (
 from board.events import Event
 from board.people import Actor
 from board.refusals import Refused
-from board.rules import agenda, agreements, cards, closing, control, findings, people, plan
+from board.rules import (
+    agenda,
+    agreements,
+    cards,
+    closing,
+    control,
+    findings,
+    people,
+    plan,
+    presenting,
+    questions,
+)
 from board.rules.rights import not_kept_out, only_facilitator
 from board.state import Board
 
@@ -60,6 +83,10 @@ _ANYBODY: Mapping[type[Asked], Rule] = {
     BringBackCard: cards.bring_back,
     NoteFinding: findings.note_finding,
     EditFinding: findings.note_finding,
+    PresentCard: presenting.present,
+    OfferToPresent: presenting.offer_to_present,
+    AskQuestion: questions.ask,
+    SupportQuestion: questions.support,
 }
 _FACILITATOR: Mapping[type[Asked], Rule] = {
     ImportCards: cards.import_cards,
@@ -69,7 +96,15 @@ _FACILITATOR: Mapping[type[Asked], Rule] = {
     ExtendClock: agenda.set_clock,
     EndClock: agenda.set_clock,
     RevealTexts: agenda.reveal,
-    PresentCard: agenda.present,
+    MarkPresented: presenting.mark_presented,
+    GiveTurn: presenting.give_turn,
+    ChoosePresenter: presenting.choose_presenter,
+    ArrangeAreas: presenting.arrange_areas,
+    ArrangeCards: presenting.arrange_cards,
+    TimeArea: presenting.time_area,
+    MergeQuestions: questions.merge,
+    AnswerQuestion: questions.answer,
+    ShowQuestion: questions.show,
     RemoveFinding: findings.remove_finding,
     NoteAction: agreements.note_action,
     EditAction: agreements.note_action,

@@ -12,9 +12,13 @@ import type {
   DeedThing,
   FindingThing,
   HereThing,
+  MyQuestionThing,
   OwnThing,
   Presence,
+  PresenterThing,
+  PresentingThing,
   ProcessNote,
+  QuestionThing,
   Role,
   ServerMessage,
   SessionThing,
@@ -22,6 +26,7 @@ import type {
   Stage,
   StageThing,
   Thing,
+  TurnThing,
 } from "./protocol.ts";
 
 export interface Picture {
@@ -100,6 +105,11 @@ export const findings: ReadonlySignal<readonly FindingThing[]> = all("finding");
 export const actions: ReadonlySignal<readonly ActionThing[]> = all("action");
 /** What facilitators have taken in hand; nobody else is told. */
 export const control: ReadonlySignal<ControlThing | undefined> = one("control");
+export const presenting: ReadonlySignal<PresentingThing | undefined> = one("presenting");
+export const turns: ReadonlySignal<readonly TurnThing[]> = all("turn");
+export const presenters: ReadonlySignal<readonly PresenterThing[]> = all("presenter");
+export const questions: ReadonlySignal<readonly QuestionThing[]> = all("question");
+export const myQuestions: ReadonlySignal<readonly MyQuestionThing[]> = all("my_question");
 export const deeds: ReadonlySignal<readonly DeedThing[]> = all("deed");
 
 const stepIndices = computed(() => new Map(session.value?.steps.map((step, index) => [step.step_id, index])));

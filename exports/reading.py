@@ -23,6 +23,16 @@ class Reading:
         return {step.step_id: number for number, step in enumerate(self.session.steps, 1)}
 
     @cached_property
+    def column_place(self) -> dict[str, int]:
+        """Columns by their place from the left, from 0."""
+        return {column.column_id: place for place, column in enumerate(self.session.columns)}
+
+    def column_name(self, offer: Offer) -> str:
+        """The column that an offer stands in; empty if it stands in none."""
+        place = self.column_place.get(offer.column_id or "")
+        return "" if place is None else self.session.columns[place].name
+
+    @cached_property
     def area(self) -> dict[str, Area]:
         return {area.area_id: area for area in self.session.areas}
 

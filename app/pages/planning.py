@@ -13,14 +13,15 @@ from app import wire
 from app.languages import N_, sentence
 from app.pages import page
 from board.refusals import Refused
-from board.state import Area, Setup, Step
+from board.state import Area, Column, Setup, Step
 from board.text import clean
 from exports.words import Lang, Translator
 from sessions.agenda import AGENDAS
 from sessions.areas import AREAS, OTHERS, own_area
-from sessions.staircases import STAIRCASES
+from sessions.staircases import COLUMNS, STAIRCASES
 
 OWN = "own"  # a staircase of one's own
+NO_COLUMNS = "none"
 MOST_STEPS = 15
 FEWEST_STEPS = 3
 
@@ -51,6 +52,7 @@ class Plan:
     own_areas: str = ""
     staircase: str = next(iter(STAIRCASES))
     steps: tuple[tuple[str, str], ...] = field(default=())
+    columns: str = NO_COLUMNS
     agenda: str = next(iter(AGENDAS))
 
 
@@ -105,6 +107,7 @@ def setup(form: FormData, lang: Lang) -> Setup:
             names_in_mapping=plan.names_in_mapping,
             areas=_areas(plan),
             steps=_steps(plan),
+            columns=_columns(plan),
             agenda=AGENDAS.get(plan.agenda, next(iter(AGENDAS.values())))(lang),
         )
     except ValidationError as error:
@@ -118,7 +121,7 @@ def setup(form: FormData, lang: Lang) -> Setup:
 
 _TEXTS = (
     *("title", "municipality", "date", "purpose", "expected_outcome", "end_product"),
-    *("scope", "law", "own_areas", "staircase", "agenda"),
+    *("scope", "law", "own_areas", "staircase", "columns", "agenda"),
 )
 
 
@@ -153,6 +156,11 @@ def _steps(plan: Plan) -> tuple[Step, ...]:
     )
 
 
+def _columns(plan: Plan) -> tuple[Column, ...]:
+    make = COLUMNS.get(plan.columns)
+    return make("serviceloven" if plan.law == "serviceloven" else "barnets_lov") if make else ()
+
+
 def _is_day(text: str) -> bool:
     try:
         return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) and date.fromisoformat(text))
@@ -173,5 +181,9 @@ def _values(plan: Plan, wrong_field: str, why: str) -> dict[str, Any]:
         "sentence": why,
         "all_areas": (*AREAS, OTHERS),
         "staircases": STAIRCASES,
+        "columns": {
+            name: make("serviceloven" if plan.law == "serviceloven" else "barnets_lov")
+            for name, make in COLUMNS.items()
+        },
         "agendas": {name: make("da") for name, make in AGENDAS.items()},
     }

@@ -1,9 +1,9 @@
 // From the picture to what screens draw: which cards stand where, in which order, with which marks.
 
 import type { Mark } from "./parts/Card.tsx";
-import type { Board, PlacedCard } from "./parts/layout.ts";
+import type { Board, ColumnName, PlacedCard } from "./parts/layout.ts";
 import type { Area, CardThing, FindingThing, SessionThing } from "./protocol.ts";
-import { areaOf, sortByRank, stepIndex } from "./state.ts";
+import { areaOf, columnIndex, sortByRank, stepIndex } from "./state.ts";
 
 export function isUnplaced(card: CardThing): boolean {
   return stepIndex(card.step_id) < 0;
@@ -20,6 +20,10 @@ function byArrival(a: CardThing, b: CardThing): number {
 
 export function stepNames(session: SessionThing): Board["steps"] {
   return session.steps.map(({ step_id, name }) => ({ stepId: step_id, name }));
+}
+
+export function columnNames(session: SessionThing): readonly ColumnName[] {
+  return session.columns.map(({ column_id, name, short }) => ({ columnId: column_id, name, short: short ?? "" }));
 }
 
 /** Names of areas by their letters. */
@@ -51,6 +55,7 @@ function faceOnStep(session: SessionThing, card: CardThing, marks: readonly Mark
     cardId: card.card_id,
     step: stepIndex(card.step_id),
     others: card.other_steps.map(stepIndex).filter((step) => step >= 0),
+    column: columnIndex(card.column_id),
   };
   faces.set(card, { session, marks, face });
   return face;

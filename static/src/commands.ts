@@ -54,6 +54,8 @@ export function newId(): string {
 
 export interface Place {
   readonly step_id: string | null;
+  /** Left out: the one it has; empty: none. */
+  readonly column_id?: string;
   readonly other_steps?: readonly string[];
 }
 

@@ -113,11 +113,17 @@ export const myQuestions: ReadonlySignal<readonly MyQuestionThing[]> = all("my_q
 export const deeds: ReadonlySignal<readonly DeedThing[]> = all("deed");
 
 const stepIndices = computed(() => new Map(session.value?.steps.map((step, index) => [step.step_id, index])));
+const columnIndices = computed(() => new Map(session.value?.columns.map((column, index) => [column.column_id, index])));
 const areasById = computed(() => new Map(session.value?.areas.map((area) => [area.area_id, area])));
 
 /** Where a step is on the staircase, from 0 at the foot; -1 for none. People are shown this plus one. */
 export function stepIndex(stepId: string | null): number {
   return stepIndices.value.get(stepId ?? "") ?? -1;
+}
+
+/** Where a column is, from 0 at the left; undefined for none. */
+export function columnIndex(columnId: string | null): number | undefined {
+  return columnIndices.value.get(columnId ?? "");
 }
 
 export function areaOf(areaId: string): Area | undefined {

@@ -8,6 +8,7 @@ import pytest
 from app.browsing import Page
 from app.pages import planning
 from board.state import Setup
+from sessions.staircases import legal
 from tests.app.site import Ada, one
 
 BASE: dict[str, Any] = {
@@ -24,6 +25,17 @@ OWN = {"staircase": "own", "step_name": ["Nede", "Midt", "Oppe"], "step_descript
 
 async def setup_of(ada: Ada) -> Setup:
     return (await ada.site.parts.hub.room(ada.session_id)).board.setup
+
+
+async def test_columns_are_chosen_beside_the_staircase_by_the_law_that_holds(ada: Ada) -> None:
+    shown = await ada.browser.get("/workshops/new")
+    form = Page(200, shown.text, {}).filled(title="Med kolonner", columns="legal", law="serviceloven")
+    sent: dict[str, list[str]] = {}
+    for name, value in form:
+        sent.setdefault(name, []).append(value)
+    made = await ada.browser.post("/workshops/new", data=sent)
+    ada.session_id = made.url.path.rsplit("/", 1)[1]
+    assert (await setup_of(ada)).columns == legal("serviceloven")
 
 
 async def test_with_a_title_alone_the_rest_is_as_proposed(ada: Ada) -> None:
@@ -52,6 +64,7 @@ async def test_with_a_title_alone_the_rest_is_as_proposed(ada: Ada) -> None:
         "ANDR",
     ]
     assert len(setup.steps) == 6
+    assert setup.columns == ()
     assert [stage.kind for stage in setup.agenda][:4] == ["preparation", "welcome", "introduction", "writing"]
     assert (setup.scope, setup.law, setup.consultative, setup.names_in_mapping) == (
         "broad",

@@ -1,7 +1,8 @@
 """Workshops that lie ready in the server's database, as full as a screen can be asked to show: nobody types them.
 
 `empty`: nobody has written. `demo`: the 30 real offers. `many`: 150 cards on six steps. `crowded`: 300 cards on twelve
-steps, every fifth name of 140 signs, on several steps, with findings and agreements of full length.
+steps, every fifth name of 140 signs, on several steps, with findings and agreements of full length. `columns`: 24 cards
+in five columns of six steps; `many_columns`: 150 in the seven legal columns of twelve.
 """
 
 import time
@@ -22,10 +23,10 @@ from sessions import demo, lifecycle
 from sessions.agenda import Lang
 from sessions.agenda import stage as point
 from sessions.database import Database
-from sessions.staircases import NORWEGIAN
+from sessions.staircases import NORWEGIAN, everyday, legal
 from tests.serving import Server
 
-BoardName = Literal["empty", "demo", "many", "crowded"]
+BoardName = Literal["empty", "demo", "many", "crowded", "columns", "many_columns"]
 
 MINUTE = 60_000  # ms
 PEOPLE = 24
@@ -93,6 +94,10 @@ def _setup(board: BoardName, now: int, lang: Lang) -> Setup:
             "Kortlægning af kommunens samlede tilbudsvifte til børn, unge og deres familier fra 0 til 18 år"
         )
         return setup.model_copy(update={"title": title, "steps": NORWEGIAN})
+    if board == "columns":
+        return setup.model_copy(update={"columns": everyday("barnets_lov")})
+    if board == "many_columns":
+        return setup.model_copy(update={"steps": NORWEGIAN, "columns": legal("barnets_lov")})
     return setup if board == "demo" else setup.model_copy(update={"title": "Børn og unge 0-18 år"})
 
 
@@ -119,7 +124,7 @@ def _done(
     ]
     for person in people:
         yield person, Join(id="-", area_id=person.area_id)
-    cards = {"empty": 0, "many": 150, "crowded": 300}[board]
+    cards = {"empty": 0, "many": 150, "crowded": 300, "columns": 24, "many_columns": 150}[board]
     if cards:
         yield facilitator, OpenStage(id="-", stage_id="placing")
     for number in range(cards):
@@ -153,11 +158,14 @@ def _card(board: BoardName, setup: Setup, number: int, area_id: str) -> AddCard:
     # Most stand low, as in life; every tenth has no place yet, every sixth stands on a second step.
     at = (number * number + number // 7) % 11 * len(steps) // 16
     placed = number % 10 != 9
+    # Higher steps mostly by other laws than lower ones.
+    columns = [column.column_id for column in setup.columns] if placed else []
     return AddCard(
         id="-",
         card_id=f"k{number}",
         offer=real.model_copy(update={"name": name, "area_id": area_id}),
         step_id=steps[at] if placed else None,
+        column_id=columns[(at // 2 + (number % 5) // 2) % len(columns)] if columns else None,
         other_steps=(steps[at + 1],) if placed and number % 6 == 0 else (),
     )
 

@@ -117,6 +117,7 @@ PAGES = (
     View("page", "paper", path="/sessions/{id}/paper"),
     View("page", "mappings", path="/mappings", stage="frozen"),
     View("mapping", "mapping", path="/mappings/{id}/1", stage="frozen"),
+    View("mapping", "mapping-columns", path="/mappings/{id}/1", stage="frozen", board="columns"),
     View("mapping", "mapping-crowded", path="/mappings/{id}/1", stage="frozen", board="crowded"),
 )
 PHONE = (
@@ -153,6 +154,9 @@ CONSOLE = (
         for stage in ("preparation", "writing", "placing", "wrapup")
     ),
     View("console", "placing-many", "many"),
+    View("console", "placing-columns", "columns"),
+    View("console", "placing-many-columns", "many_columns"),
+    View("console", "list-columns", "columns", open=press("Liste")),
     *(
         View("console", f"{stage}-crowded", "crowded", stage)
         for stage in ("placing", "presenting", "reflection")
@@ -174,6 +178,8 @@ WALL = (
     *(View("wall", stage, stage=stage) for stage in (*IN_DEMO, "frozen")),
     *(View("wall", f"{stage}-empty", "empty", stage) for stage in STAGES[1:]),
     View("wall", "placing-many", "many"),
+    View("wall", "placing-columns", "columns"),
+    View("wall", "placing-many-columns", "many_columns"),
     *(View("wall", f"{stage}-crowded", "crowded", stage) for stage in STAGES[1:]),
 )
 VIEWS: tuple[View, ...] = (*PAGES, *PHONE, *CONSOLE, *WALL)

@@ -6,6 +6,7 @@ import { isUnplaced } from "../board.ts";
 import type { CardThing } from "../protocol.ts";
 import { cards, session, sortByRank, stepIndex } from "../state.ts";
 import { t, tn } from "../words.ts";
+import { ColumnSelect } from "./ColumnSelect.tsx";
 import { move, neighbourFor, type Target } from "./moves.ts";
 
 export function CardPlace({ card, readOnly }: { card: CardThing; readOnly: boolean }) {
@@ -72,6 +73,14 @@ export function CardPlace({ card, readOnly }: { card: CardThing; readOnly: boole
             </tr>
           </tbody>
         </table>
+        {session.value!.columns.length && !isUnplaced(card) ? (
+          <div class="place__column">
+            <span class="field__label" aria-hidden="true">
+              {t("Kolonne")}
+            </span>
+            <ColumnSelect card={card} place="card" isDisabled={readOnly} />
+          </div>
+        ) : null}
       </fieldset>
       {isUnplaced(card) || card.withdrawn ? null : <Order card={card} readOnly={readOnly} />}
     </div>

@@ -84,17 +84,17 @@ function Whole() {
   );
 }
 
-function onDrop({ cardId, stepId, afterCardId }: Drop): void {
+function onDrop({ cardId, stepId, columnId, afterCardId }: Drop): void {
   if (cardId.startsWith(GAP)) return moveGap(cardId.slice(GAP.length), stepId);
   const card = cards.peek().find((one) => one.card_id === cardId);
-  const first = afterCardId === null ? firstOn(stepId, cardId) : undefined;
-  if (card) void move("board", card, { stepId, beside: first ? { before: first } : { after: afterCardId } });
+  const first = afterCardId === null ? firstOn(stepId, columnId, cardId) : undefined;
+  if (card) void move("board", card, { stepId, columnId, beside: first ? { before: first } : { after: afterCardId } });
 }
 
-function firstOn(stepId: string, except: string): string | undefined {
+function firstOn(stepId: string, columnId: string | undefined, except: string): string | undefined {
   return cards
     .peek()
-    .filter((card) => card.step_id === stepId && card.card_id !== except)
+    .filter((card) => card.step_id === stepId && card.card_id !== except && (columnId === undefined || (card.column_id ?? "") === columnId))
     .reduce<{ rank: string; card_id: string } | undefined>((found, card) => (found && found.rank <= card.rank ? found : card), undefined)?.card_id;
 }
 

@@ -11,6 +11,7 @@ export function KeysDialog() {
   const keys: readonly (readonly [string, string])[] = [
     [t("Piletaster"), t("gå fra kort til kort")],
     [most > 9 ? t("1-9, 0 og to tal i rap") : t("1-{most}", { most }), most > 9 ? t("flyt kortet til trinnet; 0 er trin 10, og 1 2 er trin 12") : t("flyt kortet til trinnet")],
+    ...(session.value!.columns.length ? ([[t("Skift + ← →"), t("flyt kortet til kolonnen ved siden af")]] as const) : []),
     [t("Enter"), t("åbn kortet")],
     [t("Mellemrum"), t("under præsentation: vis kortet, eller det næste, på skærmen")],
     ["F", t("find et kort")],

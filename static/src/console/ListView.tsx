@@ -9,8 +9,9 @@ import { Tag } from "../parts/Tag.tsx";
 import type { CardThing } from "../protocol.ts";
 import { areaOf, cards, session, stepIndex } from "../state.ts";
 import { language, range, t } from "../words.ts";
+import { ColumnSelect } from "./ColumnSelect.tsx";
 import { chosen, isFrozen, open, search } from "./desk.ts";
-import { move } from "./moves.ts";
+import { columnName, move } from "./moves.ts";
 import { StepButtons } from "./StepButtons.tsx";
 
 type Column = "step" | "name" | "area";
@@ -32,6 +33,7 @@ export function ListView() {
             <Heading column="area" words={t("Fagområde")} />
             <th scope="col">{t("Målgruppe")}</th>
             <Heading column="step" words={t("Trin")} />
+            {session.value!.columns.length ? <th scope="col">{t("Kolonne")}</th> : null}
             {isFrozen.value ? null : <th scope="col">{t("Flyt til trin")}</th>}
           </tr>
         </thead>
@@ -45,6 +47,7 @@ export function ListView() {
               inTabOrder={card.card_id === tabStop}
               isFrozen={isFrozen.value}
               steps={session.value!.steps}
+              columns={session.value!.columns}
             />
           ))}
         </tbody>
@@ -107,8 +110,9 @@ interface RowProps {
   readonly areaName: string;
   readonly inTabOrder: boolean;
   readonly isFrozen: boolean;
-  /** Only to be drawn again when the plan's steps change. */
+  /** Only to be drawn again when the plan's steps or columns change. */
   readonly steps: unknown;
+  readonly columns: unknown;
 }
 
 class Row extends Component<RowProps> {
@@ -136,6 +140,9 @@ class Row extends Component<RowProps> {
         </td>
         <td class="quiet">{[card.target_group, card.reach && reachName(card.reach)].filter(Boolean).join(" · ")}</td>
         <td class="table__number">{isUnplaced(card) ? <span class="quiet">{t("ikke placeret")}</span> : range(stepsOf(card))}</td>
+        {session.value!.columns.length ? (
+          <td>{isFrozen ? <span class="quiet">{card.column_id ? columnName(card.column_id) : ""}</span> : <ColumnSelect card={card} place="board" inTabOrder={inTabOrder} />}</td>
+        ) : null}
         {isFrozen ? null : (
           <td>
             {session.value!.steps.length > MOST_BUTTONS ? <StepSelect card={card} /> : <StepButtons card={card} place="board" inTabOrder={inTabOrder} />}

@@ -4,15 +4,18 @@
 import { useComputed } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 
-import { areaNames, faceOf, GAP, matches, placedCards, stepNames, stepsOf } from "../board.ts";
+import { areaNames, columnNames, faceOf, GAP, matches, placedCards, stepNames, stepsOf } from "../board.ts";
+import { announce } from "../parts/Announcer.tsx";
 import { Card } from "../parts/Card.tsx";
 import type { Drag } from "../parts/drag.ts";
 import type { PlacedCard } from "../parts/layout.ts";
 import { Staircase } from "../parts/Staircase.tsx";
 import { allCards, cards, findings, session } from "../state.ts";
 import { t, tn } from "../words.ts";
+import { ColumnSelect } from "./ColumnSelect.tsx";
 import { chosen, editFinding, isFrozen, open, reading, search } from "./desk.ts";
 import { afterDrawing } from "./focus.ts";
+import { moveToSide } from "./moves.ts";
 import { PresentButton } from "./PresentButton.tsx";
 import { StepButtons } from "./StepButtons.tsx";
 
@@ -21,6 +24,7 @@ const SCALE = 0.64; // look.md section 4.1
 export function StairsView({ drag }: { drag: Drag }) {
   const plan = session.value!;
   const steps = useMemo(() => stepNames(plan), [plan]);
+  const columns = useMemo(() => columnNames(plan), [plan]);
   const placed = useComputed(() => placedCards(session.value!, shown(), findings.value)).value;
   const names = useMemo(() => areaNames(plan), [plan]);
   const counts = useComputed(countsWhileSearching).value;
@@ -48,6 +52,7 @@ export function StairsView({ drag }: { drag: Drag }) {
           <div class="stairs__picture" style={{ blockSize: reading.value === "names" ? "" : `max(100%, ${heightAlone(placed)}rem)` }}>
             <Staircase
               steps={steps}
+              columns={columns}
               cards={placed}
               scale={SCALE}
               areaNames={names}
@@ -56,6 +61,7 @@ export function StairsView({ drag }: { drag: Drag }) {
               growsFrom={reading.value === "names" ? (room.current?.clientHeight ?? 0) : undefined}
               counts={counts}
               onPick={(cardId) => (chosen.value = cardId)}
+              onShift={isFrozen.value ? undefined : shiftCard}
               drag={isFrozen.value ? undefined : drag}
               origin={rowOf}
             />
@@ -91,6 +97,11 @@ function countsWhileSearching(): readonly string[] | undefined {
   });
 }
 
+function shiftCard(cardId: string, direction: -1 | 1): void {
+  const card = cards.peek().find((one) => one.card_id === cardId);
+  if (card && !moveToSide("board", card, direction)) announce(t("Der er ingen kolonne på den side"));
+}
+
 function openCard(cardId: string): void {
   if (cardId.startsWith(GAP)) editFinding(cardId.slice(GAP.length));
   else open.value = { kind: "card", cardId };
@@ -122,6 +133,7 @@ function ChosenBar() {
       <div class="chosen__bar" data-key={`card:${card.card_id}`}>
         <Card card={{ ...faceOf(card), steps }} showReach={false} />
         {isFrozen.value ? null : <StepButtons card={card} place="board" />}
+        <ColumnSelect card={card} place="board" isDisabled={isFrozen.value} />
         <button type="button" class="button button--small" data-part="open" onClick={() => (open.value = { kind: "card", cardId: card.card_id })}>
           {isFrozen.value ? t("Se kortet") : t("Åbn kortet")}
         </button>

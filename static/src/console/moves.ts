@@ -3,22 +3,41 @@
 import { moveCard, type Neighbour } from "../commands.ts";
 import { announce } from "../parts/Announcer.tsx";
 import type { CardThing } from "../protocol.ts";
-import { session, sortByRank, stepIndex } from "../state.ts";
+import { columnIndex, session, sortByRank, stepIndex } from "../state.ts";
+import { t } from "../words.ts";
 import { act, type Place } from "./desk.ts";
 import { moved } from "./deeds.ts";
 
 export interface Target {
   readonly stepId: string | null;
+  /** Without it the card keeps its column; empty: none. */
+  readonly columnId?: string | undefined;
   readonly others?: readonly string[];
   readonly beside?: Neighbour;
 }
 
 /** True when it was done. A card keeps its further steps unless others are given; off the staircase it has none. */
-export async function move(place: Place, card: CardThing, { stepId, others, beside }: Target): Promise<boolean> {
+export async function move(place: Place, card: CardThing, { stepId, columnId, others, beside }: Target): Promise<boolean> {
   const kept = stepId === null ? [] : (others ?? card.other_steps).filter((other) => other !== stepId);
-  const answer = await act(place, moveCard(card.card_id, { step_id: stepId, other_steps: kept }, beside));
+  const answer = await act(place, moveCard(card.card_id, { step_id: stepId, other_steps: kept, ...(columnId !== undefined && { column_id: columnId }) }, beside));
   if (answer.kind !== "stored") return false;
-  announce(moved(card.name, stepIndex(card.step_id) + 1, stepIndex(stepId) + 1));
+  const toColumn = stepId !== null && columnId !== undefined && columnId !== (card.column_id ?? "");
+  announce([moved(card.name, stepIndex(card.step_id) + 1, stepIndex(stepId) + 1), toColumn ? columnName(columnId) : ""].filter(Boolean).join(", "));
+  return true;
+}
+
+/** What a column is called; an empty id is none. */
+export function columnName(columnId: string): string {
+  return session.peek()?.columns.find((column) => column.column_id === columnId)?.name ?? t("Uden kolonne");
+}
+
+/** To the column beside its own, the first or last one if it has none; false at the edge, and off the staircase. */
+export function moveToSide(place: Place, card: CardThing, direction: -1 | 1): boolean {
+  const columns = session.peek()?.columns ?? [];
+  const now = columnIndex(card.column_id) ?? (direction > 0 ? -1 : columns.length);
+  const next = columns[now + direction];
+  if (!next || stepIndex(card.step_id) < 0) return false;
+  void move(place, card, { stepId: card.step_id, columnId: next.column_id });
   return true;
 }
 

@@ -6,16 +6,17 @@ import { useMemo } from "preact/hooks";
 import { Staircase } from "../parts/Staircase.tsx";
 import { Tag } from "../parts/Tag.tsx";
 import { number, tn } from "../words.ts";
-import { type Mapping, placedCards, stepNames } from "./mapping.ts";
+import { columnNames, type Mapping, placedCards, stepNames } from "./mapping.ts";
 
 const SCALE = 0.62; // px in a wall unit: type of 12 px and up on a screen that is read from near by
 const LEAST_HEIGHT = 640; // px
 
 export function Picture({ mapping }: { mapping: Mapping }) {
   const steps = useMemo(() => stepNames(mapping), [mapping]);
+  const columns = useMemo(() => columnNames(mapping), [mapping]);
   const cards = useMemo(() => placedCards(mapping), [mapping]);
   const names = useMemo(() => Object.fromEntries(mapping.session.areas.map(({ tag, name }) => [tag, name])), [mapping]);
-  return <Staircase steps={steps} cards={cards} scale={SCALE} growsFrom={LEAST_HEIGHT} areaNames={names} />;
+  return <Staircase steps={steps} columns={columns} cards={cards} scale={SCALE} growsFrom={LEAST_HEIGHT} areaNames={names} />;
 }
 
 export function Legend({ mapping: { session, offers } }: { mapping: Mapping }) {

@@ -5,15 +5,18 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 
 import type { Drag } from "./drag.ts";
 import { Icon } from "./Icon.tsx";
-import { axisText, type Board, type Held, layOut, type Layout, type PlacedCard, type Room, type Size, type StepName } from "./layout.ts";
+import { axisText, type Board, type ColumnName, type Held, layOut, type Layout, type PlacedCard, type Room, type Size, type StepName } from "./layout.ts";
 import { type Direction, neighbour } from "./staircase/neighbour.ts";
 import { Flights, type Point } from "./staircase/flight.ts";
+import { LanesView } from "./staircase/Lanes.tsx";
 import { SlabView } from "./staircase/Slab.tsx";
 import { useRuler } from "./staircase/useRuler.ts";
 
 export interface StaircaseProps {
   /** Lowest first. Keep the same array for as long as the steps are the same. */
   readonly steps: readonly StepName[];
+  /** The second axis, from left to right; the same array for as long as it is the same. */
+  readonly columns?: readonly ColumnName[] | undefined;
   /** In their order on each step. A card that did not change should be the same object as before: it is then not drawn again. */
   readonly cards: readonly PlacedCard[];
   /** One wall unit in px: the height of the picture / 1080 on the projector, 0.64 on the console, 0.62 for a mapping. */
@@ -29,6 +32,8 @@ export interface StaircaseProps {
   readonly selected?: string | null | undefined;
   /** With this, cards are buttons, and arrow keys go from card to card. */
   readonly onPick?: ((cardId: string) => void) | undefined;
+  /** With this, Shift and an arrow to the side ask to move a card to the column there. */
+  readonly onShift?: ((cardId: string, direction: -1 | 1) => void) | undefined;
   /** With this, cards can be dragged to a step. */
   readonly drag?: Drag | undefined;
   /** Where in the window a card comes from that was not on the staircase: its area in the legend, its row in a list. */
@@ -38,7 +43,7 @@ export interface StaircaseProps {
 const NO_NAMES = {};
 
 export function Staircase(props: StaircaseProps) {
-  const { steps, cards, scale, growsFrom, drag, onPick, selected = null } = props;
+  const { steps, columns, cards, scale, growsFrom, drag, onPick, selected = null } = props;
   const root = useRef<HTMLDivElement>(null);
   const ruler = useRuler(root);
   const size = useSize(root);
@@ -47,11 +52,11 @@ export function Staircase(props: StaircaseProps) {
 
   const layout = useMemo(() => {
     if (!ruler || !size || size.width === 0 || (size.height === 0 && growsFrom === undefined)) return null;
-    const board: Board = { steps, cards, counts: props.counts, alone: props.alone };
+    const board: Board = { steps, columns, cards, counts: props.counts, alone: props.alone };
     const room: Room = { width: size.width, height: growsFrom ?? size.height, scale, grows: growsFrom !== undefined };
     const made = layOut(board, room, ruler, held.current, Date.now(), drag?.cardId.peek() != null);
     return { made, isStill: held.current?.chosenFor !== made.held.chosenFor };
-  }, [ruler, size, steps, cards, scale, growsFrom, props.counts, props.alone]);
+  }, [ruler, size, steps, columns, cards, scale, growsFrom, props.counts, props.alone]);
 
   useFlights(root, layout, cards, props);
   useLayoutEffect(() => {
@@ -78,6 +83,9 @@ export function Staircase(props: StaircaseProps) {
     const cardId = cardIdOf(event);
     if (cardId === null || !isDirection(event.key) || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
+    if (event.shiftKey && props.onShift && made.lanes.length && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
+      return props.onShift(cardId, event.key === "ArrowLeft" ? -1 : 1);
+    }
     const next = neighbour(made, cardId, event.key);
     if (next === null) return;
     setInTabOrder(next);
@@ -99,6 +107,7 @@ export function Staircase(props: StaircaseProps) {
           {axisText()}
         </p>
       )}
+      <LanesView layout={made} />
       {made.slabs.map((slab, index) => (
         <SlabView
           key={slab.step.stepId}
@@ -106,10 +115,12 @@ export function Staircase(props: StaircaseProps) {
           index={index}
           layout={made}
           lastCardId={lastOn(cards, index)}
+          lastInLane={made.lanes.length ? (lane) => lastOn(cards, index, made.lanes[lane]!.columnId === null ? null : lane) : NO_LANES}
           areaNames={props.areaNames ?? NO_NAMES}
           selected={selected}
           held={heldCard}
           isTarget={drag?.over.value === slab.step.stepId}
+          targetColumn={drag?.over.value === slab.step.stepId ? drag.overColumn.value : null}
           inTabOrder={tabStop}
           onPick={onPick && callbacks.pick}
           onPointerDown={drag && callbacks.lift}
@@ -175,11 +186,16 @@ function tabStopOf({ slabs }: Layout, wishes: readonly (string | null)[]): strin
   return wishes.find((wish) => wish !== null && drawn.includes(wish)) ?? drawn[0] ?? null;
 }
 
-function lastOn(cards: readonly PlacedCard[], step: number): string | null {
+/** In a column, or (null) in none; without one, wherever on the step. */
+function lastOn(cards: readonly PlacedCard[], step: number, column?: number | null): string | null {
   let last: string | null = null;
-  for (const card of cards) if (card.step === step && !card.gap) last = card.cardId;
+  for (const card of cards) {
+    if (card.step === step && !card.gap && (column === undefined || (card.column ?? null) === column)) last = card.cardId;
+  }
   return last;
 }
+
+const NO_LANES = () => null;
 
 function classesOf({ many }: Layout, isStill: boolean, canPick: boolean, canDrag: boolean): string {
   const classes = ["staircase"];

@@ -1,15 +1,17 @@
 // Dragging a card to a step with mouse, finger or pen. It lifts a copy of the card, follows the pointer, and says where it was let go;
 // it knows no commands and no network. What can be dragged can also be moved with keys and buttons elsewhere.
 //
-// A step is an element with data-step-id (and data-last-card-id, its last card), a card on it one with data-card-id. What may be
-// dragged needs touch-action: none.
+// A step is an element with data-step-id (and data-last-card-id, its last card), a column on it one with data-column-id (and the same),
+// a card on it one with data-card-id. What may be dragged needs touch-action: none.
 
 import { type ReadonlySignal, signal } from "@preact/signals";
 
 export interface Drop {
   readonly cardId: string;
   readonly stepId: string;
-  /** The card it was put after; null for first on the step. */
+  /** The column it was put in, empty for none of them; undefined where it was put on the step, in whichever column it has. */
+  readonly columnId?: string | undefined;
+  /** The card it was put after; null for first on the step, or in the column. */
   readonly afterCardId: string | null;
 }
 
@@ -24,6 +26,8 @@ export interface Drag {
   readonly cardId: ReadonlySignal<string | null>;
   /** The step it may be dropped on just now. */
   readonly over: ReadonlySignal<string | null>;
+  /** And the column, empty for none of them; null where there are none, or it is over the step at large. */
+  readonly overColumn: ReadonlySignal<string | null>;
   /** For onPointerDown. `card` is what is lifted: its copy is drawn in the nearest [data-drag-layer], or in the body. */
   start(event: PointerEvent, cardId: string, card: HTMLElement): void;
   /** Where the copy of a dropped card is, once: whoever draws the card at its new place flies it from there. */
@@ -38,6 +42,7 @@ const PATIENCE = 1_500; // ms
 export function createDrag({ onDrop, onHold }: DragHandlers): Drag {
   const cardId = signal<string | null>(null);
   const over = signal<string | null>(null);
+  const overColumn = signal<string | null>(null);
   let copy: HTMLElement | null = null;
   let waiting = 0;
   let stop: (() => void) | null = null;
@@ -59,6 +64,7 @@ export function createDrag({ onDrop, onHold }: DragHandlers): Drag {
       }
       copy!.style.translate = `${box.left + dx}px ${box.top + dy}px`;
       target = targetAt(event.clientX, event.clientY, id);
+      overColumn.value = target?.columnId ?? null;
       if (over.peek() !== (target?.stepId ?? null)) {
         over.value = target?.stepId ?? null;
         onHold?.({ cardId: id, stepId: over.peek() });
@@ -101,6 +107,7 @@ export function createDrag({ onDrop, onHold }: DragHandlers): Drag {
       delete document.documentElement.dataset.dragging;
       stop = null;
       over.value = null;
+      overColumn.value = null;
       if (copy) onHold?.(null);
     };
     const giveUp = () => {
@@ -132,7 +139,7 @@ export function createDrag({ onDrop, onHold }: DragHandlers): Drag {
     return box;
   }
 
-  return { cardId, over, start, takeLanding };
+  return { cardId, over, overColumn, start, takeLanding };
 }
 
 function liftCopy(card: HTMLElement, box: DOMRect): HTMLElement {
@@ -169,18 +176,20 @@ function targetAt(x: number, y: number, cardId: string): Drop | null {
   const step = under?.closest<HTMLElement>("[data-step-id]");
   if (!under || !step) return null;
   const stepId = step.dataset.stepId!;
+  const lane = under.closest<HTMLElement>("[data-column-id]");
+  const columnId = lane?.dataset.columnId;
 
   const card = under.closest<HTMLElement>("[data-card-id]");
   if (card?.dataset.cardId === cardId) return null;
   if (!card) {
-    const last = step.dataset.lastCardId ?? null;
-    // Over free ground of the step where it is the last card already: nothing to do.
-    return last === cardId ? null : { cardId, stepId, afterCardId: last };
+    const last = (lane ?? step).dataset.lastCardId ?? null;
+    // Over free ground where it is the last card already: nothing to do.
+    return last === cardId ? null : { cardId, stepId, columnId, afterCardId: last };
   }
   const box = card.getBoundingClientRect();
   const isBehind = (x - box.left) / box.width + (y - box.top) / box.height > 1;
   const after = isBehind ? card : before(card, cardId);
-  return { cardId, stepId, afterCardId: after?.dataset.cardId ?? null };
+  return { cardId, stepId, columnId, afterCardId: after?.dataset.cardId ?? null };
 }
 
 function before(card: HTMLElement, dragged: string): HTMLElement | null {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { cardHeight, measureCard, naturalWidth } from "./layout/cards.ts";
 import { FLOOR } from "./layout/ladder.ts";
-import { chance, measure, randomBoard, sampleBoard, stepNames } from "./layout/samples.ts";
+import { chance, inColumns, measure, randomBoard, sampleBoard, stepNames } from "./layout/samples.ts";
 import { type Board, type Layout, layOut, type PlacedCard, Ruler } from "./layout.ts";
 
 const SIZES = [
@@ -28,12 +28,13 @@ function lay(board: Board, width = 1920, height = 1080): Layout {
 function checkSound(board: Board, layout: Layout, what: string): void {
   const bottom = layout.slabs[0]!;
   assert.equal(bottom.y + bottom.height, layout.height, `${what}: the staircase stands on the floor`);
-  assert.equal(Math.min(...layout.slabs.map(({ y }) => y)), 0, `${what}: and reaches the ceiling`);
+  assert.equal(Math.min(...layout.slabs.map(({ y }) => y)), layout.grid?.head ?? 0, `${what}: and reaches the ceiling, or the columns' names`);
   for (const [i, slab] of layout.slabs.entries()) {
     const above = layout.slabs[i + 1];
     if (above) assert.equal(above.y + above.height, slab.y, `${what}: slabs stand on each other`);
     assert.equal(slab.x + slab.width, layout.width, `${what}: every slab runs to the right edge`);
     checkBoxes(layout, i, what);
+    checkLanes(layout, i, what);
   }
   checkEveryCardOnce(board, layout, what);
 }
@@ -59,6 +60,32 @@ function checkBoxes(layout: Layout, step: number, what: string): void {
   }
 }
 
+function checkLanes({ grid, lanes, slabs, type }: Layout, step: number, what: string): void {
+  const { x, boxes, groups, tally } = slabs[step]!;
+  if (lanes.length === 0 || tally) return assert.equal(groups.length, 0);
+  for (const { card, lane } of boxes) assert.equal(lanes[card.column ?? lanes.length - 1], lanes[lane], `${what}: each card in its column`);
+  if (grid) {
+    for (const { lane, ...box } of boxes) {
+      const column = grid.lanes[lane]!;
+      assert.ok(x + box.x >= column.x - 1 && x + box.x + box.width <= column.x + column.width + 1, `${what}: no card across a rule`);
+    }
+    assert.equal(groups.length, 0);
+    return;
+  }
+  // As it is read: a name, its cards, the next name.
+  const run = [...boxes, ...groups].sort((a, b) => a.y - b.y || a.x - b.x);
+  let open = -1;
+  for (const [i, one] of run.entries()) {
+    if (!("card" in one)) {
+      assert.ok(one.lane > open, `${what}: columns in their order`);
+      open = one.lane;
+      const next = run[i + 1]!;
+      assert.ok("card" in next && next.y === one.y && next.x >= one.x + one.width, `${what}: no name ends a row`);
+    } else assert.equal(one.lane, open, `${what}: each card after the name of its column`);
+  }
+  for (const { x: left, width } of groups) assert.ok(left + width <= slabs[step]!.width + 0.5 && width > type.font);
+}
+
 function checkEveryCardOnce(board: Board, layout: Layout, what: string): void {
   for (const [step, { boxes, tally }] of layout.slabs.entries()) {
     const cards = board.cards.filter((card) => card.step === step);
@@ -81,6 +108,66 @@ test("whatever a workshop comes up with, names are whole and nothing overlaps", 
     checkSound(board, layout, `seed ${seed}, ${board.cards.length} cards, ${board.steps.length} steps, ${width}x${height}`);
     assert.ok(layout.type.font >= FLOOR && layout.type.tagFont >= FLOOR && layout.type.pill >= FLOOR);
   }
+});
+
+const TWELVE = [
+  "Aktivt lokalsamfund",
+  "Sundhedsfremme for alle",
+  "Åbne forebyggende tilbud",
+  "Beskæftigelse og aktivitet",
+  "Mestring i hjemmet",
+  "Hjælp til hjemmeboende",
+  "Kommunal bolig",
+  "Samlede boliger",
+  "Tidsbegrænset ophold",
+  "Bolig med døgndækning",
+  "Institution",
+  "Særlig institution",
+].map((name, i) => ({ stepId: `s${i}`, name }));
+
+test("columns are a grid for 30 cards on 12 steps, and run on for 100", () => {
+  const few = lay({ ...inColumns(sampleBoard(30, 12), 5), steps: TWELVE });
+  assert.ok(few.grid && few.type.font >= 16);
+  const top = few.slabs.at(-1)!;
+  assert.ok(few.grid.first >= top.x + top.content - 1, "columns start clear of the top step");
+  assert.deepEqual(few.grid.lanes.map(({ says }) => says)[1], "Rådgivning og tidligt forebyggende");
+  const many = lay({ ...inColumns(sampleBoard(100, 12), 5), steps: TWELVE });
+  assert.equal(many.grid, null);
+  assert.equal(many.held.rung.counted.length, 0, "every name is there");
+  assert.ok(many.slabs[0]!.groups.length > 1);
+});
+
+test("twelve to fifteen steps with five to seven columns hold on the wall, at 1024 x 768 too", () => {
+  for (const [width, height] of [SIZES[0], SIZES[2]]) {
+    for (const steps of [12, 15]) {
+      for (const columns of [5, 7]) {
+        for (const count of [0, 25, 120, 300]) {
+          const board = inColumns(sampleBoard(count, steps), columns);
+          const what = `${count} cards, ${steps} steps, ${columns} columns, ${width}x${height}`;
+          const layout = lay(board, width, height);
+          checkSound(board, layout, what);
+          if (width === 1920 && steps === 12 && columns === 5 && count <= 25) assert.ok(layout.grid, `${what}: a grid`);
+        }
+      }
+    }
+  }
+});
+
+test("cards without a column stand after the columns, only while there are any", () => {
+  const board = inColumns(sampleBoard(20), 3);
+  assert.equal(lay(board).lanes.length, 3);
+  const [first, ...others] = board.cards;
+  const layout = lay({ ...board, cards: [{ ...first!, column: undefined }, ...others] });
+  assert.deepEqual([layout.lanes.length, layout.lanes.at(-1)!.columnId, layout.lanes.at(-1)!.name], [4, null, "Uden kolonne"]);
+  const box = layout.slabs.flatMap(({ boxes }) => boxes).find(({ card }) => card.cardId === first!.cardId)!;
+  assert.equal(box.lane, 3);
+});
+
+test("a column with more cards is given more piles", () => {
+  const board = inColumns(sampleBoard(30), 2);
+  const crowded = { ...board, cards: board.cards.map((card, i) => ({ ...card, column: i % 8 ? 1 : 0 })) };
+  const [narrow, wide] = lay(crowded).grid!.lanes;
+  assert.ok(wide!.piles > narrow!.piles, `${narrow!.piles} and ${wide!.piles}`);
 });
 
 test("the same board is always laid out the same", () => {
@@ -118,8 +205,10 @@ test("120 cards are whole names from 1366 x 768 up, at 12 px there and 32 on a 4
   assert.deepEqual(fonts, [12, 16, 21, 32]);
 });
 
-test("300 cards lay out well within a frame", () => {
-  const board = sampleBoard(300);
+for (const [what, board] of [
+  ["", sampleBoard(300)],
+  [" in seven columns", inColumns(sampleBoard(300, 12), 7)],
+] as const) test(`300 cards${what} lay out well within a frame`, () => {
   const ruler = new Ruler(measure);
   layOut(board, room(1920, 1080), ruler);
   const times = Array.from({ length: 9 }, () => {
@@ -195,15 +284,15 @@ test("a page that scrolls gives the staircase the height it needs", () => {
 // --- staying still
 
 function withArrival(board: Board, step: number): Board {
-  const card: PlacedCard = { cardId: `new${board.cards.length}`, name: "Åben anonym rådgivning", tag: "SKO", step };
+  const card: PlacedCard = { cardId: `new${board.cards.length}`, name: "Åben anonym rådgivning", tag: "SKO", step, column: board.columns && 1 };
   return { ...board, cards: [...board.cards, card] };
 }
 
 test("an arriving card moves no other card on any step, within a density of piles", () => {
   let compared = 0;
-  for (const count of [10, 16, 20, 40, 47, 55]) {
+  for (const count of [10, 16, 20, 40, 47, 55, -10, -16, -20]) {
     const ruler = new Ruler(measure);
-    const board = sampleBoard(count);
+    const board = count < 0 ? inColumns(sampleBoard(-count), 3) : sampleBoard(count);
     const before = layOut(board, room(1920, 1080), ruler, null, 0);
     const after = layOut(withArrival(board, 1), room(1920, 1080), ruler, before.held, 1000);
     if (after.held.rung.loose !== before.held.rung.loose) continue; // the spacing gave way, by fractions of a pixel

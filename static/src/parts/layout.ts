@@ -1,6 +1,6 @@
 // Where everything on the staircase stands: a pure function from steps, cards and a size to boxes (look.md section 4). It knows no
 // page; Staircase.tsx draws what it answers. layout/ holds its parts, in the order they are used: ruler, ladder, cards, fill,
-// heads, counted, band, search, still.
+// lanes, heads, counted, band, search, still.
 
 import { type Band, BAND_RETURNS, bandOf } from "./layout/band.ts";
 import type { PlacedCard } from "./layout/cards.ts";
@@ -9,7 +9,8 @@ import { fillPiles, fillRows, type Place } from "./layout/fill.ts";
 import { countText } from "./layout/heads.ts";
 import { FLOOR, type Type } from "./layout/ladder.ts";
 import { REGULAR, type Ruler, wrap } from "./layout/ruler.ts";
-import { hasBand, ladderRows, measureBoard, type Measured, type Trial } from "./layout/search.ts";
+import { type ColumnName, type Grid, type Lane, laneOf } from "./layout/lanes.ts";
+import { hasBand, ladderRows, mayBand, measureBoard, type Measured, rowsOf, type Trial } from "./layout/search.ts";
 import { chooseRung, type Held, pileKey, type Remembering } from "./layout/still.ts";
 import { t } from "../words.ts";
 
@@ -17,6 +18,7 @@ export { type Measure, Ruler } from "./layout/ruler.ts";
 export type { Band } from "./layout/band.ts";
 export type { PlacedCard } from "./layout/cards.ts";
 export type { Tally } from "./layout/counted.ts";
+export type { ColumnName, Grid, Lane } from "./layout/lanes.ts";
 export type { Held } from "./layout/still.ts";
 
 export interface StepName {
@@ -27,6 +29,8 @@ export interface StepName {
 export interface Board {
   /** Lowest step first; 3 to 15. */
   readonly steps: readonly StepName[];
+  /** The second axis, from left to right; none is as usual. */
+  readonly columns?: readonly ColumnName[] | undefined;
   /** In their order on each step. */
   readonly cards: readonly PlacedCard[];
   /** What the headings say, one for each step, instead of counting what is drawn. */
@@ -50,6 +54,17 @@ export interface Room extends Size {
 /** A card's place, from the upper left corner of its slab. */
 export interface CardBox {
   readonly card: PlacedCard;
+  /** Its place in the layout's `lanes`; 0 where there are none. */
+  readonly lane: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The name of a column where it opens a group of cards in rows, from the upper left corner of its slab. */
+export interface GroupBox {
+  readonly lane: number;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -67,6 +82,8 @@ export interface Slab {
   readonly count: string;
   /** All its cards, or the newest when it is counted. */
   readonly boxes: readonly CardBox[];
+  /** In rows, where the staircase has columns. */
+  readonly groups: readonly GroupBox[];
   readonly band: Band | null;
   readonly tally: Tally | null;
 }
@@ -78,6 +95,10 @@ export interface Layout {
   readonly scale: number;
   readonly type: Type;
   readonly run: number;
+  /** The columns, and after them the cards without one if there are any. */
+  readonly lanes: readonly Lane[];
+  /** Where the columns stand, while they are a grid. */
+  readonly grid: Grid | null;
   /** More than eight steps: small headings, low slabs. */
   readonly many: boolean;
   /** Room for the words in the empty corner; null when they do not fit there. */
@@ -94,15 +115,17 @@ export function layOut(board: Board, room: Room, ruler: Ruler, held: Held | null
   const { width, scale } = room;
   const height = Math.floor(room.height);
   const measured = measureBoard(board, { width, height }, scale, ruler);
-  const chosenFor = [width, height, scale, board.alone, ...board.steps.map(({ stepId }) => stepId)].join(" ");
+  const lanes = measured.lanes.map(({ columnId }) => columnId);
+  const chosenFor = [width, height, scale, board.alone, ...board.steps.map(({ stepId }) => stepId), "", ...lanes].join(" ");
   const before = held?.chosenFor === chosenFor ? held : null;
   const rows = ladderRows(measured, board.alone).filter((row) => !room.grows || row.counted.length === 0);
   const { trial, remembered } = chooseRung(measured, rows, height, before, now, dragging);
 
-  const heights = level(trial, height, room.grows === true);
+  const head = trial.grid?.head ?? 0;
+  const heights = level(trial, height - head, room.grows === true);
   const piles = new Map<string, number>();
   const slabs: Slab[] = [];
-  let bottom = heights.reduce((sum, slab) => sum + slab, 0);
+  let bottom = heights.reduce((sum, slab) => sum + slab, head);
   const total = bottom;
   for (const i of board.steps.keys()) {
     bottom -= heights[i]!;
@@ -115,6 +138,8 @@ export function layOut(board: Board, room: Room, ruler: Ruler, held: Held | null
     scale,
     type: trial.type,
     run: trial.run,
+    lanes: measured.lanes,
+    grid: trial.grid,
     many: measured.heads.many,
     axisWidth: axisWidth(slabs, scale, ruler),
     held: {
@@ -127,8 +152,9 @@ export function layOut(board: Board, room: Room, ruler: Ruler, held: Held | null
 }
 
 /** Raises the lowest slabs first until the staircase fills the height, so that risers even out. */
-function level({ slabs, need }: Trial, height: number, grows: boolean): number[] {
+function level({ slabs }: Trial, height: number, grows: boolean): number[] {
   const needs = slabs.map((slab) => slab.need);
+  const need = needs.reduce((sum, slab) => sum + slab, 0);
   if (need >= height) {
     // The last resort on a screen too low for its steps: all of them a little lower, rather than one of them missing.
     return grows || need === height ? needs : needs.map((slab) => Math.floor((slab * height) / need));
@@ -157,13 +183,14 @@ function drawSlab(
   piles: Map<string, number>,
   remembered: Remembering | undefined,
 ): Slab {
-  const { scale, ruler, width } = measured;
-  const { type, rung, unit } = trial;
-  const { cards, ghosts } = measured.steps[i]!;
+  const { scale, ruler, width, lanes } = measured;
+  const { type, rung, unit, grid } = trial;
+  const { cards, cells, ghosts } = measured.steps[i]!;
   const { content, piles: pileCount } = trial.slabs[i]!;
   const x = i * trial.run;
   const room = width - x - content - type.edge;
   const boxes: CardBox[] = [];
+  const groups: GroupBox[] = [];
   let tally: Tally | null = null;
   let filled = 0;
 
@@ -171,24 +198,33 @@ function drawSlab(
   const place: Place = ({ card }, left, top, wide, high, pile) => {
     const from = Math.round(content + left);
     const under = Math.round(type.edge + top);
-    boxes.push({ card, x: from, y: under, width: Math.round(content + left + wide) - from, height: Math.round(type.edge + top + high) - under });
+    boxes.push({ card, lane: lanes.length ? laneOf(card, lanes) : 0, x: from, y: under, width: Math.round(content + left + wide) - from, height: Math.round(type.edge + top + high) - under });
     if (rung.piles) piles.set(pileKey(card), pile);
   };
   if (rung.counted.includes(i)) {
     tally = tallyOf(cards, room, { low: rung.low || measured.heads.many, wall: width }, type, ruler);
     for (const { measured: newest, y: top, height: high } of tally.latest) {
       const wide = tally.latestWidth;
-      boxes.push({ card: newest.card, x: Math.round(content + room - wide), y: Math.round(top), width: wide, height: high });
+      boxes.push({ card: newest.card, lane: 0, x: Math.round(content + room - wide), y: Math.round(top), width: wide, height: high });
+    }
+  } else if (grid) {
+    for (const [lane, { x: left, piles: own }] of grid.lanes.entries()) {
+      const inLane: Place = (card, x, ...rest) => place(card, left - grid.first + x, ...rest);
+      filled = Math.max(filled, fillPiles(cells[lane]!, own, unit, type, ruler, { remembered, place: inLane }));
     }
   } else if (rung.piles) {
     filled = fillPiles(cards, pileCount, unit, type, ruler, { remembered, place });
   } else {
-    filled = fillRows(cards, room, type, ruler, { place });
+    filled = fillRows(rowsOf(measured, i, room, type), room, type, ruler, {
+      place,
+      placeHead: ({ lane, width }, left, top, high) =>
+        groups.push({ lane, x: Math.round(content + left), y: Math.round(type.edge + top), width: Math.floor(width), height: Math.round(high) }),
+    });
   }
 
   const free = height - filled - 2 * type.edge;
   const band =
-    measured.bands && !tally && ghosts.length > 0 && (hasBand(measured, rung, i) || free >= BAND_RETURNS * scale)
+    mayBand(measured, rung) && !tally && ghosts.length > 0 && (hasBand(measured, rung, i) || free >= BAND_RETURNS * scale)
       ? bandOf(ghosts, { x: Math.round(content), width: room, slabHeight: height }, scale, ruler)
       : null;
   const own = cards.reduce((sum, { card }) => sum + (card.gap ? 0 : 1), 0);
@@ -201,6 +237,7 @@ function drawSlab(
     content: Math.round(content),
     count: board.counts?.[i] ?? countText(own, band ? 0 : ghosts.length),
     boxes,
+    groups,
     band,
     tally,
   };

@@ -5,7 +5,7 @@ import { useEffect } from "preact/hooks";
 
 import { cards, stepIndex } from "../state.ts";
 import { t } from "../words.ts";
-import { steps } from "./board.ts";
+import { columns, steps } from "./board.ts";
 import { chosen, type Placing } from "./placing.ts";
 
 const SHOWN_FOR = 30_000; // ms
@@ -35,6 +35,22 @@ export function Mover({ placing }: { placing: Placing }) {
           </button>
         ))}
       </div>
+      {now < 0 || columns.value.length === 0 ? null : (
+        <div class="mover__columns" role="group" aria-label={t("Kolonne")}>
+          {columns.value.map(({ columnId, name, short }) => (
+            <button
+              key={columnId}
+              type="button"
+              class={columnId === card.column_id ? "mover__other mover__other--now" : "mover__other"}
+              aria-label={name}
+              aria-current={columnId === card.column_id ? "true" : undefined}
+              onClick={() => placing.moveAcross(card.card_id, columnId)}
+            >
+              {short || name}
+            </button>
+          ))}
+        </div>
+      )}
       {now < 0 ? null : (
         <button type="button" class="mover__other" onClick={() => placing.move(card.card_id, null)}>
           {t("Tag af trappen")}

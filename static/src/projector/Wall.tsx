@@ -13,7 +13,7 @@ import { unit } from "./unit.ts";
 export function Wall({ board }: { board: Board }) {
   return (
     <div class="wall__stairs">
-      <Staircase steps={board.steps} cards={board.cards} counts={board.counts} scale={unit.value} areaNames={areaNames.value} />
+      <Staircase steps={board.steps} columns={board.columns} cards={board.cards} counts={board.counts} scale={unit.value} areaNames={areaNames.value} />
     </div>
   );
 }
@@ -28,11 +28,12 @@ export function PlacingWall({ title, placing }: { title: string; placing: Placin
       <div class="wall__stairs">
         <Staircase
           steps={board.steps}
+          columns={board.columns}
           cards={board.cards}
           scale={unit.value}
           areaNames={areaNames.value}
           origin={originOf}
-          {...(live && { selected: chosen.value, onPick: choose, drag: placing.drag })}
+          {...(live && { selected: chosen.value, onPick: choose, onShift: placing.shift, drag: placing.drag })}
         />
       </div>
       {live ? <Mover placing={placing} /> : null}

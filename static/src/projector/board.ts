@@ -2,14 +2,16 @@
 
 import { computed } from "@preact/signals";
 
-import { areaNames as areaNamesOf, gaps, marksOf, placedCards, queueOf, stepNames, unplaced as unplacedOf } from "../board.ts";
-import type { Board, PlacedCard, StepName } from "../parts/layout.ts";
+import { areaNames as areaNamesOf, columnNames, gaps, marksOf, placedCards, queueOf, stepNames, unplaced as unplacedOf } from "../board.ts";
+import type { Board, ColumnName, PlacedCard, StepName } from "../parts/layout.ts";
 import type { CardThing } from "../protocol.ts";
 import { cards, findings, session } from "../state.ts";
 import { tn } from "../words.ts";
 import { steady } from "./steady.ts";
 
 export const steps = computed<readonly StepName[]>(() => (session.value ? stepNames(session.value) : []));
+
+export const columns = computed<readonly ColumnName[]>(() => (session.value ? columnNames(session.value) : []));
 
 export const areaNames = computed<Readonly<Record<string, string>>>(() => (session.value ? areaNamesOf(session.value) : {}));
 
@@ -18,7 +20,7 @@ const steadyCards = steady<PlacedCard>();
 /** Every card that stands on a step. */
 export const wholeBoard = computed<Board>(() => {
   const placed = session.value ? placedCards(session.value, cards.value, []) : [];
-  return { steps: steps.value, cards: steadyCards(placed) };
+  return { steps: steps.value, columns: columns.value, cards: steadyCards(placed) };
 });
 
 /** Only what the room has found, so that it can be drawn large; the rest is a number in each step's heading. */
@@ -31,7 +33,7 @@ export const foundBoard = computed<Board>(() => {
     const offers = tn(here.length, "1 tilbud", "{n} tilbud");
     return here.length ? tn(rest, "{offers}, 1 uden mærke", "{offers}, {n} uden mærke", { offers }) : offers;
   });
-  return { steps: steps.value, cards: [...all.filter((card) => card.marks), ...gaps(findings.value)], counts };
+  return { steps: steps.value, columns: columns.value, cards: [...all.filter((card) => card.marks), ...gaps(findings.value)], counts };
 });
 
 /** Cards without a step, in the order they came. */

@@ -10,6 +10,8 @@ export interface PlacedCard extends CardFace {
   readonly cardId: string;
   readonly step: number;
   readonly others?: readonly number[] | undefined;
+  /** Of the second axis, from 0; undefined where it stands in none. */
+  readonly column?: number | undefined;
 }
 
 export interface MeasuredCard {

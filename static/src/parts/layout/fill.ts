@@ -54,22 +54,46 @@ function lowest(tops: readonly number[]): number {
 // A last row that is nearly full is set flush like the others.
 const NEARLY_FULL = 0.88;
 
-/** Fills rows from left to right; what is left over in a row is spread over its cards, so that the right edge is flush. */
+/** What opens a group of cards in rows: the short name of their column. */
+export interface GroupHead {
+  readonly lane: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type PlaceHead = (head: GroupHead, x: number, y: number, height: number) => void;
+
+export interface RowFilling extends Filling {
+  readonly placeHead?: PlaceHead | undefined;
+}
+
+/**
+ * Fills rows from left to right; what is left over in a row is spread over its cards, so that the right edge is flush. No row ends
+ * with the head of a group.
+ */
 export function fillRows(
-  cards: readonly MeasuredCard[],
+  entries: readonly (MeasuredCard | GroupHead)[],
   width: number,
   type: Type,
   ruler: Ruler,
-  { most = Infinity, place }: Filling,
+  { most = Infinity, place, placeHead }: RowFilling,
 ): number {
-  const item = (i: number) => (i < cards.length ? asRowItem(cards[i]!, width, type, ruler) : null);
+  const item = (i: number): RowItem | null => {
+    const entry = entries[i];
+    if (!entry) return null;
+    if (isHead(entry)) return { head: entry, width: entry.width, height: entry.height };
+    const before = entries[i - 1];
+    return asRowItem(entry, before && isHead(before) ? width - before.width - type.gap : width, type, ruler);
+  };
+  // A head goes where its first card has room too.
+  const takes = (next: RowItem, i: number) => next.width + (next.head ? type.gap + item(i + 1)!.width : 0);
   let y = 0;
   let next = item(0);
   for (let i = 0; next; ) {
     const row = [next];
     let used = next.width;
     let height = next.height;
-    while ((next = item(++i)) && used + type.gap + next.width <= width) {
+    while ((next = item(++i)) && used + type.gap + takes(next, i) <= width) {
       row.push(next);
       used += type.gap + next.width;
       height = Math.max(height, next.height);
@@ -77,19 +101,31 @@ export function fillRows(
     if (y + height > most) return Infinity;
     if (place) {
       const flush = next !== null || used > NEARLY_FULL * width;
-      const more = flush ? (width - used) / row.length : 0;
+      const more = flush ? (width - used) / row.filter(({ head }) => !head).length : 0;
       let x = 0;
-      for (const { measured, width } of row) {
-        place(measured, x, y, width + more, height, 0);
-        x += width + more + type.gap;
+      for (const { measured, head, width } of row) {
+        if (head) placeHead?.(head, x, y, height);
+        else place(measured!, x, y, width + more, height, 0);
+        x += width + (head ? 0 : more) + type.gap;
       }
     }
     y += height + type.gap;
   }
-  return cards.length ? y - type.gap : 0;
+  return entries.length ? y - type.gap : 0;
 }
 
-function asRowItem(measured: MeasuredCard, room: number, type: Type, ruler: Ruler) {
+interface RowItem {
+  readonly measured?: MeasuredCard;
+  readonly head?: GroupHead;
+  readonly width: number;
+  readonly height: number;
+}
+
+function isHead(entry: MeasuredCard | GroupHead): entry is GroupHead {
+  return "lane" in entry;
+}
+
+function asRowItem(measured: MeasuredCard, room: number, type: Type, ruler: Ruler): RowItem {
   const natural = naturalWidth(measured, type, ruler);
   const oneLine = type.density.oneLine * type.scale;
   const width = Math.floor(Math.min(natural, Math.max(oneLine, natural / 2 + type.tag), room));

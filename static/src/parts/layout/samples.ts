@@ -3,6 +3,7 @@
 import type { Board } from "../layout.ts";
 import type { FindingForm, Mark, Reach } from "../Card.tsx";
 import type { PlacedCard } from "./cards.ts";
+import type { ColumnName } from "./lanes.ts";
 
 const NAMES = [
   "Åben rådgivning",
@@ -63,6 +64,23 @@ export function stepNames(count: number): Board["steps"] {
   return Array.from({ length: count }, (_, i) => ({ stepId: `s${i}`, name: STEPS[i % STEPS.length]! }));
 }
 
+const COLUMNS: readonly ColumnName[] = [
+  { columnId: "almen", name: "Almenlovgivning", short: "Almen" },
+  { columnId: "raadgivning", name: "Rådgivning og tidligt forebyggende", short: "Rådgivning" },
+  { columnId: "stoette", name: "Støttende indsatser", short: "Støtte" },
+  { columnId: "anbringelse", name: "Anbringelse", short: "Anbringelse" },
+  { columnId: "funktionsnedsaettelse", name: "Funktionsnedsættelse", short: "Handicap" },
+  { columnId: "unge", name: "Ungestøtte", short: "Unge" },
+  { columnId: "civilsamfund", name: "Civilsamfund og uden lovgrundlag", short: "" },
+];
+
+/** The same cards in columns: mostly further to the right the higher they stand, as laws have it. */
+export function inColumns(board: Board, count: number): Board {
+  const last = board.steps.length - 1;
+  const column = (step: number, i: number) => Math.max(0, Math.min(count - 1, Math.round((step / last) * (count - 1)) + [0, 2, -1, 1, -2, 3][i % 6]!));
+  return { ...board, columns: COLUMNS.slice(0, count), cards: board.cards.map((card, i) => ({ ...card, column: column(card.step, i) })) };
+}
+
 export function sampleBoard(count: number, steps = 6): Board {
   const cards: PlacedCard[] = [];
   for (let i = 0; i < count; i++) {
@@ -115,7 +133,10 @@ export function randomBoard(seed: number): Board {
       gap: random() < 0.02,
     };
   });
-  return { steps: stepNames(steps), cards };
+  if (random() < 0.5) return { steps: stepNames(steps), cards };
+  const columns = 1 + upTo(6);
+  const column = () => (random() < 0.1 ? undefined : upTo(columns - 1));
+  return { steps: stepNames(steps), columns: COLUMNS.slice(0, columns), cards: cards.map((card) => ({ ...card, column: column() })) };
 }
 
 function words(random: () => number, length: number): string {

@@ -17,8 +17,8 @@ export interface Held {
 
 export type Remembering = (card: PlacedCard) => number | undefined;
 
-export function pileKey({ step, cardId }: PlacedCard): string {
-  return `${step} ${cardId}`;
+export function pileKey({ step, column, cardId }: PlacedCard): string {
+  return `${step} ${column ?? ""} ${cardId}`;
 }
 
 // A roomier rung must leave this much of the height free, and the last change must be this long ago (ms).

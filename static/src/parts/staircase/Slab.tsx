@@ -8,6 +8,7 @@ import { Card, type CardState } from "../Card.tsx";
 import type { Band, CardBox, Layout, Slab, Tally } from "../layout.ts";
 import { stepNumbers } from "../layout/cards.ts";
 import { Tag } from "../Tag.tsx";
+import { Cells, GroupNames, laneLabel } from "./Lanes.tsx";
 
 export interface SlabProps {
   readonly slab: Slab;
@@ -19,6 +20,8 @@ export interface SlabProps {
   /** The card that is held; the place it came from stays marked. */
   readonly held: string | null;
   readonly isTarget: boolean;
+  readonly lastInLane: (lane: number) => string | null;
+  readonly targetColumn: string | null;
   /** The card that Tab comes to. */
   readonly inTabOrder: string | null;
   readonly onPick: ((event: MouseEvent) => void) | undefined;
@@ -60,13 +63,39 @@ export function SlabView(props: SlabProps) {
         )}
       </header>
       {tally ? <TallyView tally={tally} slab={slab} areaNames={props.areaNames} /> : null}
-      <ol class="step__cards" style={{ translate: at }} aria-label={tally ? t("Senest") : undefined}>
-        {slab.boxes.map((box) => (
-          <Spot key={box.card.cardId} {...spotProps(box, props)} />
-        ))}
-      </ol>
+      {layout.lanes.length && !tally ? (
+        <>
+          {props.onPointerDown ? <Cells {...props} /> : null}
+          <GroupNames {...props} />
+          {layout.lanes.map(({ columnId }, lane) => (
+            <Spots key={columnId ?? ""} of={props} at={at} label={laneLabel(layout, lane)} columnId={columnId ?? ""} boxes={slab.boxes.filter((box) => box.lane === lane)} />
+          ))}
+        </>
+      ) : (
+        <Spots of={props} at={at} label={tally ? t("Senest") : undefined} boxes={slab.boxes} />
+      )}
       {band ? <BandView band={band} slab={slab} selected={props.selected} /> : null}
     </section>
+  );
+}
+
+interface SpotsProps {
+  readonly of: SlabProps;
+  readonly at: string;
+  readonly label: string | undefined;
+  readonly columnId?: string | undefined;
+  readonly boxes: readonly CardBox[];
+}
+
+function Spots({ of, at, label, columnId, boxes }: SpotsProps) {
+  // No empty lists: one for each column of each step would be read out as many times.
+  if (boxes.length === 0 && columnId !== undefined) return null;
+  return (
+    <ol class="step__cards" style={{ translate: at }} aria-label={label} data-column-id={columnId}>
+      {boxes.map((box) => (
+        <Spot key={box.card.cardId} {...spotProps(box, of)} />
+      ))}
+    </ol>
   );
 }
 

@@ -1,5 +1,5 @@
-// How a card gets to its step. Cards that stay on their step are moved by CSS; one that comes to a step is a new element there, and is
-// flown from where it was. Only translate and opacity, so that a burst of moves never makes the page lay itself out again.
+// How a card gets to its step. Cards that stay on their step are moved by CSS; one that comes to a step, or to another column of it, is a
+// new element there, and is flown from where it was. Only translate and opacity, so that a burst of moves never makes the page lay itself out again.
 
 import type { Layout, PlacedCard } from "../layout.ts";
 
@@ -17,7 +17,7 @@ const MOST_FLYING = 12;
 const JUST_COME = 1_200; // ms
 
 export class Flights {
-  #steps: ReadonlyMap<string, number> | null = null;
+  #steps: ReadonlyMap<string, string> | null = null;
   #layout: Layout | null = null;
 
   /**
@@ -27,11 +27,11 @@ export class Flights {
   land(root: HTMLElement, layout: Layout, cards: readonly PlacedCard[], isStill: boolean, origin: Origin): void {
     const steps = this.#steps;
     const before = this.#layout;
-    this.#steps = new Map(cards.map((card) => [card.cardId, card.step]));
+    this.#steps = new Map(cards.map((card) => [card.cardId, cellOf(card)]));
     this.#layout = layout;
     if (!steps || isStill) return;
 
-    const come = cards.filter((card) => steps.get(card.cardId) !== card.step);
+    const come = cards.filter((card) => steps.get(card.cardId) !== cellOf(card));
     if (come.length === 0) return;
     const places = before ? placesIn(before) : new Map<string, Point>();
     const spots = new Map<string, HTMLElement>();
@@ -52,6 +52,10 @@ export class Flights {
       else appear(spot, pace);
     }
   }
+}
+
+function cellOf({ step, column }: PlacedCard): string {
+  return `${step} ${column ?? ""}`;
 }
 
 function placesIn({ slabs }: Layout): Map<string, Point> {

@@ -4,6 +4,7 @@ import re
 import typing
 from pathlib import Path
 
+from app.pages.accessibility import SHORTFALLS
 from app.settings import Settings
 from board import closing
 from board.commands import Command
@@ -77,3 +78,20 @@ def test_every_make_target_of_the_readme_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in set(re.findall(r"`make ([a-z-]+)", README)):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_the_walk_through_wcag_is_whole_names_tests_that_exist_and_agrees_with_the_statement() -> None:
+    walk = (ROOT / "tests/browser/WCAG.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d\.\d+\.\d+) .+?\|(.+)\|$", walk, re.MULTILINE)
+    assert len(rows) == len({number for number, _ in rows}) == 55  # all of WCAG 2.2, levels A and AA
+    partly = {number for number, cells in rows if " partly " in cells}
+    assert partly == {number for shortfall in SHORTFALLS for number in shortfall.criteria}
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    for name in set(re.findall(r"`(test_\w+)`", walk)):
+        assert f"def {name}(" in sources, name
+    for path in set(re.findall(r"`([\w/]+\.\w+)`", walk)):
+        assert (ROOT / path).exists(), path
+    for number, cells in rows:
+        assert len([cell for cell in cells.split("|")[:5] if cell.strip() in ("yes", "–", "partly")]) == 5, (
+            number
+        )

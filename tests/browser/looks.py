@@ -10,6 +10,16 @@ AXE = (Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js")
 ALL_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
 
+# Where the focus is must be seen at every stop: an outline, or a shadow that stands for one. (A date field draws
+# its own inside, on the day, the month or the year.)
+STOP = """() => {
+  const focused = document.activeElement;
+  const here = focused.closest(".choice") ?? focused;
+  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(here);
+  const seen = (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) || boxShadow !== "none";
+  return seen || here === document.body || here.matches("[type=date]") ? "" : here.outerHTML.slice(0, 160);
+}"""
+
 _RUN = """async (runOnly) => {
   const result = await axe.run(document, { runOnly, resultTypes: ["violations"] });
   return result.violations.map(({ id, help, nodes }) => ({
@@ -82,6 +92,15 @@ _SMALL = """([least, mayBeAlone]) => {
     .slice(0, 8);
 }"""
 
+# Who speaks to their computer says what they see.
+_MISNAMED = """() => [...document.querySelectorAll(":is(button, a, [role=tab])[aria-label]")]
+  .filter((one) => {
+    const plain = (text) => text.replace(/[\\s\u00ad]+/g, " ").trim().toLowerCase();
+    return one.checkVisibility() && !plain(one.getAttribute("aria-label")).includes(plain(one.innerText));
+  })
+  .map((one) => `seen as “${one.innerText.trim()}”: ${one.getAttribute("aria-label")}`)
+  .slice(0, 8)"""
+
 # As people set it who need it (WCAG 1.4.12).
 _SPACED = """* {
   line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important;
@@ -124,6 +143,11 @@ async def obscured(page: Page, where: str, most: int = 60) -> list[str]:
         if await page.evaluate("document.activeElement === document.body"):
             break
     return found
+
+
+async def misnamed(page: Page, where: str) -> list[str]:
+    """Controls whose name does not hold the words that are seen on them."""
+    return [f"{where}: {one}" for one in await page.evaluate(_MISNAMED)]
 
 
 async def small_targets(page: Page, where: str, least: int = 24) -> list[str]:

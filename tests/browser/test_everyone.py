@@ -8,11 +8,11 @@ from contextlib import asynccontextmanager
 
 import pytest
 import websockets
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 from websockets.asyncio.client import ClientConnection
 
 from tests.browser.device import Device
-from tests.browser.looks import obscured, sideways, small_targets, spaced_out
+from tests.browser.looks import STOP, misnamed, obscured, sideways, small_targets, spaced_out
 from tests.browser.room import Room, sign_in
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -225,3 +225,83 @@ async def test_what_is_chosen_is_seen_in_forced_colours(room: Room) -> None:
         assert await chosen.evaluate(ground) != await other.evaluate(ground), await chosen.inner_text()
     await ada.picture("forced-colours-console")
     await ben.picture("forced-colours-phone")
+
+
+async def test_names_of_controls_hold_the_words_that_are_seen(room: Room) -> None:
+    ada, ben, wall = await room.ada(), await room.phone("Ben"), await room.wall()
+    invitation = await ada.makes_a_demo("reflection")
+    await wall.opens_up(invitation.wall_link)
+    await ben.joins_by_qr(invitation.qr_link, area="Myndighed")
+    found = await misnamed(wall.page, "wall") + await misnamed(ben.page, "phone")
+    for tab in await ada.page.get_by_role("tab").all():
+        await tab.click()
+        found += await misnamed(ada.page, f"console {await tab.inner_text()}")
+    await ada.goes_to("/workshops")
+    found += await misnamed(ada.page, "workshops")
+    assert not found, "\n".join(found)
+
+
+# Every movement that is longer than nothing, from now on.
+_WATCH_MOVES = """() => {
+  window.moves = [];
+  const look = () => {
+    for (const one of document.getAnimations()) {
+      if (one.effect.getComputedTiming().duration > 0) window.moves.push(one.effect.target.className);
+    }
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+
+@pytest.mark.parametrize("wish", ["reduce", "no-preference"])
+async def test_with_reduced_motion_nothing_moves(room: Room, wish: str) -> None:
+    ada, wall = await room.ada(reduced_motion=wish), await room.wall(reduced_motion=wish)
+    invitation = await ada.makes_a_demo("placing")
+    await wall.opens_up(invitation.wall_link)
+    for device in (ada, wall):
+        await device.page.evaluate(_WATCH_MOVES)
+    await ada.places_by_key("FamilieSpiren", 1)
+    await wall.shows_on_step(1, "FamilieSpiren")
+    for device in (ada, wall):
+        moves = await device.page.evaluate("window.moves")
+        assert bool(moves) == (wish == "no-preference"), f"{device.name}: {moves[:5]}"
+
+
+async def test_a_phone_is_used_by_keyboard_alone(room: Room) -> None:
+    """With a keyboard that is connected, or a switch that stands for one."""
+    ada, ben = await room.ada(), await room.phone("Ben")
+    invitation = await ada.makes_a_demo("placing")
+    await ben.goes_to(invitation.qr_link)
+    await tabs_to(ben, ben.page.get_by_role("radio").first)
+    await ben.page.keyboard.press("ArrowDown")
+    await tabs_to(ben, ben.page.get_by_role("button", name="Gå ind"))
+    await ben.page.keyboard.press("Enter")
+    await ben.is_in()
+    await tabs_to(ben, ben.page.get_by_role("button", name="Nyt kort"))
+    await ben.page.keyboard.press("Enter")
+    await expect(ben.field("name")).to_be_focused()
+    await ben.page.keyboard.type("Lektiehjælp")
+    await tabs_to(ben, ben.page.get_by_role("button", name="Læg kortet frem"))
+    await ben.page.keyboard.press("Enter")
+    await ben.turns_to("Mine")
+    await ben.has_stored("Lektiehjælp")
+    await tabs_to(ben, ben.page.get_by_role("button", name="Flyt: Lektiehjælp"))
+    await ben.page.keyboard.press("Enter")
+    await tabs_to(ben, ben.page.get_by_role("dialog").get_by_role("button", name="2"))
+    await ben.page.keyboard.press("Enter")
+    await tabs_to(ben, ben.page.get_by_role("button", name="Flyt til trin 2"))
+    await ben.page.keyboard.press("Enter")
+    await ben.says_of("Lektiehjælp", "Trin 2")
+
+
+async def tabs_to(device: Device, wanted: Locator, most: int = 60) -> None:
+    """By Tab alone; every stop must show that it has the focus."""
+    await expect(wanted.first).to_be_visible()
+    for _ in range(most):
+        if await wanted.evaluate_all("(all) => all.includes(document.activeElement)"):
+            return
+        await device.page.keyboard.press("Tab")
+        unseen = await device.page.evaluate(STOP)
+        assert not unseen, f"the focus cannot be seen on {unseen}"
+    raise AssertionError(f"no way by Tab to {wanted}")

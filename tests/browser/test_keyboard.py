@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import Locator, expect
 
 from tests.browser.console import Console
+from tests.browser.looks import STOP
 from tests.browser.room import Room
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -15,15 +16,6 @@ Role = Literal["button", "link", "textbox", "combobox", "radio", "tab", "searchb
 
 FIRST, SECOND, THIRD = "Ungeguide", "Læsehjælp", "Mandecafé"
 MOST_STOPS = 90
-
-# Where the focus is must be seen at every stop: an outline, or a shadow that stands for one. (A date field draws
-# its own inside, on the day, the month or the year.)
-_STOP = """() => {
-  const here = document.activeElement;
-  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(here);
-  const seen = (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) || boxShadow !== "none";
-  return seen || here === document.body || here.matches("[type=date]") ? "" : here.outerHTML.slice(0, 160);
-}"""
 
 
 class Keys:
@@ -45,7 +37,7 @@ class Keys:
         await expect(wanted.first).to_be_visible()
         for _ in range(MOST_STOPS):
             await self.presses("Tab")
-            unseen = await self.page.evaluate(_STOP)
+            unseen = await self.page.evaluate(STOP)
             assert not unseen, f"the focus cannot be seen on {unseen}"
             if await wanted.evaluate_all("(all) => all.includes(document.activeElement)"):
                 return

@@ -4,13 +4,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from board.presenting import QuestionState, QuestionText, TurnMinutes
 from board.process import Process, Upkeep
 from board.state import (
+    NOT_COMPARED,
     AccessRoute,
     Agenda,
     Areas,
     Columns,
+    Comparison,
     Fact,
     FindingForm,
     Law,
@@ -181,100 +182,6 @@ class PresentCard(Asked):
     card_id: Id | None
 
 
-class MarkPresented(Asked):
-    """Say that a card has been presented, or that it has not."""
-
-    type: Literal["mark_presented"] = "mark_presented"
-    card_id: Id
-    presented: bool
-
-
-class GiveTurn(Asked):
-    """Let an area present now, or nobody. Its clock goes on from where it was."""
-
-    type: Literal["give_turn"] = "give_turn"
-    area_id: Id | None
-
-
-class ChoosePresenter(Asked):
-    """Say who presents for an area; None: nobody any more."""
-
-    type: Literal["choose_presenter"] = "choose_presenter"
-    area_id: Id
-    person_id: Id | None
-
-
-class OfferToPresent(Asked):
-    """Present for one's own area, or leave it to somebody else."""
-
-    type: Literal["offer_to_present"] = "offer_to_present"
-    offers: bool
-
-
-class ArrangeAreas(Asked):
-    """The order in which the areas present. Those left out come after, in the plan's order."""
-
-    type: Literal["arrange_areas"] = "arrange_areas"
-    area_ids: Annotated[tuple[Id, ...], Field(max_length=30)]
-
-
-class ArrangeCards(Asked):
-    """The order in which an area presents its cards. Those left out come after, as they came."""
-
-    type: Literal["arrange_cards"] = "arrange_cards"
-    area_id: Id
-    card_ids: Annotated[tuple[Id, ...], Field(max_length=2000)]
-
-
-class TimeArea(Asked):
-    """How many minutes an area has to present; None: its share of what the stage has."""
-
-    type: Literal["time_area"] = "time_area"
-    area_id: Id
-    minutes: TurnMinutes | None
-
-
-class AskQuestion(Asked):
-    """Ask something about a card that is, or has been, presented."""
-
-    type: Literal["ask_question"] = "ask_question"
-    question_id: Id
-    card_id: Id
-    text: QuestionText
-
-
-class SupportQuestion(Asked):
-    """Ask the question on the wall too, or no longer."""
-
-    type: Literal["support_question"] = "support_question"
-    question_id: Id
-    supports: bool
-
-
-class MergeQuestions(Asked):
-    """One question is the same as another about the same card, which stands for both from now on."""
-
-    type: Literal["merge_questions"] = "merge_questions"
-    question_id: Id
-    into_id: Id
-
-
-class AnswerQuestion(Asked):
-    """Note the answer to a question, set it aside, or open it again."""
-
-    type: Literal["answer_question"] = "answer_question"
-    question_id: Id
-    state: QuestionState
-    answer: Line = ""
-
-
-class ShowQuestion(Asked):
-    """Show one question about the presented card on the wall, or none."""
-
-    type: Literal["show_question"] = "show_question"
-    question_id: Id | None
-
-
 class NoteFinding(Asked):
     """Note an overlap, an interface, a gap or an observation."""
 
@@ -284,10 +191,12 @@ class NoteFinding(Asked):
     text: Sentence
     card_ids: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
     step_id: Id | None = None
+    target_group: Line = ""
+    comparison: Comparison = NOT_COMPARED
 
 
 class EditFinding(Asked):
-    """Word a finding anew, or say anew what it is about."""
+    """Word a finding anew, or say anew what it is about. None: as it stands."""
 
     type: Literal["edit_finding"] = "edit_finding"
     finding_id: Id
@@ -295,6 +204,8 @@ class EditFinding(Asked):
     text: Sentence
     card_ids: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
     step_id: Id | None = None
+    target_group: Line | None = None
+    comparison: Comparison | None = None
 
 
 class RemoveFinding(Asked):
@@ -302,6 +213,22 @@ class RemoveFinding(Asked):
 
     type: Literal["remove_finding"] = "remove_finding"
     finding_id: Id
+
+
+class MergeFindings(Asked):
+    """Make two findings one: `finding_id` stays, and takes over the words, cards and supporters of `gone_id`."""
+
+    type: Literal["merge_findings"] = "merge_findings"
+    finding_id: Id
+    gone_id: Id
+
+
+class SupportFinding(Asked):
+    """Say that one sees it too, or take that back."""
+
+    type: Literal["support_finding"] = "support_finding"
+    finding_id: Id
+    supported: bool
 
 
 class NoteAction(Asked):
@@ -433,21 +360,11 @@ AskedOnSocket = (
     | EndClock
     | RevealTexts
     | PresentCard
-    | MarkPresented
-    | GiveTurn
-    | ChoosePresenter
-    | OfferToPresent
-    | ArrangeAreas
-    | ArrangeCards
-    | TimeArea
-    | AskQuestion
-    | SupportQuestion
-    | MergeQuestions
-    | AnswerQuestion
-    | ShowQuestion
     | NoteFinding
     | EditFinding
     | RemoveFinding
+    | MergeFindings
+    | SupportFinding
     | NoteAction
     | EditAction
     | RemoveAction

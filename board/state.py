@@ -17,11 +17,11 @@ from board.text import Day, DayOrNone, Id, Line, Name, Prose, Sentence, Short, T
 
 if TYPE_CHECKING:
     from board.events import Event
-    from board.presenting import AreaTurn, Question
 
 Reach = Literal["", "alle", "gruppe", "et_barn", "individuelt"]
 AccessRoute = Literal["", "self_referral", "referral", "allocation"]
 FindingForm = Literal["overlap", "interface", "gap", "observation"]
+Relation = Literal["", "complementary", "overlapping"]
 StageKind = Literal[
     "preparation",
     "welcome",
@@ -33,7 +33,7 @@ StageKind = Literal[
     "wrapup",
     "break",
 ]
-Ability = Literal["write", "place", "note", "act", "ask"]
+Ability = Literal["write", "place", "note", "act"]
 Texts = Literal["own_table", "all"]
 Calling = Literal["", "hand", "help"]  # what a phone calls the facilitator for
 
@@ -153,12 +153,23 @@ class Card(Fact):
     source: Short = ""  # where a card that was not written in the room comes from
     # False: a known offer of which nobody in the room has said yet that it still holds.
     confirmed: bool = True
-    presented: bool = False  # shown to the room in a presenting stage
 
     @property
     def known(self) -> bool:
         """Whether it was imported; nobody in the room wrote it."""
         return not self.author_id
+
+
+class Comparison(Fact):
+    """What the handbook asks of offers that seem to overlap or to meet. Empty: not answered."""
+
+    form: Line = ""  # how they differ in form: consultative, group, individual
+    method: Line = ""
+    intensity: Line = ""  # how much, and how specialised
+    relation: Relation = ""
+
+
+NOT_COMPARED = Comparison()
 
 
 class Finding(Fact):
@@ -172,6 +183,9 @@ class Finding(Fact):
     step_id: Id | None = None
     author_id: str = ""
     removed: bool = False
+    target_group: Line = ""  # above all a gap's: whom there is nothing for
+    comparison: Comparison = NOT_COMPARED
+    merged_into: Id | None = None  # removed, because it is part of this one now
 
 
 class Action(Fact):
@@ -239,19 +253,12 @@ class Board:
     people: Mapping[str, str] = field(default_factory=dict)  # person_id to area_id, for all who ever joined
     cards: Mapping[str, Card] = field(default_factory=dict)
     findings: Mapping[str, Finding] = field(default_factory=dict)
+    supports: Mapping[str, frozenset[str]] = field(default_factory=dict)  # finding_id to who supports it
     actions: Mapping[str, Action] = field(default_factory=dict)
     held: tuple[Held, ...] = ()  # the agenda as it was held; the last one is open
     clock: Clock = NO_CLOCK
     revealed: bool | None = None  # None: as the open stage says
     presented: str | None = None  # the card that is shown large
-    turn: str | None = None  # the area that presents now
-    turn_order: tuple[str, ...] = ()  # areas as arranged; those left out come after, in the plan's order
-    turns: Mapping[str, "AreaTurn"] = field(default_factory=dict)
-    questions: Mapping[str, "Question"] = field(default_factory=dict)
-    supporters: Mapping[str, tuple[str, ...]] = field(
-        default_factory=dict
-    )  # of a question: people who ask it too
-    question_shown: str | None = None  # on the wall while its card is
     frozen_at: int | None = None
     version: int = 0  # of the newest frozen mapping
     control: Control = NO_CONTROL

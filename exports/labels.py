@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from board.process import ProcessStep
-from board.state import Reach
+from board.state import Reach, Relation
 from exports.report import Finding, Offer, Person, Session, Upkeep
 from exports.words import Translator
 
@@ -54,6 +54,41 @@ def form(words: Translator, finding: Finding) -> str:
         "gap": _("Mangel"),
         "observation": _("Iagttagelse"),
     }[finding.form]
+
+
+def beside(words: Translator, finding: Finding) -> list[str]:
+    """What is known of a finding beside its text: for whom, how the offers compare, and how many support it."""
+    _ = words.gettext
+    group = [_("Målgruppe: %(group)s") % {"group": finding.target_group}] if finding.target_group else []
+    return [*group, *comparison(words, finding), *filter(None, [supports(words, finding)])]
+
+
+def comparison(words: Translator, finding: Finding) -> list[str]:
+    """The handbook's questions to offers that seem to overlap or to meet, as far as they were answered."""
+    _, found = words.gettext, finding.comparison
+    if found is None:
+        return []
+    answers = (
+        (_("Forhold"), relation(words, found.relation)),
+        (_("Form"), found.form),
+        (_("Metode"), found.method),
+        (_("Intensitet og specialisering"), found.intensity),
+    )
+    return [f"{question}: {answer}" for question, answer in answers if answer]
+
+
+def relation(words: Translator, relation: Relation) -> str:
+    """Whether offers complement each other or overlap; empty where it was not decided."""
+    _ = words.gettext
+    return {"": "", "complementary": _("De supplerer hinanden"), "overlapping": _("De overlapper")}[relation]
+
+
+def supports(words: Translator, finding: Finding) -> str:
+    """How many support it; empty where nobody does."""
+    said = words.ngettext(
+        "Støttet af %(number)s deltager", "Støttet af %(number)s deltagere", finding.supports
+    )
+    return said % {"number": words.number(finding.supports)} if finding.supports else ""
 
 
 def law(words: Translator, session: Session) -> str:

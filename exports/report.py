@@ -16,7 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from board import process, state
 from board.process import Access, ProcessStep, ProductForm, Rhythm
-from board.state import AccessRoute, Board, FindingForm, Reach
+from board.state import NOT_COMPARED, AccessRoute, Board, FindingForm, Reach, Relation
+from board.support import supporters
 from board.text import looks_like_cpr
 
 SMALL = 3  # fewer people than this in an area are not counted out: "one nurse" is a person, not a number
@@ -154,15 +155,6 @@ class Provenance(Shape):
     """False: known from before, and nobody in the room had said that it still holds. Absent for all others."""
 
 
-class Question(Shape):
-    """What the room asked about an offer when it was presented."""
-
-    question_id: str
-    text: str
-    answer: str
-    """Empty: it was not answered, or the answer was not written down."""
-
-
 class Offer(Shape):
     """One offer (tilbud), as its card stood when the mapping was frozen. Empty texts were not filled in."""
 
@@ -189,8 +181,18 @@ class Offer(Shape):
     provenance: Provenance
     column_id: str | None = Field(default=None, exclude_if=_is_empty)
     """The column of its main step. Absent where it stands in none."""
-    questions: tuple[Question, ...] = Field(default=(), exclude_if=_is_empty)
-    """In the order in which they were asked, without those that were set aside; absent when there are none."""
+
+
+class Comparison(Shape):
+    """How offers that seem to overlap, or to meet, differ: the handbook's questions. Empty texts were not answered."""
+
+    form: str
+    """Consultative, group, individual."""
+    method: str
+    intensity: str
+    """And how specialised."""
+    relation: Relation
+    """Whether they complement each other or overlap; empty: not decided."""
 
 
 class Finding(Shape):
@@ -203,6 +205,12 @@ class Finding(Shape):
     text: str
     offer_ids: tuple[str, ...]
     step_id: str | None
+    target_group: str = Field(default="", exclude_if=_is_empty)
+    """Whom it is about, above all whom something is missing for; absent when nothing was said."""
+    comparison: Comparison | None = Field(default=None, exclude_if=_is_empty)
+    """Absent when none of its questions was answered."""
+    supports: int = Field(default=0, exclude_if=_is_empty)
+    """How many participants support it; absent when nobody does. Nobody is told who."""
 
 
 class Action(Shape):
@@ -251,8 +259,8 @@ class Person(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A text of the board: `kind` is session, process, step, column, area, stage, offer, question, finding or action;
-    `key` its id.
+    """A text of the board: `kind` is session, process, step, column, area, stage, offer, finding or action; `key` its
+    id.
     """
 
     kind: str
@@ -287,6 +295,7 @@ def freeze(board: Board) -> Mapping:
         if not finding.removed
     }
     participants, total = _participants(board)
+    supported = supporters(board)
     mapping = Mapping(
         version=board.version,
         frozen_at=board.frozen_at,
@@ -311,7 +320,10 @@ def freeze(board: Board) -> Mapping:
         participants=participants,
         participants_total=total,
         offers=offers,
-        findings=tuple(_finding(finding, kept, steps) for finding in findings.values()),
+        findings=tuple(
+            _finding(finding, kept, steps, len(supported.get(finding.finding_id, ())))
+            for finding in findings.values()
+        ),
         actions=tuple(
             _action(action, kept, findings)
             for action in sorted(board.actions.values(), key=_when)
@@ -375,8 +387,12 @@ def personal_numbers(mapping: Mapping) -> tuple[Place, ...]:
     parts += [("stage", stage.stage_id, stage) for stage in mapping.agenda]
     parts += [("offer", offer.offer_id, offer) for offer in mapping.offers]
     parts += [("offer", offer.offer_id, offer.provenance) for offer in mapping.offers]
-    parts += [("question", one.question_id, one) for offer in mapping.offers for one in offer.questions]
     parts += [("finding", finding.finding_id, finding) for finding in mapping.findings]
+    parts += [
+        ("finding", finding.finding_id, finding.comparison)
+        for finding in mapping.findings
+        if finding.comparison
+    ]
     parts += [("action", action.action_id, action) for action in mapping.actions]
     return tuple(
         Place(kind, key, field)
@@ -395,24 +411,13 @@ def _offers(board: Board) -> tuple[Offer, ...]:
             return len(order), "", card.added_at, card.card_id
         return order[step_id], card.placement.rank, 0, card.card_id  # as on the wall: board/staircase.py
 
-    questions = _questions(board)
     return tuple(
-        _offer(card, board, order, questions.get(card.card_id, ()))
+        _offer(card, board, order)
         for card in sorted((card for card in board.cards.values() if not card.withdrawn), key=place)
     )
 
 
-def _questions(board: Board) -> dict[str, tuple[Question, ...]]:
-    """What was asked of each card and not set aside; equal ones once."""
-    asked: dict[str, tuple[Question, ...]] = {}
-    for one in sorted(board.questions.values(), key=lambda one: (one.asked_at, one.question_id)):
-        if one.state != "set_aside" and one.merged_into is None:
-            told = Question(question_id=one.question_id, text=one.text, answer=one.answer)
-            asked[one.card_id] = (*asked.get(one.card_id, ()), told)
-    return asked
-
-
-def _offer(card: state.Card, board: Board, order: dict[str, int], questions: tuple[Question, ...]) -> Offer:
+def _offer(card: state.Card, board: Board, order: dict[str, int]) -> Offer:
     placement = card.placement
     others = set(placement.other_steps) - {placement.step_id}
     return Offer(
@@ -427,7 +432,6 @@ def _offer(card: state.Card, board: Board, order: dict[str, int], questions: tup
             added_at=card.added_at,
             confirmed=card.confirmed,
         ),
-        questions=questions,
     )
 
 
@@ -470,7 +474,7 @@ def _participants(board: Board) -> tuple[tuple[Participants, ...], int | None]:
     return people, counts.total() if told else None
 
 
-def _finding(finding: state.Finding, kept: dict[str, int], steps: set[str]) -> Finding:
+def _finding(finding: state.Finding, kept: dict[str, int], steps: set[str], supports: int) -> Finding:
     """Without the cards and the step that were taken away since; its cards in the order of the offers."""
     return Finding(
         finding_id=finding.finding_id,
@@ -479,6 +483,11 @@ def _finding(finding: state.Finding, kept: dict[str, int], steps: set[str]) -> F
         text=finding.text,
         offer_ids=_in_order(finding.card_ids, kept),
         step_id=finding.step_id if finding.step_id in steps else None,
+        target_group=finding.target_group,
+        comparison=None
+        if finding.comparison == NOT_COMPARED
+        else Comparison(**finding.comparison.model_dump()),
+        supports=supports,
     )
 
 

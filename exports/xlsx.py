@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from exports import labels, tokens
 from exports.reading import Reading
-from exports.report import Mapping, Offer, Person, digest
+from exports.report import Finding, Mapping, Offer, Person, digest
 from exports.words import ZONE, Lang, Translator, translator
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -62,7 +62,6 @@ class _Book:
         self._describe()
         self._offers()
         self._matrix()
-        self._questions()
         self._findings()
         self._actions()
         if self._reading.session.process:
@@ -180,21 +179,6 @@ class _Book:
         ]
         return [*counts, len(offers)]
 
-    def _questions(self) -> None:
-        """No sheet where nobody asked."""
-        _ = self._words.gettext
-        rows: list[tuple[Value, ...]] = [
-            (offer.name, question.text, question.answer, offer.offer_id)
-            for offer in self._reading.mapping.offers
-            for question in offer.questions
-        ]
-        if not rows:
-            return
-        sheet = self._sheet(_("Spørgsmål"))
-        self._table(sheet, 0, (_("Tilbud"), _("Spørgsmål"), _("Svar"), _("Tilbuddets id")), rows, strong=0)
-        sheet.freeze_panes(1, 0)
-        sheet.repeat_rows(0)
-
     def _findings(self) -> None:
         _, reading = self._words.gettext, self._reading
         rows: list[tuple[Value, ...]] = [
@@ -203,16 +187,37 @@ class _Book:
                 labels.form(self._words, finding),
                 finding.text,
                 reading.step_number.get(finding.step_id or ""),
+                finding.target_group,
                 "\n".join(reading.offer[offer_id].name for offer_id in finding.offer_ids),
+                finding.supports,
+                *self._compared(finding),
                 "\n".join(finding.offer_ids),
             )
             for finding in reading.mapping.findings
         ]
-        head = (_("Nr."), _("Slags"), _("Fund"), _("Trin"), _("Tilbud"), _("Tilbuddenes id"))
+        head = (
+            _("Nr."),
+            _("Slags"),
+            _("Fund"),
+            _("Trin"),
+            _("Målgruppe"),
+            _("Tilbud"),
+            _("Støtte"),
+            _("Forhold"),
+            _("Form"),
+            _("Metode"),
+            _("Intensitet og specialisering"),
+            _("Tilbuddenes id"),
+        )
         sheet = self._sheet(_("Fund"))
         self._table(sheet, 0, head, rows, strong=2)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
+
+    def _compared(self, finding: Finding) -> tuple[str, ...]:
+        if (found := finding.comparison) is None:
+            return "", "", "", ""
+        return labels.relation(self._words, found.relation), found.form, found.method, found.intensity
 
     def _actions(self) -> None:
         _ = self._words.gettext

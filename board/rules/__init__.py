@@ -9,14 +9,9 @@ from typing import Any
 
 from board.commands import (
     AddCard,
-    AnswerQuestion,
-    ArrangeAreas,
-    ArrangeCards,
     Asked,
-    AskQuestion,
     BringBackCard,
     ChangeSetup,
-    ChoosePresenter,
     Command,
     ConfirmCard,
     EditAction,
@@ -25,17 +20,14 @@ from board.commands import (
     EndClock,
     ExtendClock,
     Freeze,
-    GiveTurn,
     HoldWall,
     ImportCards,
     Join,
     LockBoard,
-    MarkPresented,
-    MergeQuestions,
+    MergeFindings,
     MoveCard,
     NoteAction,
     NoteFinding,
-    OfferToPresent,
     OpenStage,
     PauseClock,
     PresentCard,
@@ -45,9 +37,7 @@ from board.commands import (
     Reopen,
     ResumeClock,
     RevealTexts,
-    ShowQuestion,
-    SupportQuestion,
-    TimeArea,
+    SupportFinding,
     Undo,
     WithdrawCard,
     WithdrawCardsOf,
@@ -55,18 +45,7 @@ from board.commands import (
 from board.events import Event
 from board.people import Actor
 from board.refusals import Refused
-from board.rules import (
-    agenda,
-    agreements,
-    cards,
-    closing,
-    control,
-    findings,
-    people,
-    plan,
-    presenting,
-    questions,
-)
+from board.rules import agenda, agreements, cards, closing, control, findings, people, plan, support
 from board.rules.rights import not_kept_out, only_facilitator
 from board.state import Board
 
@@ -83,10 +62,7 @@ _ANYBODY: Mapping[type[Asked], Rule] = {
     BringBackCard: cards.bring_back,
     NoteFinding: findings.note_finding,
     EditFinding: findings.note_finding,
-    PresentCard: presenting.present,
-    OfferToPresent: presenting.offer_to_present,
-    AskQuestion: questions.ask,
-    SupportQuestion: questions.support,
+    SupportFinding: support.support_finding,
 }
 _FACILITATOR: Mapping[type[Asked], Rule] = {
     ImportCards: cards.import_cards,
@@ -96,16 +72,9 @@ _FACILITATOR: Mapping[type[Asked], Rule] = {
     ExtendClock: agenda.set_clock,
     EndClock: agenda.set_clock,
     RevealTexts: agenda.reveal,
-    MarkPresented: presenting.mark_presented,
-    GiveTurn: presenting.give_turn,
-    ChoosePresenter: presenting.choose_presenter,
-    ArrangeAreas: presenting.arrange_areas,
-    ArrangeCards: presenting.arrange_cards,
-    TimeArea: presenting.time_area,
-    MergeQuestions: questions.merge,
-    AnswerQuestion: questions.answer,
-    ShowQuestion: questions.show,
+    PresentCard: agenda.present,
     RemoveFinding: findings.remove_finding,
+    MergeFindings: findings.merge_findings,
     NoteAction: agreements.note_action,
     EditAction: agreements.note_action,
     RemoveAction: agreements.remove_action,

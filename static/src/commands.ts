@@ -2,13 +2,9 @@
 
 import type {
   AddCard,
-  AnswerQuestion,
-  ArrangeAreas,
-  ArrangeCards,
-  AskQuestion,
   BringBackCard,
   ChangeSetup,
-  ChoosePresenter,
+  Comparison,
   ConfirmCard,
   EditAction,
   EditCard,
@@ -17,21 +13,17 @@ import type {
   ExtendClock,
   FindingForm,
   Freeze,
-  GiveTurn,
   HoldWall,
   LockBoard,
-  MarkPresented,
-  MergeQuestions,
+  MergeFindings,
   MoveCard,
   NoteAction,
   NoteFinding,
   Offer,
   OfferChanges,
-  OfferToPresent,
   OpenStage,
   PauseClock,
   PresentCard,
-  QuestionState,
   RemoveAction,
   RemoveFinding,
   RemovePerson,
@@ -39,9 +31,7 @@ import type {
   ResumeClock,
   RevealTexts,
   SetupFields,
-  ShowQuestion,
-  SupportQuestion,
-  TimeArea,
+  SupportFinding,
   Undo,
   WithdrawCard,
   WithdrawCardsOf,
@@ -110,77 +100,14 @@ export const revealTexts = (revealed: boolean | null): RevealTexts => ({ type: "
 
 export const presentCard = (card_id: string | null): PresentCard => ({ type: "present_card", id: newId(), card_id });
 
-export const markPresented = (card_id: string, presented: boolean): MarkPresented => ({
-  type: "mark_presented",
-  id: newId(),
-  card_id,
-  presented,
-});
-
-/** null: nobody's. */
-export const giveTurn = (area_id: string | null): GiveTurn => ({ type: "give_turn", id: newId(), area_id });
-
-/** null: nobody any more. */
-export const choosePresenter = (area_id: string, person_id: string | null): ChoosePresenter => ({
-  type: "choose_presenter",
-  id: newId(),
-  area_id,
-  person_id,
-});
-
-export const offerToPresent = (offers: boolean): OfferToPresent => ({ type: "offer_to_present", id: newId(), offers });
-
-export const arrangeAreas = (area_ids: readonly string[]): ArrangeAreas => ({ type: "arrange_areas", id: newId(), area_ids });
-
-export const arrangeCards = (area_id: string, card_ids: readonly string[]): ArrangeCards => ({
-  type: "arrange_cards",
-  id: newId(),
-  area_id,
-  card_ids,
-});
-
-/** null: its share of what the stage has. */
-export const timeArea = (area_id: string, minutes: number | null): TimeArea => ({ type: "time_area", id: newId(), area_id, minutes });
-
-export const askQuestion = (card_id: string, text: string, question_id = newId()): AskQuestion => ({
-  type: "ask_question",
-  id: newId(),
-  question_id,
-  card_id,
-  text,
-});
-
-export const supportQuestion = (question_id: string, supports: boolean): SupportQuestion => ({
-  type: "support_question",
-  id: newId(),
-  question_id,
-  supports,
-});
-
-export const mergeQuestions = (question_id: string, into_id: string): MergeQuestions => ({
-  type: "merge_questions",
-  id: newId(),
-  question_id,
-  into_id,
-});
-
-export const answerQuestion = (question_id: string, state: QuestionState, answer: string): AnswerQuestion => ({
-  type: "answer_question",
-  id: newId(),
-  question_id,
-  state,
-  answer,
-});
-
-/** null: none. */
-export const showQuestion = (question_id: string | null): ShowQuestion => ({ type: "show_question", id: newId(), question_id });
-
 /** What a finding says and what it is about. */
 export interface FindingWords {
   readonly form: FindingForm;
   readonly text: string;
   readonly card_ids?: readonly string[];
   readonly step_id?: string | null;
+  readonly target_group?: string;
+  readonly comparison?: Comparison;
 }
 
 export const noteFinding = (words: FindingWords, finding_id = newId()): NoteFinding => ({
@@ -198,6 +125,21 @@ export const editFinding = (finding_id: string, words: FindingWords): EditFindin
 });
 
 export const removeFinding = (finding_id: string): RemoveFinding => ({ type: "remove_finding", id: newId(), finding_id });
+
+/** The first stays, and takes over what was said of the second. */
+export const mergeFindings = (finding_id: string, gone_id: string): MergeFindings => ({
+  type: "merge_findings",
+  id: newId(),
+  finding_id,
+  gone_id,
+});
+
+export const supportFinding = (finding_id: string, supported: boolean): SupportFinding => ({
+  type: "support_finding",
+  id: newId(),
+  finding_id,
+  supported,
+});
 
 export interface ActionWords {
   readonly what: string;

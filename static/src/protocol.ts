@@ -15,21 +15,11 @@ export type Command =
   | EndClock
   | RevealTexts
   | PresentCard
-  | MarkPresented
-  | GiveTurn
-  | ChoosePresenter
-  | OfferToPresent
-  | ArrangeAreas
-  | ArrangeCards
-  | TimeArea
-  | AskQuestion
-  | SupportQuestion
-  | MergeQuestions
-  | AnswerQuestion
-  | ShowQuestion
   | NoteFinding
   | EditFinding
   | RemoveFinding
+  | MergeFindings
+  | SupportFinding
   | NoteAction
   | EditAction
   | RemoveAction
@@ -52,12 +42,9 @@ export type Thing =
   | OwnThing
   | CountThing
   | HereThing
-  | PresentingThing
-  | TurnThing
-  | PresenterThing
-  | QuestionThing
-  | MyQuestionThing
   | FindingThing
+  | SupportThing
+  | MineThing
   | ActionThing
   | ControlThing
   | DeedThing;
@@ -82,6 +69,8 @@ export type AccessRoute = "" | "self_referral" | "referral" | "allocation";
 
 export type FindingForm = "overlap" | "interface" | "gap" | "observation";
 
+export type Relation = "" | "complementary" | "overlapping";
+
 export type StageKind =
   | "preparation"
   | "welcome"
@@ -93,15 +82,13 @@ export type StageKind =
   | "wrapup"
   | "break";
 
-export type Ability = "write" | "place" | "note" | "act" | "ask";
+export type Ability = "write" | "place" | "note" | "act";
 
 export type Texts = "own_table" | "all";
 
 export type Scope = "broad" | "narrow";
 
 export type Law = "serviceloven" | "barnets_lov";
-
-export type QuestionState = "open" | "answered" | "set_aside";
 
 /** The command `id` is committed to disk as entry `number` (or needed no change). */
 export interface Accepted {
@@ -134,44 +121,11 @@ export interface AddCard {
   readonly source?: string;
 }
 
-/** Note the answer to a question, set it aside, or open it again. */
-export interface AnswerQuestion {
-  readonly id: string;
-  readonly type: "answer_question";
-  readonly question_id: string;
-  readonly state: QuestionState;
-  readonly answer?: string;
-}
-
 /** A professional area (fagområde). `tag` is what stands on its cards: 2-4 letters, unique in the session. */
 export interface Area {
   readonly area_id: string;
   readonly name: string;
   readonly tag: string;
-}
-
-/** The order in which the areas present. Those left out come after, in the plan's order. */
-export interface ArrangeAreas {
-  readonly id: string;
-  readonly type: "arrange_areas";
-  readonly area_ids: readonly string[];
-}
-
-/** The order in which an area presents its cards. Those left out come after, as they came. */
-export interface ArrangeCards {
-  readonly id: string;
-  readonly type: "arrange_cards";
-  readonly area_id: string;
-  readonly card_ids: readonly string[];
-}
-
-/** Ask something about a card that is, or has been, presented. */
-export interface AskQuestion {
-  readonly id: string;
-  readonly type: "ask_question";
-  readonly question_id: string;
-  readonly card_id: string;
-  readonly text: string;
 }
 
 /** Bring a withdrawn card back to where it stood. */
@@ -215,7 +169,6 @@ export interface CardThing {
   readonly source: string;
   readonly known: boolean;
   readonly confirmed: boolean;
-  readonly presented: boolean;
   readonly kind: "card";
 }
 
@@ -233,14 +186,6 @@ export interface ChangeSetup {
   readonly seen: SetupFields;
 }
 
-/** Say who presents for an area; None: nobody any more. */
-export interface ChoosePresenter {
-  readonly id: string;
-  readonly type: "choose_presenter";
-  readonly area_id: string;
-  readonly person_id: string | null;
-}
-
 /** A column of the staircase's second axis, from left to right. `short` stands where the name has no room. */
 export interface ColumnInput {
   readonly column_id: string;
@@ -255,6 +200,22 @@ export interface Column {
   readonly name: string;
   readonly short: string;
   readonly description: string;
+}
+
+/** What the handbook asks of offers that seem to overlap or to meet. Empty: not answered. */
+export interface ComparisonInput {
+  readonly form?: string;
+  readonly method?: string;
+  readonly intensity?: string;
+  readonly relation?: Relation;
+}
+
+/** What the handbook asks of offers that seem to overlap or to meet. Empty: not answered. */
+export interface Comparison {
+  readonly form: string;
+  readonly method: string;
+  readonly intensity: string;
+  readonly relation: Relation;
 }
 
 /** Say of a known offer that it still holds as it stands on its card. */
@@ -323,7 +284,7 @@ export interface EditCard {
   readonly changes: OfferChanges;
 }
 
-/** Word a finding anew, or say anew what it is about. */
+/** Word a finding anew, or say anew what it is about. None: as it stands. */
 export interface EditFinding {
   readonly id: string;
   readonly type: "edit_finding";
@@ -332,6 +293,8 @@ export interface EditFinding {
   readonly text: string;
   readonly card_ids?: readonly string[];
   readonly step_id?: string | null;
+  readonly target_group?: string | null;
+  readonly comparison?: ComparisonInput | null;
 }
 
 /** The open stage's time is up now. */
@@ -359,19 +322,14 @@ export interface FindingThing {
   readonly text: string;
   readonly card_ids: readonly string[];
   readonly step_id: string | null;
+  readonly target_group: string;
+  readonly comparison: Comparison;
 }
 
 /** Close the board and keep it as a mapping. */
 export interface Freeze {
   readonly id: string;
   readonly type: "freeze";
-}
-
-/** Let an area present now, or nobody. Its clock goes on from where it was. */
-export interface GiveTurn {
-  readonly id: string;
-  readonly type: "give_turn";
-  readonly area_id: string | null;
 }
 
 /**
@@ -414,20 +372,21 @@ export interface Lower {
   readonly person_id: string;
 }
 
-/** Say that a card has been presented, or that it has not. */
-export interface MarkPresented {
+/** Make two findings one: `finding_id` stays, and takes over the words, cards and supporters of `gone_id`. */
+export interface MergeFindings {
   readonly id: string;
-  readonly type: "mark_presented";
-  readonly card_id: string;
-  readonly presented: boolean;
+  readonly type: "merge_findings";
+  readonly finding_id: string;
+  readonly gone_id: string;
 }
 
-/** One question is the same as another about the same card, which stands for both from now on. */
-export interface MergeQuestions {
-  readonly id: string;
-  readonly type: "merge_questions";
-  readonly question_id: string;
-  readonly into_id: string;
+/** What a finding is to the viewer: noted, or supported by them. Sent to that one person only. */
+export interface MineThing {
+  readonly kind: "mine";
+  readonly key: string;
+  readonly finding_id: string;
+  readonly noted: boolean;
+  readonly supported: boolean;
 }
 
 /**
@@ -446,23 +405,6 @@ export interface MoveCard {
   readonly other_steps?: readonly string[];
   readonly before?: string | null;
   readonly after?: string | null;
-}
-
-/**
- * A question that is this viewer's own: asked or supported by them, or to be answered by them. What was merged
- * into another has that one's answer.
- */
-export interface MyQuestionThing {
-  readonly key: string;
-  readonly question_id: string;
-  readonly card_id: string;
-  readonly text: string;
-  readonly asked_at: number;
-  readonly state: QuestionState;
-  readonly answer: string;
-  readonly support: number;
-  readonly kind: "my_question";
-  readonly because: "asked" | "supports" | "presents";
 }
 
 /** Agree on who does what, and when. */
@@ -486,6 +428,8 @@ export interface NoteFinding {
   readonly text: string;
   readonly card_ids?: readonly string[];
   readonly step_id?: string | null;
+  readonly target_group?: string;
+  readonly comparison?: ComparisonInput;
 }
 
 /**
@@ -524,13 +468,6 @@ export interface OfferChanges {
   readonly consultative?: boolean | null;
 }
 
-/** Present for one's own area, or leave it to somebody else. */
-export interface OfferToPresent {
-  readonly id: string;
-  readonly type: "offer_to_present";
-  readonly offers: boolean;
-}
-
 /** Go to a stage of the agenda, forward or back. */
 export interface OpenStage {
   readonly id: string;
@@ -564,7 +501,6 @@ export interface OwnThing {
   readonly source: string;
   readonly known: boolean;
   readonly confirmed: boolean;
-  readonly presented: boolean;
   readonly kind: "own";
 }
 
@@ -604,24 +540,6 @@ export interface PresentCard {
   readonly card_id: string | null;
 }
 
-/** Who presents for an area; sent to that person and to the facilitator only. */
-export interface PresenterThing {
-  readonly kind: "presenter";
-  readonly key: string;
-  readonly area_id: string;
-  readonly person_id: string;
-}
-
-/**
- * Whose turn it is to present, and in which order; areas that are not named come after, in the plan's order.
- */
-export interface PresentingThing {
-  readonly kind: "presenting";
-  readonly key: string;
-  readonly turn: string | null;
-  readonly area_ids: readonly string[];
-}
-
 /** What is written of one step of the mapping. */
 export interface ProcessNoteInput {
   readonly step: "purpose" | "delimitation" | "mapping" | "follow_up" | "end_product";
@@ -645,21 +563,6 @@ export interface ProcessThing {
   readonly kind: "process";
   readonly key: string;
   readonly notes: readonly ProcessNote[];
-}
-
-/** As the facilitator sees it; and the room, while it is on the wall. */
-export interface QuestionThing {
-  readonly key: string;
-  readonly question_id: string;
-  readonly card_id: string;
-  readonly text: string;
-  readonly asked_at: number;
-  readonly state: QuestionState;
-  readonly answer: string;
-  readonly support: number;
-  readonly kind: "question";
-  readonly shown: boolean;
-  readonly merged_into: string | null;
 }
 
 /** How many of those at a table say that they are ready. */
@@ -766,13 +669,6 @@ export interface SetupFields {
   readonly upkeep?: UpkeepInput | null;
 }
 
-/** Show one question about the presented card on the wall, or none. */
-export interface ShowQuestion {
-  readonly id: string;
-  readonly type: "show_question";
-  readonly question_id: string | null;
-}
-
 /**
  * A hint from a phone: ready with the stage that was opened at `opened_at`, and what it calls the facilitator for.
  *
@@ -867,35 +763,22 @@ export interface Step {
   readonly description: string;
 }
 
-/** Ask the question on the wall too, or no longer. */
-export interface SupportQuestion {
+/** Say that one sees it too, or take that back. */
+export interface SupportFinding {
   readonly id: string;
-  readonly type: "support_question";
-  readonly question_id: string;
-  readonly supports: boolean;
-}
-
-/** How many minutes an area has to present; None: its share of what the stage has. */
-export interface TimeArea {
-  readonly id: string;
-  readonly type: "time_area";
-  readonly area_id: string;
-  readonly minutes: number | null;
+  readonly type: "support_finding";
+  readonly finding_id: string;
+  readonly supported: boolean;
 }
 
 /**
- * An area's turn to present, where anything has been said of it. While `since` is set (ms) its clock runs, and
- * that long is used; otherwise `elapsed` is.
+ * How many support a finding; nothing where nobody does. A thing of its own, so that a tap redraws no staircase.
  */
-export interface TurnThing {
-  readonly kind: "turn";
+export interface SupportThing {
+  readonly kind: "support";
   readonly key: string;
-  readonly area_id: string;
-  readonly has_presenter: boolean;
-  readonly minutes: number | null;
-  readonly card_ids: readonly string[];
-  readonly since: number | null;
-  readonly elapsed: number;
+  readonly finding_id: string;
+  readonly count: number;
 }
 
 /** Take back the command that was stored as entry `number` (an undo too: that is redo). */

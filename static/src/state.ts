@@ -12,13 +12,10 @@ import type {
   DeedThing,
   FindingThing,
   HereThing,
-  MyQuestionThing,
+  MineThing,
   OwnThing,
   Presence,
-  PresenterThing,
-  PresentingThing,
   ProcessNote,
-  QuestionThing,
   Role,
   ServerMessage,
   SessionThing,
@@ -26,7 +23,6 @@ import type {
   Stage,
   StageThing,
   Thing,
-  TurnThing,
 } from "./protocol.ts";
 
 export interface Picture {
@@ -102,15 +98,18 @@ export const own: ReadonlySignal<readonly OwnThing[]> = all("own");
 export const counts: ReadonlySignal<readonly CountThing[]> = all("count");
 export const here: ReadonlySignal<readonly HereThing[]> = all("here");
 export const findings: ReadonlySignal<readonly FindingThing[]> = all("finding");
+/** What this participant has noted or supports. */
+export const mine: ReadonlySignal<readonly MineThing[]> = all("mine");
 export const actions: ReadonlySignal<readonly ActionThing[]> = all("action");
 /** What facilitators have taken in hand; nobody else is told. */
 export const control: ReadonlySignal<ControlThing | undefined> = one("control");
-export const presenting: ReadonlySignal<PresentingThing | undefined> = one("presenting");
-export const turns: ReadonlySignal<readonly TurnThing[]> = all("turn");
-export const presenters: ReadonlySignal<readonly PresenterThing[]> = all("presenter");
-export const questions: ReadonlySignal<readonly QuestionThing[]> = all("question");
-export const myQuestions: ReadonlySignal<readonly MyQuestionThing[]> = all("my_question");
 export const deeds: ReadonlySignal<readonly DeedThing[]> = all("deed");
+
+/** How many support a finding. */
+export function supportOf(findingId: string): number {
+  const thing = picture.value.things.get(`support:${findingId}`);
+  return thing?.kind === "support" ? thing.count : 0;
+}
 
 const stepIndices = computed(() => new Map(session.value?.steps.map((step, index) => [step.step_id, index])));
 const columnIndices = computed(() => new Map(session.value?.columns.map((column, index) => [column.column_id, index])));

@@ -7,8 +7,10 @@ from pydantic import BaseModel
 
 from board.commands import NoteFinding
 from board.state import Offer
+from board.support import SUPPORTS_PER_PERSON
 
 LIMITS: dict[str, int] = json.loads((Path(__file__).parents[2] / "static/src/phone/limits.json").read_text())
+OFFER = LIMITS.keys() - {"finding", "supports"}
 
 
 def longest(model: type[BaseModel], field: str) -> int:
@@ -23,13 +25,17 @@ def longest(model: type[BaseModel], field: str) -> int:
 
 
 def test_the_phone_knows_how_long_each_text_may_be() -> None:
-    finding = LIMITS.pop("finding")
-    assert finding == longest(NoteFinding, "text")
-    assert {field: longest(Offer, field) for field in LIMITS} == LIMITS
+    assert LIMITS["finding"] == longest(NoteFinding, "text")
+    assert LIMITS["target_group"] == longest(NoteFinding, "target_group")
+    assert {field: longest(Offer, field) for field in OFFER} == {field: LIMITS[field] for field in OFFER}
+
+
+def test_the_phone_knows_how_much_one_may_support() -> None:
+    assert LIMITS["supports"] == SUPPORTS_PER_PERSON
 
 
 def test_the_phone_knows_every_text_of_a_card() -> None:
     free_texts = {
         name for name, field in Offer.model_fields.items() if field.annotation is str and name != "area_id"
     }
-    assert free_texts == set(LIMITS) - {"finding"}
+    assert free_texts == OFFER

@@ -5,16 +5,11 @@ from dataclasses import replace
 import pytest
 
 from board.commands import (
-    AnswerQuestion,
-    ArrangeAreas,
-    ArrangeCards,
-    AskQuestion,
-    ChoosePresenter,
     Command,
     EditCard,
     ExtendClock,
     Freeze,
-    MarkPresented,
+    MergeFindings,
     MoveCard,
     NoteAction,
     NoteFinding,
@@ -24,8 +19,6 @@ from board.commands import (
     PresentCard,
     RemoveFinding,
     RevealTexts,
-    ShowQuestion,
-    TimeArea,
     Undo,
     WithdrawCard,
 )
@@ -45,8 +38,7 @@ def workshop() -> Workshop:
     made.does(BEN, card("Dagbehandling", card_id="k", step_id="trin-2"))
     made.does(BEN, card("Headspace", card_id="l", step_id="trin-2"))
     made.does(ADA, NoteFinding(id=new_id(), finding_id="f", form="gap", text="Mangler"))
-    made.does(ADA, PresentCard(id=new_id(), card_id="l"))
-    made.does(ADA, AskQuestion(id=new_id(), question_id="q", card_id="l", text="Hvem må komme?"))
+    made.does(ADA, NoteFinding(id=new_id(), finding_id="g", form="gap", text="Mangler også"))
     return made
 
 
@@ -63,13 +55,7 @@ COMMANDS: list[Command] = [
     RevealTexts(id="u10", revealed=False),
     PresentCard(id="u11", card_id="k"),
     RemoveFinding(id="u12", finding_id="f"),
-    MarkPresented(id="u13", card_id="k", presented=True),
-    ChoosePresenter(id="u14", area_id="skole", person_id="ben"),
-    ArrangeAreas(id="u15", area_ids=("ppr",)),
-    ArrangeCards(id="u16", area_id="skole", card_ids=("l", "k")),
-    TimeArea(id="u17", area_id="skole", minutes=4),
-    AnswerQuestion(id="u18", question_id="q", state="answered", answer="Alle"),
-    ShowQuestion(id="u19", question_id="q"),
+    MergeFindings(id="u13", finding_id="f", gone_id="g"),
 ]
 
 

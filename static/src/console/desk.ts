@@ -7,7 +7,7 @@ import { boot, readData, readShell } from "../boot.ts";
 import { undo } from "../commands.ts";
 import type { Answer } from "../outbox.ts";
 import { toast } from "../parts/Toast.tsx";
-import type { ChangeSetup, Command, DeedThing, EditCard, FindingForm, ProcessNote } from "../protocol.ts";
+import type { ChangeSetup, Command, Comparison, DeedThing, EditCard, FindingForm, ProcessNote } from "../protocol.ts";
 import { areaOf, deeds, findings, openStage, stage } from "../state.ts";
 import { t } from "../words.ts";
 import { deedName } from "./deeds.ts";
@@ -185,16 +185,28 @@ export interface FindingDraft {
   readonly text: string;
   readonly cardIds: readonly string[];
   readonly stepId: string | null;
+  readonly targetGroup: string;
+  readonly comparison: Comparison;
 }
 
-export const NO_FINDING: FindingDraft = { findingId: null, form: "overlap", text: "", cardIds: [], stepId: null };
-export const findingDraft = kept<FindingDraft>("finding", NO_FINDING);
+export const NO_FINDING: FindingDraft = {
+  findingId: null,
+  form: "overlap",
+  text: "",
+  cardIds: [],
+  stepId: null,
+  targetGroup: "",
+  comparison: { form: "", method: "", intensity: "", relation: "" },
+};
+// Not "finding": what an older page kept under that name lacks fields.
+export const findingDraft = kept<FindingDraft>("finding-2", NO_FINDING);
 
 /** Takes a finding into the form again. */
 export function editFinding(findingId: string): void {
   const found = findings.peek().find((finding) => finding.finding_id === findingId);
   if (!found) return;
-  findingDraft.value = { findingId, form: found.form, text: found.text, cardIds: found.card_ids, stepId: found.step_id };
+  const { form, text, card_ids, step_id, target_group, comparison } = found;
+  findingDraft.value = { findingId, form, text, cardIds: card_ids, stepId: step_id, targetGroup: target_group, comparison };
   showPanel("findings");
 }
 

@@ -61,7 +61,7 @@ function View({ page: open }: { page: Page }) {
   if (open.name === "card") return <CardForm key={open.cardId} cardId={open.cardId} />;
   if (!now) return <p class="phone__empty">{t("Henter dagens program …")}</p>;
   if (now.frozen_at !== null) return <Result />;
-  if (open.name === "note") return <NoteForm />;
+  if (open.name === "note") return <NoteForm key={open.findingId} findingId={open.findingId} />;
   return open.name === "cards" ? <CardList /> : <Home />;
 }
 

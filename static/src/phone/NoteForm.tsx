@@ -17,12 +17,12 @@ import { TextInput, TroubleLine } from "./TextInput.tsx";
 
 const FORMS = ["overlap", "interface", "gap", "observation"] as const;
 
-export function NoteForm() {
+export function NoteForm({ findingId }: { findingId?: string | undefined }) {
   const desk = useDesk();
   const [fresh] = useState(newId);
   const [picks, setPicks] = useState(false);
   const [empty, setEmpty] = useState(false);
-  const note = desk.openNote(fresh);
+  const note = (findingId && desk.openStored(findingId)) || desk.openNote(fresh);
   const write = (patch: Partial<Note>) => {
     setEmpty(false);
     desk.writeNote({ ...note, ...patch });
@@ -56,6 +56,16 @@ export function NoteForm() {
           takesFocus={note.text === ""}
           onWrite={(text) => write({ text })}
         />
+        {note.form === "gap" ? (
+          <TextInput
+            label={t("Hvem mangler der noget til?")}
+            value={note.target_group ?? ""}
+            limit={limits.target_group}
+            trouble={textTrouble(note.target_group ?? "", limits.target_group)}
+            optional
+            onWrite={(target_group) => write({ target_group })}
+          />
+        ) : null}
         <label class="field">
           <span class="field__label">
             {t("Hvilket trin?")} <span class="quiet">{t("(kan stå tomt)")}</span>
@@ -93,12 +103,12 @@ export function NoteForm() {
             class="button button--plain form__away"
             onClick={() => (desk.discardNote(note.finding_id), back())}
           >
-            {t("Slet kladden")}
+            {note.edits ? t("Lad det stå, som det var") : t("Slet kladden")}
           </button>
         ) : null}
         <div class="dock">
           {note.refused ? <TroubleLine trouble={{ fact: note.refused.sentence }} /> : <StateLine keeping={{ kind: "draft" }} />}
-          <button class="button button--main button--wide button--large">{t("Læg det frem")}</button>
+          <button class="button button--main button--wide button--large">{note.edits ? t("Gem ændringerne") : t("Læg det frem")}</button>
         </div>
       </form>
       {picks ? (
@@ -110,7 +120,7 @@ export function NoteForm() {
   function onSubmit(event: Event): void {
     event.preventDefault();
     if (!note.text.trim()) setEmpty(true);
-    else if (!textTrouble(note.text, limits.finding)) {
+    else if (!textTrouble(note.text, limits.finding) && !textTrouble(note.target_group ?? "", limits.target_group)) {
       desk.sendNote(note);
       back();
     }

@@ -6,11 +6,22 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
 import type { Surface } from "../boot.ts";
-import { addCard, bringBackCard, confirmCard, editCard, moveCard, noteFinding, type Place, withdrawCard } from "../commands.ts";
+import {
+  addCard,
+  bringBackCard,
+  confirmCard,
+  editCard,
+  editFinding,
+  moveCard,
+  noteFinding,
+  type Place,
+  supportFinding,
+  withdrawCard,
+} from "../commands.ts";
 import type { Kept } from "../outbox.ts";
 import type { Ability, Command, FindingForm } from "../protocol.ts";
 import { watchMoment } from "../parts/moment.ts";
-import { picture, stage } from "../state.ts";
+import { findings, mine, picture, stage } from "../state.ts";
 import { t } from "../words.ts";
 import type { Device } from "./device.ts";
 import { answered, begin, cleared, type Draft, isWorthKeeping, write } from "./drafts.ts";
@@ -25,6 +36,9 @@ export interface Note {
   readonly text: string;
   readonly step_id: string | null;
   readonly card_ids: readonly string[];
+  readonly target_group?: string;
+  /** It puts right what this participant has noted before. */
+  readonly edits?: boolean;
   readonly asked: boolean;
   readonly refused: { readonly code: string; readonly sentence: string } | null;
 }
@@ -55,7 +69,7 @@ export class Desk {
     this.signs = new Signs(surface.live, openedAt);
     surface.outbox.onAnswer((command, answer) => {
       if (command.type === "add_card" || command.type === "edit_card") this.#answered(command, answer);
-      else if (command.type === "note_finding") this.#noted(command.finding_id, answer);
+      else if (command.type === "note_finding" || command.type === "edit_finding") this.#noted(command.finding_id, answer);
     });
     device.onChange(DRAFT, () => void this.#readDrafts());
     device.onChange(NOTE, () => void this.#readNotes());
@@ -189,8 +203,15 @@ export class Desk {
 
   /** The finding that is being written; a phone writes one at a time. */
   openNote(newId: string): Note {
-    const begun = [...this.#notes.value.values()].find((note) => !note.asked);
+    const begun = [...this.#notes.value.values()].find((note) => !note.asked && !note.edits);
     return begun ?? { finding_id: newId, form: "overlap", text: "", step_id: null, card_ids: [], asked: false, refused: null };
+  }
+
+  /** What this participant has noted, to put it right; undefined once it is gone. */
+  openStored(finding_id: string): Note | undefined {
+    const begun = this.#notes.value.get(finding_id);
+    const found = findings.value.find((finding) => finding.finding_id === finding_id);
+    return begun ?? (found && { ...found, edits: true, asked: false, refused: null });
   }
 
   writeNote(note: Note): void {
@@ -198,13 +219,29 @@ export class Desk {
   }
 
   sendNote(note: Note): void {
-    const { finding_id, form, text, step_id, card_ids } = note;
+    const { finding_id, form, text, step_id, card_ids, target_group = "" } = note;
+    const words = { form, text, step_id, card_ids, target_group };
     this.#setNote(finding_id, { ...note, asked: true, refused: null });
-    void this.surface.outbox.ask(noteFinding({ form, text, step_id, card_ids }, finding_id));
+    void this.surface.outbox.ask(note.edits ? editFinding(finding_id, words) : noteFinding(words, finding_id));
   }
 
   discardNote(finding_id: string): void {
     this.#setNote(finding_id, null);
+  }
+
+  /** What this participant supports, with the taps that are under way. */
+  readonly supported = computed(() => {
+    const found = new Set(mine.value.filter(({ supported }) => supported).map(({ finding_id }) => finding_id));
+    for (const { command } of this.surface.outbox.waiting.value) {
+      if (command.type !== "support_finding") continue;
+      if (command.supported) found.add(command.finding_id);
+      else found.delete(command.finding_id);
+    }
+    return found;
+  });
+
+  support(finding_id: string, supported: boolean): Promise<boolean> {
+    return this.#gesture(finding_id, supportFinding(finding_id, supported));
   }
 
   // ---- the inside

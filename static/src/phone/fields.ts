@@ -11,7 +11,7 @@ export interface Fields extends Required<Omit<Offer, "area_id">> {
   readonly other_steps: readonly string[];
 }
 
-export type TextField = Exclude<keyof typeof limits, "finding">;
+export type TextField = Exclude<keyof typeof limits, "finding" | "supports">;
 
 export const EMPTY: Fields = {
   name: "",
@@ -64,8 +64,9 @@ export function offerOf(fields: Fields, area_id: string): Offer {
 export function troublesOf(fields: Fields): Troubles {
   const found: Troubles = {};
   for (const key of Object.keys(limits) as (keyof typeof limits)[]) {
-    const trouble = key === "finding" ? undefined : textTrouble(fields[key], limits[key]);
-    if (trouble) found[key as TextField] = trouble;
+    if (key === "finding" || key === "supports") continue;
+    const trouble = textTrouble(fields[key], limits[key]);
+    if (trouble) found[key] = trouble;
   }
   return found;
 }

@@ -8,7 +8,8 @@ export type Page =
   | { readonly name: "home" }
   | { readonly name: "cards" }
   | { readonly name: "card"; readonly cardId: string }
-  | { readonly name: "note" };
+  /** A finding: the one that is named, to put right; otherwise a new one. */
+  | { readonly name: "note"; readonly findingId?: string };
 
 interface Entry {
   readonly page: Page;

@@ -2,7 +2,7 @@
 
 import { findingName, MarkPill } from "../parts/Card.tsx";
 import type { FindingThing } from "../protocol.ts";
-import { findings, stepIndex } from "../state.ts";
+import { findings, stepIndex, supportOf } from "../state.ts";
 import { number, t, tn } from "../words.ts";
 import { foundBoard, perStep, steps, wholeBoard } from "./board.ts";
 import { useFit, useFittingRows } from "./fit.ts";
@@ -41,12 +41,20 @@ function Findings() {
           <li key={finding.finding_id} class="found__one" data-row>
             <MarkPill mark={finding} />
             <span>{finding.text}</span>
-            <span class="found__form quiet">{form(finding)}</span>
+            <span class="found__form quiet">
+              {form(finding)}
+              <Support finding={finding} />
+            </span>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+function Support({ finding }: { finding: FindingThing }) {
+  const count = supportOf(finding.finding_id);
+  return count ? <b class="found__support number">{tn(count, "1 støtter", "{n} støtter")}</b> : null;
 }
 
 function form({ form: kind, step_id }: FindingThing): string {

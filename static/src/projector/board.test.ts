@@ -57,7 +57,6 @@ const card = (card_id: string, step_id: string | null, more: Partial<CardThing> 
   source: "",
   known: false,
   confirmed: true,
-  presented: false,
   ...more,
 });
 
@@ -70,6 +69,8 @@ const finding = (number: number, more: Partial<FindingThing>): FindingThing => (
   text: "To grupper",
   card_ids: [],
   step_id: null,
+  target_group: "",
+  comparison: { form: "", method: "", intensity: "", relation: "" },
   ...more,
 });
 

@@ -33,6 +33,7 @@ SENTENCES: dict[str, str] = {
     "not_frozen": "Kortlægningen er ikke afsluttet.",
     "area_in_use": "Der er kort eller deltagere fra et fagområde, som er fjernet. Lad det stå.",
     "stage_in_use": "Et punkt, som allerede har været åbnet, kan ikke fjernes fra programmet.",
+    "name_taken": "Der er allerede noget med det navn. Vælg et andet.",
     "twice": "Det samme navn eller de samme bogstaver står to gange. Ret det ene.",
     "plan_changed": "En anden har rettet det samme sted i planen imens. Se, hvad der er ændret, og gem igen.",
     "changed_since": "Det er ændret igen siden. Fortryd det nyeste først.",

@@ -73,6 +73,9 @@ class Stage(Fact):
     abilities: tuple[Ability, ...] = ()
     texts: Texts = "all"
     closes: bool = False  # whether writing ends by itself, a grace after the time has run out; see clock.py
+    # Minutes that were meant for it and given up since, because something before it took longer: against the day as
+    # it was planned it still begins late, and what comes after it no longer does.
+    given_up: Annotated[int, Field(ge=0, le=600)] = 0
 
 
 Title = Annotated[Name, Field(max_length=120)]

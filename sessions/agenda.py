@@ -51,6 +51,11 @@ def stage(kind: StageKind, lang: Lang, minutes: int = 0, stage_id: str = "") -> 
     )
 
 
+def proposals(lang: Lang) -> tuple[Stage, ...]:
+    """One point of each kind, as it is proposed when it is added to an agenda."""
+    return tuple(stage(kind, lang, 15 if kind == "break" else 0) for kind in _KINDS)
+
+
 def handbook(lang: Lang) -> tuple[Stage, ...]:
     """The handbook's day (boxes 6 and 7): place, then present. Only the two times that it gives have a clock."""
     return (

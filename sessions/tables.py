@@ -103,6 +103,18 @@ class Mapping(Row, table=True):
     people: str | None = Field(default=None, sa_type=Text)  # JSON; None when erased
 
 
+class Template(Row, table=True):
+    """Part of a plan under a name, for the workshops to come. `body` is JSON of what the board calls it."""
+
+    __table_args__ = (UniqueConstraint("kind", "name"),)
+
+    template_id: str = Field(primary_key=True)
+    kind: str  # as in `templates.Kind`
+    name: str
+    body: str = Field(sa_type=Text)
+    created_at: int = Field(sa_type=BigInteger)
+
+
 class Presence(Row, table=True):
     """A hint from one worker to the others: who of a session is connected to it. Old rows count for nothing."""
 

@@ -15,6 +15,7 @@ from app.pages import (
     paper,
     phone,
     signing_in,
+    templates,
     wall,
     workshops,
 )
@@ -32,6 +33,7 @@ def install(app: FastAPI) -> None:
         wall,
         signing_in,
         workshops,
+        templates,
         console,
         importing,
         paper,

@@ -1,6 +1,7 @@
 """The form for a new workshop: what stands in it at first, and the plan that it makes. Only the title is required."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -12,8 +13,9 @@ from starlette.datastructures import FormData
 from app import wire
 from app.languages import N_, sentence
 from app.pages import page
+from app.pages.templates import KeptAgenda
 from board.refusals import Refused
-from board.state import Area, Column, Setup, Step
+from board.state import Area, Column, Setup, Stage, Step
 from board.text import clean
 from exports.words import Lang, Translator
 from sessions.agenda import AGENDAS
@@ -54,20 +56,25 @@ class Plan:
     steps: tuple[tuple[str, str], ...] = field(default=())
     columns: str = NO_COLUMNS
     agenda: str = next(iter(AGENDAS))
+    starts_at: str = ""
 
 
-def blank(now: int) -> dict[str, Any]:
+# The agendas that this installation has kept, by id.
+Kept = Mapping[str, KeptAgenda]
+
+
+def blank(now: int, kept: Kept) -> dict[str, Any]:
     """The form as it is first shown, with good defaults; own steps begin as a copy of the usual ones."""
     today = datetime.fromtimestamp(now / 1000, ZoneInfo("Europe/Copenhagen")).date().isoformat()
     usual = next(iter(STAIRCASES.values()))
-    return _values(Plan(date=today, steps=tuple((step.name, step.description) for step in usual)), "", "")
+    return _values(Plan(date=today, steps=tuple((step.name, step.description) for step in usual)), kept)
 
 
-def again(form: FormData, wrong: Wrong | Refused, words: Translator) -> dict[str, Any]:
+def again(form: FormData, wrong: Wrong | Refused, words: Translator, kept: Kept) -> dict[str, Any]:
     """The form as it was sent, with what is wrong in it."""
     if isinstance(wrong, Wrong):
-        return _values(read(form), wrong.field, words.gettext(wrong.sentence))
-    return _values(read(form), wrong.field, sentence(words, wrong.code))
+        return _values(read(form), kept, wrong.field, words.gettext(wrong.sentence))
+    return _values(read(form), kept, wrong.field, sentence(words, wrong.code))
 
 
 def read(form: FormData) -> Plan:
@@ -84,7 +91,7 @@ def read(form: FormData) -> Plan:
     )
 
 
-def setup(form: FormData, lang: Lang) -> Setup:
+def setup(form: FormData, lang: Lang, kept: Kept) -> Setup:
     """The plan that the form makes. Raises `Wrong` or `Refused`."""
     plan = read(form)
     if not clean(plan.title):
@@ -108,7 +115,8 @@ def setup(form: FormData, lang: Lang) -> Setup:
             areas=_areas(plan),
             steps=_steps(plan),
             columns=_columns(plan),
-            agenda=AGENDAS.get(plan.agenda, next(iter(AGENDAS.values())))(lang),
+            agenda=_agenda(plan.agenda, lang, kept),
+            starts_at=plan.starts_at,
         )
     except ValidationError as error:
         refused = wire.explain(error)
@@ -121,7 +129,7 @@ def setup(form: FormData, lang: Lang) -> Setup:
 
 _TEXTS = (
     *("title", "municipality", "date", "purpose", "expected_outcome", "end_product"),
-    *("scope", "law", "own_areas", "staircase", "columns", "agenda"),
+    *("scope", "law", "own_areas", "staircase", "columns", "agenda", "starts_at"),
 )
 
 
@@ -161,6 +169,12 @@ def _columns(plan: Plan) -> tuple[Column, ...]:
     return make("serviceloven" if plan.law == "serviceloven" else "barnets_lov") if make else ()
 
 
+def _agenda(name: str, lang: Lang, kept: Kept) -> tuple[Stage, ...]:
+    if name in kept:
+        return kept[name].agenda
+    return AGENDAS.get(name, next(iter(AGENDAS.values())))(lang)
+
+
 def _is_day(text: str) -> bool:
     try:
         return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) and date.fromisoformat(text))
@@ -172,7 +186,7 @@ def _list(form: FormData, name: str) -> list[str]:
     return [value for value in form.getlist(name) if isinstance(value, str)]
 
 
-def _values(plan: Plan, wrong_field: str, why: str) -> dict[str, Any]:
+def _values(plan: Plan, kept: Kept, wrong_field: str = "", why: str = "") -> dict[str, Any]:
     rows = [*plan.steps, *[("", "")] * (MOST_STEPS - len(plan.steps))]
     return {
         "plan": plan,
@@ -185,5 +199,6 @@ def _values(plan: Plan, wrong_field: str, why: str) -> dict[str, Any]:
             name: make("serviceloven" if plan.law == "serviceloven" else "barnets_lov")
             for name, make in COLUMNS.items()
         },
-        "agendas": {name: make("da") for name, make in AGENDAS.items()},
+        "agendas": tuple(AGENDAS),
+        "kept_agendas": kept,
     }

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.pages import planning
+from app.pages import planning, templates
 from app.pages.page import facilitator, field, page, to, words
 from app.parts import now, parts_of
 from app.security import new_id
@@ -37,15 +37,20 @@ async def workshops(request: Request) -> Response:
 @router.get("/workshops/new")
 async def new(request: Request) -> Response:
     await facilitator(request)
-    return page(request, "new_workshop.html", **planning.blank(now()))
+    return page(
+        request,
+        "new_workshop.html",
+        **planning.blank(now(), await templates.agendas(parts_of(request).database)),
+    )
 
 
 @router.post("/workshops/new")
 async def create(request: Request) -> Response:
     facilitator_id = await facilitator(request)
     form = await request.form()
+    kept = await templates.agendas(parts_of(request).database)
     try:
-        setup = planning.setup(form, words(request).lang)
+        setup = planning.setup(form, words(request).lang, kept)
         session = await lifecycle.create(
             parts_of(request).database,
             setup,
@@ -54,7 +59,7 @@ async def create(request: Request) -> Response:
             now=now(),
         )
     except (planning.Wrong, Refused) as wrong:
-        return page(request, "new_workshop.html", 422, **planning.again(form, wrong, words(request)))
+        return page(request, "new_workshop.html", 422, **planning.again(form, wrong, words(request), kept))
     return to(f"/console/{session.session_id}")
 
 

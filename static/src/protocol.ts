@@ -713,6 +713,7 @@ export interface StageInput {
   readonly abilities?: readonly Ability[];
   readonly texts?: Texts;
   readonly closes?: boolean;
+  readonly given_up?: number;
 }
 
 /**
@@ -726,6 +727,7 @@ export interface Stage {
   readonly abilities: readonly Ability[];
   readonly texts: Texts;
   readonly closes: boolean;
+  readonly given_up: number;
 }
 
 /**

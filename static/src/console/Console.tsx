@@ -115,7 +115,7 @@ function Window() {
     case "stage":
       return <StageDialog key={shown.stageId} stageId={shown.stageId} />;
     case "plan":
-      return <PlanDialog returned={shown.returned} />;
+      return <PlanDialog returned={shown.returned} begins={shown.part} />;
     case "process":
       return <ProcessDialog step={shown.step ?? "purpose"} returned={shown.returned} />;
     case "freeze":

@@ -9,22 +9,23 @@ import { toast } from "../parts/Toast.tsx";
 import type { ChangeSetup } from "../protocol.ts";
 import { cards, session } from "../state.ts";
 import { t } from "../words.ts";
+import { AgendaEditor } from "./AgendaEditor.tsx";
 import { isFrozen, open, type Returned, showPanel, takeBack } from "./desk.ts";
 import { type Losing, losing, lost } from "./losing.ts";
 import { LosingDialog } from "./LosingDialog.tsx";
 import { type Plan, planOf } from "./plan.ts";
 import { usePlanEditing } from "./planEditing.ts";
-import { PlanAgenda, PlanAreas, PlanSteps } from "./PlanLists.tsx";
+import { PlanAreas, PlanSteps } from "./PlanLists.tsx";
 import { PlanFacts } from "./PlanFacts.tsx";
 import { PlanFoot } from "./PlanFoot.tsx";
 import { PlanNews } from "./PlanNews.tsx";
 
-type Part = "facts" | "areas" | "steps" | "agenda";
+export type Part = "facts" | "areas" | "steps" | "agenda";
 
-export function PlanDialog({ returned }: { returned: Returned<ChangeSetup> | undefined }) {
+export function PlanDialog({ returned, begins = "facts" }: { returned: Returned<ChangeSetup> | undefined; begins?: Part | undefined }) {
   const editing = usePlanEditing(returned);
   const { plan, change, refusal, setRefusal } = editing;
-  const [part, setPart] = useState<Part>("facts");
+  const [part, setPart] = useState<Part>(begins);
   const [asksAbout, setAsksAbout] = useState<Losing | null>(null);
 
   const save = async (agreed?: Losing) => {
@@ -75,7 +76,7 @@ export function PlanDialog({ returned }: { returned: Returned<ChangeSetup> | und
           {part === "facts" ? <ToProcess onGo={() => editing.leave(() => (open.value = { kind: "process" }))} /> : null}
           {part === "areas" ? <PlanAreas plan={plan} change={change} /> : null}
           {part === "steps" ? <PlanSteps plan={plan} change={change} /> : null}
-          {part === "agenda" ? <PlanAgenda plan={plan} change={change} /> : null}
+          {part === "agenda" ? <AgendaEditor plan={plan} change={change} /> : null}
         </fieldset>
       </TabPanel>
     </Dialog>
@@ -121,7 +122,7 @@ function partOf(code: string, field: string): Part | null {
   if (field === "areas" || field === "steps" || field === "agenda") return field;
   if (field === "columns") return "steps";
   if (field === "tag") return "areas";
-  if (field === "minutes") return "agenda";
+  if (field === "minutes" || field === "starts_at" || field === "left_out") return "agenda";
   if (IN_USE[code]) return IN_USE[code];
   return field in planOf(session.peek()!, []) ? "facts" : null;
 }

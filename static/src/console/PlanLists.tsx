@@ -5,7 +5,7 @@ import { useRef } from "preact/hooks";
 
 import { newId } from "../commands.ts";
 import { Icon } from "../parts/Icon.tsx";
-import type { Area, Stage, Step } from "../protocol.ts";
+import type { Area, Step } from "../protocol.ts";
 import { t } from "../words.ts";
 import type { Plan } from "./plan.ts";
 
@@ -54,29 +54,6 @@ export function PlanSteps({ plan, change }: PartProps) {
       )}
     </Rows>
   );
-}
-
-export function PlanAgenda({ plan, change }: PartProps) {
-  return (
-    <Rows<Plan["agenda"][number]>
-      rows={plan.agenda}
-      idOf={(stage) => stage.stage_id}
-      nameOf={(stage) => stage.title}
-      hint={t("0 minutter betyder, at der ikke er noget ur på punktet.")}
-      onChange={(agenda) => change({ agenda })}
-    >
-      {(stage, set) => (
-        <>
-          <Input label={t("Punkt")} value={stage.title} onInput={(title) => set({ ...stage, title })} />
-          <Input label={t("Minutter")} type="number" value={String(stage.minutes ?? 0)} short onInput={(minutes) => set({ ...stage, minutes: whole(minutes) } as Stage)} />
-        </>
-      )}
-    </Rows>
-  );
-}
-
-function whole(text: string): number {
-  return Math.max(0, Math.floor(Number(text)) || 0);
 }
 
 interface RowsProps<T> {

@@ -10,6 +10,7 @@ import { t, time, tn } from "../words.ts";
 import { backWords, closingSentence, type Day, dayOf, endSentence, type Point, startWords } from "./day.ts";
 import { act, actWithWayBack, isFrozen, live, now, open } from "./desk.ts";
 import { LockButton } from "./Hands.tsx";
+import { Late } from "./Late.tsx";
 import { MappingLink } from "./MappingLink.tsx";
 import { Trouble } from "./Trouble.tsx";
 
@@ -23,6 +24,12 @@ export function Rail() {
     <nav class="rail" aria-label={t("Dagens program")}>
       <div class="rail__head">
         <h2>{t("Dagen")}</h2>
+        {isFrozen.value ? null : (
+          <button type="button" class="button button--plain button--small rail__edit" aria-label={t("Ret programmet")} onClick={() => (open.value = { kind: "plan", part: "agenda" })}>
+            <Icon name="pen" />
+            {t("Ret")}
+          </button>
+        )}
         <span class="quiet number">{time(now.value)}</span>
       </div>
       <ol class="agenda">
@@ -30,18 +37,19 @@ export function Rail() {
           <Row key={point.stage.stage_id} point={point} />
         ))}
         <li class="agenda__row">
-          <span class="agenda__time">{day.ends === null ? null : time(day.ends)}</span>
+          <At at={day.ends} isEarliest={day.isEarliest} />
           <span>{t("Slut")}</span>
         </li>
       </ol>
+      <Late day={day} />
       <Next day={day} />
     </nav>
   );
 }
 
 function Row({ point }: { point: Point }) {
-  const { stage: one, when, at } = point;
-  const clock = <span class="agenda__time">{at === null ? null : time(at)}</span>;
+  const { stage: one, when, at, isEarliest } = point;
+  const clock = <At at={at} isEarliest={isEarliest} />;
   const title = (
     <span class="agenda__title">
       {one.title} {when === "skipped" ? <small>{t("sprunget over")}</small> : one.minutes ? <small>{t("{n} min", { n: one.minutes })}</small> : null}
@@ -70,6 +78,15 @@ function Row({ point }: { point: Point }) {
         {title}
       </button>
     </li>
+  );
+}
+
+function At({ at, isEarliest }: { at: number | null; isEarliest: boolean }) {
+  return (
+    <span class="agenda__time">
+      {at !== null && isEarliest ? <small>{t("fra")} </small> : null}
+      {at === null ? null : time(at)}
+    </span>
   );
 }
 

@@ -156,7 +156,7 @@ export interface Returned<C extends Command> {
 export type Window =
   | { readonly kind: "card"; readonly cardId: string; readonly returned?: Returned<EditCard> }
   | { readonly kind: "stage"; readonly stageId: string }
-  | { readonly kind: "plan"; readonly returned?: Returned<ChangeSetup> }
+  | { readonly kind: "plan"; readonly returned?: Returned<ChangeSetup>; readonly part?: "agenda" }
   | { readonly kind: "process"; readonly step?: ProcessNote["step"]; readonly returned?: Returned<ChangeSetup> }
   | { readonly kind: "freeze" }
   | { readonly kind: "people" }

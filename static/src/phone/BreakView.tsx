@@ -1,6 +1,5 @@
 // A break: when we go on, and with what. Nothing to do here.
 
-import { Icon } from "../parts/Icon.tsx";
 import { useHasCome } from "../parts/moment.ts";
 import { openStage, session, stage } from "../state.ts";
 import { t, time } from "../words.ts";
@@ -15,10 +14,6 @@ export function BreakView() {
   const next = agenda[agenda.findIndex((point) => point.stage_id === openStage.value?.stage_id) + 1];
   return (
     <div class="page">
-      <p class="state">
-        <Icon name="pause" />
-        <span>{t("Pause")}</span>
-      </p>
       <h2 class="page__title">
         {deadline === null ? t("Vi går videre om lidt") : isOver ? t("Vi går videre nu") : t("Vi går videre kl. {time}", { time: time(deadline) })}
       </h2>

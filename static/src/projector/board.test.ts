@@ -26,7 +26,7 @@ const plan: SessionThing = {
   ],
   steps: ["et", "to", "tre"].map((step_id) => ({ step_id, name: `Trin ${step_id}`, description: "" })),
   columns: [],
-  agenda: [{ stage_id: "placing", kind: "placing", title: "Placering", minutes: 0, abilities: ["place"], texts: "all", closes: false }],
+  agenda: [{ stage_id: "placing", kind: "placing", title: "Placering", minutes: 0, abilities: ["place"], texts: "all", closes: false, given_up: 0 }],
   starts_at: "",
   left_out: [],
 };

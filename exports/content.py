@@ -195,7 +195,13 @@ class _Told:
         """How it is kept up; nothing where nothing was decided."""
         _ = self.words.gettext
         facts = labels.upkeep(self.words, self.reading.session.upkeep)
-        return [Title(_("Slutprodukt og opdatering"), 2), Facts(facts)] if facts else []
+        if not facts:
+            return []
+        half = (len(facts) + 1) // 2
+        return [
+            Title(_("Slutprodukt og opdatering"), 2),
+            Columns((Facts(facts[:half]),), (Facts(facts[half:]),)),
+        ]
 
     def process(self) -> list[Block]:
         """The process plan; nothing where nothing was written in it."""

@@ -158,9 +158,9 @@ def upkeep(words: Translator, upkeep: Upkeep | None) -> tuple[tuple[str, str], .
         return ()
     facts = (
         (_("Slutproduktets form"), product_form(words, upkeep)),
-        (_("Modtagere"), upkeep.recipients),
-        (_("Adgang"), product_access(words, upkeep)),
-        (_("Kanal"), upkeep.channel),
+        (_("Til hvem"), upkeep.recipients),
+        (_("Hvem må se det"), product_access(words, upkeep)),
+        (_("Hvor det findes"), upkeep.channel),
         (_("Tovholder"), upkeep.owner),
         (_("Opdateres"), rhythm(words, upkeep)),
         (_("Næste opdatering"), words.day(upkeep.next_date) if upkeep.next_date else ""),

@@ -14,6 +14,7 @@ from board.commands import AddCard, Command, Join, MoveCard, NoteAction, NoteFin
 from board.events import CardAdded, Entry
 from board.fold import begin, fold
 from board.people import Actor
+from board.process import ProcessNote, Upkeep
 from board.rules import decide
 from board.state import FindingForm, Offer, Reach, Setup, StageKind
 from sessions import lifecycle
@@ -103,11 +104,30 @@ _FINDINGS: tuple[tuple[FindingForm, str, tuple[str, ...], str | None], ...] = (
     ),
 )
 
-# What, who, days from the workshop.
+# What, who, days from the workshop, numbers of the findings that it follows up.
 _ACTIONS = (
-    ("Samle de tilbud, som skoler og dagtilbud selv har, og hænge dem på trappen", "Ida og Karen", 14),
-    ("Aftale, hvem der viser vej mellem de to aflastningsordninger", "Lederne af myndighed og handicap", 21),
-    ("Sende overblikket til alle, der var med", "Facilitator", 7),
+    ("Samle de tilbud, som skoler og dagtilbud selv har, og hænge dem på trappen", "Ida og Karen", 14, (4,)),
+    (
+        "Aftale, hvem der viser vej mellem de to aflastningsordninger",
+        "Lederne af myndighed og handicap",
+        21,
+        (2,),
+    ),
+    ("Sende overblikket til alle, der var med", "Facilitator", 7, ()),
+)
+
+_PROCESS = (
+    ProcessNote(
+        step="purpose",
+        input="Den sammenhængende børnepolitik, og sidste års ledelsestilsyn.",
+        decisions="Kortlægningen skal bruges, når der lægges budget.",
+    ),
+    ProcessNote(
+        step="mapping",
+        decisions="Hvert fagområde sender to, som kender tilbuddene i hverdagen.",
+        further="Foreningerne inviteres til et møde for sig.",
+    ),
+    ProcessNote(step="follow_up", further="Se nærmere på de unge, der ikke kommer i skole."),
 )
 
 
@@ -183,6 +203,16 @@ def demo_setup(now: int, lang: Lang = "da") -> Setup:
         areas=(*AREAS, OTHERS),
         steps=SOCIALSTYRELSEN,
         agenda=handbook(lang),
+        process=_PROCESS,
+        upkeep=Upkeep(
+            form="both",
+            recipients="Ledelsen, og alle, der møder børn og unge",
+            access="internal",
+            channel="Intranettet under Børn og Unge",
+            owner="Karen i Sundhedsplejen",
+            rhythm="yearly",
+            next_date=_day(now, 364),
+        ),
     )
 
 
@@ -303,9 +333,16 @@ class _Day:
             self._do(self._facilitator, found, _spread(begun, minutes, turn, len(_FINDINGS)))
 
     def agree(self, begun: int, minutes: int) -> None:
-        for turn, (what, who, days) in enumerate(_ACTIONS):
+        for turn, (what, who, days, numbers) in enumerate(_ACTIONS):
+            found = [finding for finding in self.board.findings.values() if finding.number in numbers]
             agreed = NoteAction(
-                id=self._id(), action_id=f"aftale-{turn + 1}", what=what, who=who, due=_day(begun, days)
+                id=self._id(),
+                action_id=f"aftale-{turn + 1}",
+                what=what,
+                who=who,
+                due=_day(begun, days),
+                finding_ids=tuple(finding.finding_id for finding in found),
+                card_ids=tuple(card_id for finding in found for card_id in finding.card_ids),
             )
             self._do(self._facilitator, agreed, _spread(begun, minutes, turn, len(_ACTIONS)))
 

@@ -70,6 +70,20 @@ async def test_what_is_decided_once_stands_on_every_screen_and_in_the_mapping(ro
     await ada.picture("process-mapping-page")
 
 
+async def test_a_personal_number_is_told_where_it_stands(room: Room) -> None:
+    ada = await room.ada()
+    await ada.makes_a_workshop("Børn og unge")
+    await ada.presses("Procesplan")
+    plan = ada.page.get_by_role("dialog", name="Procesplan")
+    await plan.get_by_role("tab", name="Opfølgning").click()
+    await plan.get_by_role("textbox", name="Beslutninger").fill("Ring om 010114-1234")
+    await plan.get_by_role("tab", name="Formål").click()
+    await ada.presses("Gem procesplanen")
+    await expect(plan.get_by_role("tab", name="Opfølgning")).to_have_attribute("aria-selected", "true")
+    await expect(plan.get_by_role("alert")).to_contain_text("Det ligner et CPR-nummer.")
+    await expect(plan.locator("[aria-invalid]")).to_have_value("Ring om 010114-1234")
+
+
 async def test_two_write_in_one_step_and_nothing_is_lost(room: Room) -> None:
     ada, bo = await room.ada(), await room.ada(name="Bo")
     invitation = await ada.makes_a_workshop("Børn og unge")

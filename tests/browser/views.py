@@ -169,6 +169,15 @@ CONSOLE = (
     View("console", "plan-areas", open=press("Planen", "css=dialog [role=tab] >> nth=1")),
     View("console", "plan-stairs", "crowded", open=press("Planen", "css=dialog [role=tab] >> nth=2")),
     View("console", "plan-day", open=press("Planen", "css=dialog [role=tab] >> nth=3")),
+    View("console", "process", stage="preparation", open=press("Procesplan")),
+    *(
+        View(
+            "console",
+            f"process-{place}",
+            open=press("Planen", "Procesplan", f"css=dialog [role=tab] >> nth={place}"),
+        )
+        for place in (2, 4)
+    ),
     View("console", "freeze", stage="wrapup", open=press("Afslut kortlægningen")),
     View("console", "stage", open=press("css=[aria-current=step] ~ li button")),
     View("console", "menu", open=press("css=.menu summary")),

@@ -28,7 +28,7 @@ const asking = new Asking<NoteAction | EditAction>("action", "actions", () => (d
 
 export function ActionsPanel() {
   return (
-    <div class="two">
+    <div class="two two--actions">
       {isFrozen.value ? null : <ActionForm />}
       <div>
         {actions.value.length === 0 ? <p class="empty">{t("Ingen aftaler endnu. Skriv, hvem der gør hvad, så det ikke bliver glemt i morgen.")}</p> : <ActionTable />}

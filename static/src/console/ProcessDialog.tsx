@@ -3,14 +3,16 @@
 
 import { useState } from "preact/hooks";
 
+import { looksLikeCpr } from "../cpr.ts";
 import { Dialog } from "../parts/Dialog.tsx";
 import { TabPanel, Tabs } from "../parts/Tabs.tsx";
 import { Tag } from "../parts/Tag.tsx";
 import type { ChangeSetup, ProcessNote } from "../protocol.ts";
 import { t } from "../words.ts";
-import { isFrozen, open, type Returned } from "./desk.ts";
+import type { Refusal } from "./CardFields.tsx";
+import { isFrozen, isNarrow, open, type Returned } from "./desk.ts";
 import { Choice, Field } from "./Field.tsx";
-import { PROCESS_STEPS } from "./plan.ts";
+import { type Plan, PROCESS_STEPS } from "./plan.ts";
 import { type PlanEditing, usePlanEditing } from "./planEditing.ts";
 import { PlanFoot } from "./PlanFoot.tsx";
 import { PlanNews } from "./PlanNews.tsx";
@@ -27,16 +29,19 @@ interface ProcessDialogProps {
 export function ProcessDialog({ step, returned }: ProcessDialogProps) {
   const editing = usePlanEditing(returned);
   const [selected, setSelected] = useState(step);
-  const save = () => {
+  const save = async () => {
     const wanted = editing.ready(editing.plan);
-    if (wanted) void editing.save(wanted);
+    const answer = wanted && (await editing.save(wanted));
+    const at = answer?.kind === "refused" ? stepAtFault(answer, editing.plan) : null;
+    if (at) setSelected(at);
   };
+  const isToldAbove = editing.refusal !== null && stepAtFault(editing.refusal, editing.plan) === selected;
   return (
     <Dialog
       title={t("Procesplan")}
       wide
       onClose={() => editing.leave()}
-      foot={<PlanFoot editing={editing} save={save} label={t("Gem procesplanen")} />}
+      foot={<PlanFoot editing={editing} save={() => void save()} label={t("Gem procesplanen")} isToldAbove={isToldAbove} />}
     >
       <p class="quiet">
         {isFrozen.value
@@ -53,14 +58,14 @@ export function ProcessDialog({ step, returned }: ProcessDialogProps) {
       />
       <TabPanel id="process" selected={selected}>
         <div class="process">
-          <aside class="process__questions" aria-labelledby="process-questions">
-            <h3 id="process-questions">{t("Tal om")}</h3>
+          <details class="process__questions" open={!isNarrow.value}>
+            <summary>{t("Tal om")}</summary>
             <ul>
               {questions(selected).map((question) => (
                 <li key={question}>{question}</li>
               ))}
             </ul>
-          </aside>
+          </details>
           {/* Keyed: the fields of one step are not those of another, also for whoever undoes their typing. */}
           <fieldset key={selected} class="process__fields stack" disabled={isFrozen.value}>
             <Decided step={selected} editing={editing} />
@@ -140,11 +145,12 @@ function Decided({ step, editing }: { step: Step; editing: PlanEditing }) {
 }
 
 function Notes({ step, editing }: { step: Step; editing: PlanEditing }) {
-  const { plan, change } = editing;
+  const { plan, change, refusal } = editing;
   const note = plan.process.find((one) => one.step === step)!;
   const text = (field: "input" | "decisions" | "further") => ({
     value: note[field],
     rows: 3,
+    error: refusal?.field === field && stepAtFault(refusal, plan) === step ? refusal.sentence : undefined,
     onInput: (value: string) => change({ process: plan.process.map((one) => (one.step === step ? { ...one, [field]: value } : one)) }),
   });
   return (
@@ -154,4 +160,16 @@ function Notes({ step, editing }: { step: Step; editing: PlanEditing }) {
       <Field label={t("Punkter til videre arbejde")} {...text("further")} />
     </>
   );
+}
+
+const NOTES = ["input", "decisions", "further"] as const;
+
+/** Where a refused text stands. Of five notes of one name it is the one with a number that looks like a CPR number, or the longest. */
+function stepAtFault({ field }: Refusal, { process, upkeep }: Plan): Step | null {
+  if (field === "purpose" || field === "expected_outcome") return "purpose";
+  if (field === "end_product" || field in upkeep) return "end_product";
+  const name = NOTES.find((one) => one === field);
+  if (!name) return null;
+  const longest = [...process].sort((a, b) => b[name].length - a[name].length)[0]!;
+  return (process.find((note) => looksLikeCpr(note[name])) ?? longest).step;
 }

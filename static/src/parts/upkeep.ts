@@ -13,7 +13,7 @@ export function upkeepFacts({ end_product, upkeep }: Pick<SessionThing, "end_pro
   const facts = [
     { name: t("Slutprodukt"), text: lines(formName(upkeep.form), end_product) },
     { name: t("Til hvem"), text: lines(upkeep.recipients, accessName(upkeep.access)) },
-    { name: t("Hvor"), text: upkeep.channel },
+    { name: t("Hvor det findes"), text: upkeep.channel },
     { name: t("Tovholder"), text: upkeep.owner },
     { name: t("Opdateres"), text: lines(rhythmName(upkeep), upkeep.next_date ? t("Næste gang {date}", { date: day(upkeep.next_date) }) : "") },
   ];

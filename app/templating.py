@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.languages import LANGUAGES
 from exports.words import Translator, translator
@@ -98,7 +98,7 @@ class Templates:
         )
         environment.globals.update(lang=words.lang, static=manifest.url)
         environment.filters.update(
-            date=words.day, moment=words.moment, clock=words.clock, soft=soft, data=as_data
+            date=words.day, moment=words.moment, clock=words.clock, soft=soft, unbroken=unbroken, data=as_data
         )
         return environment
 
@@ -113,6 +113,11 @@ def soft(text: str) -> str:
         before, _, after = compound.partition("|")
         text = re.sub(f"({before})({after})", "\\1\u00ad\\2", text, flags=re.IGNORECASE)
     return text
+
+
+def unbroken(text: str) -> Markup:
+    """The text as HTML, with spans of figures (“0-18 år”) in one piece."""
+    return Markup(re.sub(r"(\d+-\d+)", r'<span class="figures">\1</span>', str(escape(text))))  # noqa: S704
 
 
 def as_data(value: Any) -> Markup:

@@ -187,11 +187,13 @@ def offers(words: Translator, number: int) -> str:
 
 
 def length(words: Translator, seconds: int) -> str:
-    """How long something took, in whole minutes: “48 min”, “1 t 05 min”."""
+    """How long something took, in whole minutes: “48 min”, “1 t 5 min”, “2 t”."""
     _ = words.gettext
     hours, minutes = divmod(round(seconds / 60), 60)
+    if hours and not minutes:
+        return _("%(hours)d t") % {"hours": hours}
     if hours:
-        return _("%(hours)d t %(minutes)02d min") % {"hours": hours, "minutes": minutes}
+        return _("%(hours)d t %(minutes)d min") % {"hours": hours, "minutes": minutes}
     return _("%(minutes)d min") % {"minutes": minutes}
 
 

@@ -56,8 +56,8 @@ class Translator(NamedTuple):
 
 
 _LOCALES: dict[Lang, str] = {"da": "da_DK", "en": "en_GB"}
-_CLOCK: dict[Lang, str] = {"da": "HH.mm", "en": "HH:mm"}
-_MOMENT: dict[Lang, str] = {"da": "d. MMMM y 'kl'. HH.mm", "en": "d MMMM y 'at' HH:mm"}
+_CLOCK: dict[Lang, str] = {"da": "H.mm", "en": "HH:mm"}
+_MOMENT: dict[Lang, str] = {"da": "d. MMMM y 'kl'. H.mm", "en": "d MMMM y 'at' HH:mm"}
 
 
 @lru_cache(maxsize=4)

@@ -4,6 +4,7 @@
 import { t, tn } from "./words.ts";
 
 for (const fold of document.querySelectorAll<HTMLDetailsElement>(".fold")) tell(fold);
+for (const field of document.querySelectorAll<HTMLInputElement>("input[type='file']")) dress(field);
 for (const rows of document.querySelectorAll<HTMLOListElement>("[data-rows]")) arrange(rows);
 
 function tell(fold: HTMLDetailsElement): void {
@@ -23,6 +24,24 @@ function chosenIn(fold: HTMLDetailsElement): string[] {
   const own = fold.querySelector<HTMLTextAreaElement>("textarea[name='own_areas']")?.value.split("\n") ?? [];
   const all = areas + own.filter((line) => line.trim() !== "").length;
   return [...tiles.map((tile) => tile.textContent ?? ""), ...(all ? [tn(all, "1 fagområde", "{n} fagområder")] : [])];
+}
+
+// Browsers write on it in their own language, whatever the page's is.
+function dress(field: HTMLInputElement): void {
+  const face = document.createElement("span");
+  const said = document.createElement("span");
+  face.className = "button";
+  face.textContent = t("Vælg fil");
+  said.className = "quiet";
+  const label = document.createElement("label");
+  label.className = "file";
+  const refresh = () => {
+    said.textContent = field.files?.[0]?.name ?? t("Ingen fil valgt");
+  };
+  field.addEventListener("change", refresh);
+  field.replaceWith(label);
+  label.append(field, face, said);
+  refresh();
 }
 
 function arrange(list: HTMLOListElement): void {

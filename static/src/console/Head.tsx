@@ -5,6 +5,7 @@ import { useRef } from "preact/hooks";
 
 import { isUnplaced } from "../board.ts";
 import { Icon } from "../parts/Icon.tsx";
+import { Unbroken } from "../parts/Unbroken.tsx";
 import type { DeedThing } from "../protocol.ts";
 import { cards, deeds, here, session } from "../state.ts";
 import { date, language, number, t, tn } from "../words.ts";
@@ -18,7 +19,9 @@ export function Head() {
     <header class="head">
       <div class="head__title">
         <div>
-          <h1 class="head__name">{plan.title}</h1>
+          <h1 class="head__name">
+            <Unbroken text={plan.title} />
+          </h1>
           <p class="quiet small">{[plan.municipality, date(Date.parse(plan.date))].filter(Boolean).join(", ")}</p>
         </div>
         <button type="button" class="button button--plain button--small" onClick={() => (open.value = { kind: "plan" })}>

@@ -35,6 +35,9 @@ export function Screen() {
           <Icon name="screen" />
           {t("Åbn skærmen til rummet")}
         </a>
+        <a class="screen__dark small" href={`${data.projector}?theme=dark`} target="_blank" rel="noopener">
+          {t("Åbn den mørk, til et mørkt rum")}
+        </a>
       </div>
       <div class="getin">
         {qr ? (

@@ -4,6 +4,7 @@
 import { range, t } from "../words.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 import { Tag } from "./Tag.tsx";
+import { Unbroken } from "./Unbroken.tsx";
 
 export type Reach = "" | "alle" | "gruppe" | "et_barn" | "individuelt";
 export type FindingForm = "overlap" | "interface" | "gap" | "observation";
@@ -53,7 +54,7 @@ export function Card(props: CardProps) {
       {card.gap ? <GapTag /> : <Tag tag={card.tag} title={card.areaName} />}
       <span class="card__body">
         <span class="card__name">
-          <span class="card__text">{unbroken(card.name)}</span>
+          <span class="card__text"><Unbroken text={card.name} /></span>
           <After {...props} />
         </span>
         {props.showTarget && card.targetGroup ? <span class="card__target">{card.targetGroup}</span> : null}
@@ -74,17 +75,6 @@ export function Card(props: CardProps) {
       {inside}
     </button>
   );
-}
-
-// "8-10 år" is one thing to read; browsers would break it after its hyphen.
-function unbroken(name: string) {
-  return name.split(/(\d+-\d+)/).map((part, i) => (i % 2 ? <span class="card__figures">{part}</span> : breakable(part)));
-}
-
-// They break none after a slash ("kostskole/efterskole"), but the staircase counts on it: without this the end of such a name would
-// stand outside its card.
-function breakable(text: string) {
-  return text.split("/").map((part, i) => (i === 0 ? part : ["/", <wbr key={i} />, part]));
 }
 
 function After({ card, state, showReach = true }: CardProps) {

@@ -2,6 +2,7 @@
 
 import { Icon } from "../parts/Icon.tsx";
 import { StateLine } from "../parts/StateLine.tsx";
+import { Unbroken } from "../parts/Unbroken.tsx";
 import type { CardThing } from "../protocol.ts";
 import { t } from "../words.ts";
 import { type Desk, useDesk } from "./desk.ts";
@@ -34,7 +35,9 @@ export function CardRow({ row, onMove }: Props) {
   return (
     <li class={failed ? "row row--failed" : "row"}>
       <div class="row__words">
-        <p class={isWithdrawn ? "row__name row__name--withdrawn" : "row__name"}>{name}</p>
+        <p class={isWithdrawn ? "row__name row__name--withdrawn" : "row__name"}>
+          <Unbroken text={name} />
+        </p>
         {card && !isWithdrawn ? <p class="row__about">{about(card, desk)}</p> : null}
         <CardState own={own} card={card} isWithdrawn={isWithdrawn} />
       </div>

@@ -2,6 +2,7 @@
 
 import { Icon } from "../parts/Icon.tsx";
 import { openStage, session } from "../state.ts";
+import { Unbroken } from "../parts/Unbroken.tsx";
 import { t } from "../words.ts";
 import { Colophon } from "./Colophon.tsx";
 import { CardsLink } from "./CardsLink.tsx";
@@ -18,7 +19,9 @@ export function Welcome() {
           <Icon name="check" />
           <span>{t("Du er med")}</span>
         </p>
-        <h2 class="page__title">{plan.title}</h2>
+        <h2 class="page__title">
+          <Unbroken text={plan.title} />
+        </h2>
         {plan.municipality ? <p class="quiet">{plan.municipality}</p> : null}
         {plan.purpose ? <p class="page__prose">{plan.purpose}</p> : null}
         <p class="page__prose">{t("Læg bare telefonen fra dig. Den følger selv med, når I går i gang.")}</p>

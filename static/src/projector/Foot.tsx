@@ -10,8 +10,8 @@ import { number, t } from "../words.ts";
 import { useFit } from "./fit.ts";
 import { steady } from "./steady.ts";
 
-// With names; letters only; letters only and close together.
-const LEGEND_SIZES = [1, 0.99, 0.8];
+// With names; with names in two rows; letters only; letters only and close together.
+const LEGEND_SIZES = [1, 0.99, 0.98, 0.8];
 
 // Measuring the legend again costs a layout of the whole wall, and cards move fifty times as often as they are written.
 const steadyCounts = steady<CountThing>();

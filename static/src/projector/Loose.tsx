@@ -51,9 +51,9 @@ export function Loose({ placing }: { placing: Placing | null }) {
   );
 }
 
-function faceOf({ name, area_id }: CardThing) {
+function faceOf({ name, area_id, confirmed }: CardThing) {
   const area = areaOf(area_id);
-  return { name, tag: area?.tag ?? "", areaName: area?.name };
+  return { name, tag: area?.tag ?? "", areaName: area?.name, unconfirmed: !confirmed };
 }
 
 function handlers({ card_id }: CardThing, { drag }: Placing) {

@@ -142,6 +142,7 @@ PHONE = (
     View("phone", "form-cpr", stage="writing", open=cpr_refused),
     View("phone", "table", stage="writing", open=press("Bordets")),
     View("phone", "steps", open=press("Mine", "Flyt")),
+    View("phone", "columns", "columns", open=press("Mine", "Flyt", "css=.sheet__foot .button--main")),
     View("phone", "steps-crowded", "crowded", open=press("Mine", "Flyt")),
     View("phone", "note", stage="reflection", open=press("css=.dock button")),
     View("phone", "offline", stage="writing", open=offline),

@@ -19,7 +19,7 @@ import { unconfirmed } from "./known.ts";
 import { KnownOffers } from "./KnownOffers.tsx";
 import { placeWords } from "./labels.ts";
 import { back, go, page } from "./pages.ts";
-import { type Standing, StepSheet } from "./StepSheet.tsx";
+import { placeAt, type Standing, StepSheet } from "./StepSheet.tsx";
 
 type Tab = "mine" | "table";
 
@@ -63,7 +63,7 @@ export function CardList() {
         <StepSheet
           title={t("Flyt til trin")}
           about={moving.name}
-          place={{ step_id: moving.step_id, other_steps: moving.other_steps }}
+          place={moving}
           verb="move"
           onChoose={(place) => {
             setMoving(null);
@@ -102,11 +102,11 @@ function Asked({ onShow }: { onShow: () => void }) {
 }
 
 async function move(desk: Desk, card: Rowed, to: Standing): Promise<void> {
-  const { card_id, name, step_id, other_steps } = card;
-  if (!(await desk.move(card_id, to))) return;
+  const { card_id, name } = card;
+  if (!(await desk.move(card_id, placeAt(to)))) return;
   const said =
-    to.step_id === null ? t("“{name}” er taget af trappen", { name }) : `“${name}”: ${placeWords(to.step_id, to.other_steps)}`;
-  toast(said, () => void desk.move(card_id, { step_id, other_steps }));
+    to.step_id === null ? t("“{name}” er taget af trappen", { name }) : `“${name}”: ${placeWords(to)}`;
+  toast(said, () => void desk.move(card_id, placeAt(card)));
 }
 
 function MineRows({ rows, onMove }: { rows: readonly Mine[]; onMove: (card: Rowed) => void }) {

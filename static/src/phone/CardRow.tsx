@@ -113,6 +113,6 @@ function gestureWords(command: { readonly type: string; readonly step_id?: strin
 
 // While cards are placed it matters where one stands; while they are written, whom it is for.
 function about(card: NonNullable<Mine["stored"]> | CardThing, desk: Desk): string {
-  if (desk.may("place") || card.step_id !== null) return placeWords(card.step_id, card.other_steps);
+  if (desk.may("place") || card.step_id !== null) return placeWords(card);
   return card.reach ? reachWords(card.reach) : card.target_group;
 }

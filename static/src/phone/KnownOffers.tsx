@@ -83,7 +83,7 @@ async function takeAway(desk: Desk, { card_id, name }: CardThing): Promise<void>
 }
 
 function about(card: CardThing): string {
-  return [card.target_group, card.organisational_unit, card.step_id === null ? "" : placeWords(card.step_id, card.other_steps)]
+  return [card.target_group, card.organisational_unit, card.step_id === null ? "" : placeWords(card)]
     .filter(Boolean)
     .join(" · ");
 }

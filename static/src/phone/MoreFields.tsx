@@ -90,7 +90,7 @@ function Inside({ fields, troubles, isNew, onWrite }: Props) {
 
 function StepField({ fields, onWrite }: Pick<Props, "fields" | "onWrite">) {
   const [isOpen, setOpen] = useState(false);
-  const { step_id, other_steps } = fields;
+  const { step_id } = fields;
   const name = session.value?.steps.find((step) => step.step_id === step_id)?.name;
   return (
     <div class="field">
@@ -98,14 +98,14 @@ function StepField({ fields, onWrite }: Pick<Props, "fields" | "onWrite">) {
         {t("Trin på trappen")} <span class="quiet">{t("(kan stå tomt)")}</span>
       </span>
       <button type="button" class="input form__step" onClick={() => setOpen(true)}>
-        {step_id === null ? t("Vælg trin") : placeWords(step_id, other_steps)}
+        {step_id === null ? t("Vælg trin") : placeWords(fields)}
         {name ? <span class="quiet"> · {name}</span> : null}
       </button>
       {isOpen ? (
         <StepSheet
           title={t("Vælg trin")}
           about={fields.name}
-          place={{ step_id, other_steps }}
+          place={fields}
           verb="choose"
           onChoose={(place) => {
             onWrite(place);

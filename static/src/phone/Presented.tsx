@@ -35,7 +35,7 @@ function Large({ card }: { card: (typeof cards.value)[number] }) {
       <div class="presented__where">
         {area ? <Tag tag={area.tag} title={area.name} /> : null}
         <span>
-          {placeWords(card.step_id, card.other_steps)}
+          {placeWords(card)}
           {step ? ` · ${step.name}` : ""}
         </span>
         <MiniStairs count={steps.length} lit={[card.step_id, ...card.other_steps].map(stepIndex).filter((index) => index >= 0)} />

@@ -154,7 +154,8 @@ export class Desk {
       return null;
     }
     this.#remember(fields.organisational_unit);
-    const place: Place = { step_id: fields.step_id, other_steps: fields.other_steps };
+    const { step_id, column_id, other_steps } = fields;
+    const place: Place = { step_id, other_steps, ...(column_id && { column_id }) };
     const command = base
       ? editCard(card_id, changesOf(base, fields))
       : addCard(card_id, offerOf(fields, picture.peek().areaId), place);

@@ -68,6 +68,6 @@ function settled(draft: Draft, base: Fields): Draft | null {
   return same(draft.fields, base) ? null : { ...draft, base, asked: null, refused: null };
 }
 
-function placeOf({ step_id, other_steps }: OwnThing | CardThing): Pick<Fields, "step_id" | "other_steps"> {
-  return { step_id, other_steps };
+function placeOf({ step_id, column_id, other_steps }: OwnThing | CardThing): Pick<Fields, "step_id" | "column_id" | "other_steps"> {
+  return { step_id, column_id, other_steps };
 }

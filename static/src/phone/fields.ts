@@ -8,6 +8,7 @@ import limits from "./limits.json";
 
 export interface Fields extends Required<Omit<Offer, "area_id">> {
   readonly step_id: string | null;
+  readonly column_id: string | null;
   readonly other_steps: readonly string[];
 }
 
@@ -27,6 +28,7 @@ export const EMPTY: Fields = {
   contact: "",
   consultative: false,
   step_id: null,
+  column_id: null,
   other_steps: [],
 };
 const KEYS = Object.keys(EMPTY) as (keyof Fields)[];
@@ -46,17 +48,20 @@ export function fieldsOf(card: CardThing | OwnThing): Fields {
 }
 
 export function same(a: Fields, b: Fields): boolean {
-  return KEYS.every((key) => String(a[key]) === String(b[key]));
+  // A draft that was kept by an older page lacks what came since.
+  return KEYS.every((key) => String(a[key] ?? EMPTY[key]) === String(b[key] ?? EMPTY[key]));
 }
+
+const PLACE: readonly (keyof Fields)[] = ["step_id", "column_id", "other_steps"];
 
 /** What an edit changes of the offer; steps are moved, not edited. */
 export function changesOf(before: Fields, after: Fields): OfferChanges {
-  const changed = KEYS.filter((key) => key !== "step_id" && key !== "other_steps" && after[key] !== before[key]);
+  const changed = KEYS.filter((key) => !PLACE.includes(key) && after[key] !== before[key]);
   return Object.fromEntries(changed.map((key) => [key, after[key]]));
 }
 
 export function offerOf(fields: Fields, area_id: string): Offer {
-  const { step_id: _step, other_steps: _others, ...offer } = fields;
+  const { step_id: _step, column_id: _column, other_steps: _others, ...offer } = fields;
   return { ...offer, area_id };
 }
 

@@ -1,9 +1,10 @@
 // What the fields of a card are called on the phone.
 
 import type { AccessRoute, Area, CardThing, OwnThing, Reach } from "../protocol.ts";
-import { areaOf, stepIndex } from "../state.ts";
+import { areaOf, session, stepIndex } from "../state.ts";
 import { t } from "../words.ts";
 import type { Fields, TextField } from "./fields.ts";
+import type { Standing } from "./StepSheet.tsx";
 
 export const REACHES = ["alle", "gruppe", "et_barn", "individuelt"] as const satisfies readonly Reach[];
 export const ROUTES = ["self_referral", "referral", "allocation"] as const satisfies readonly AccessRoute[];
@@ -79,12 +80,19 @@ export function factsOf(card: Fields | CardThing | OwnThing): readonly Fact[] {
   return facts.filter(({ text }) => text !== "");
 }
 
-/** "Trin 3", "Trin 3, også 4 og 6", or that it stands nowhere yet. */
-export function placeWords(step_id: string | null, others: readonly string[]): string {
+/** "Trin 3", "Trin 3, også 4 og 6", with its column after it, or that it stands nowhere yet. */
+export function placeWords({ step_id, column_id, other_steps }: Standing): string {
   if (step_id === null) return t("Ikke placeret");
   const step = stepNumber(step_id);
-  const also = others.map(stepNumber).sort((a, b) => a - b);
-  return also.length === 0 ? t("Trin {step}", { step }) : t("Trin {step}, også {others}", { step, others: listed(also) });
+  const also = other_steps.map(stepNumber).sort((a, b) => a - b);
+  const steps = also.length === 0 ? t("Trin {step}", { step }) : t("Trin {step}, også {others}", { step, others: listed(also) });
+  return [steps, columnWords(column_id)].filter(Boolean).join(" · ");
+}
+
+/** A column's short name; empty for none. */
+export function columnWords(column_id: string | null): string {
+  const column = session.value?.columns.find((one) => one.column_id === column_id);
+  return column ? column.short || column.name : "";
 }
 
 export function stepNumber(step_id: string): number {

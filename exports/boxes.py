@@ -60,6 +60,7 @@ class Card:
     reach: str = ""
     marks: tuple[str, ...] = ()  # the numbers on its findings' pills
     asked: bool = False  # a known offer that the room has not confirmed
+    column: int | None = None  # a place in the picture's columns; None: it stands in none
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,19 @@ class Box:
     def rows(self) -> int:
         """The lines of the name and of what follows it."""
         return max([len(self.lines), *(piece.row + 1 for piece in self.tail)])
+
+
+@dataclass(frozen=True, slots=True)
+class GroupHead:
+    """The short name of a column where it opens a group of cards in rows, in a type of `size`."""
+
+    lane: int
+    lines: tuple[str, ...]
+    size: float
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 def scaled(plain: Density, scale: float, cards: Sequence[Card], measure: Measure) -> Density:
@@ -143,25 +157,53 @@ def pack(cards: Sequence[Card], x: float, piles: int, unit: float, d: Density, m
 
 def shelve(cards: Sequence[Card], x: float, width: float, d: Density, measure: Measure) -> list[Box]:
     """Rows of whole names, as type is set: each card as wide as its name, each row but the last flush; y from 0."""
-    items = [card_box(card, 0, 0, flow_width(card, width, d, measure), d, measure) for card in cards]
+    return shelve_groups([(None, cards)], x, width, d, measure)[0]
+
+
+def shelve_groups(
+    groups: Sequence[tuple[GroupHead | None, Sequence[Card]]],
+    x: float,
+    width: float,
+    d: Density,
+    measure: Measure,
+) -> tuple[list[Box], list[GroupHead]]:
+    """The same for groups of cards, each perhaps opened by a head; no row ends with one."""
+    items: list[Box | GroupHead] = []
+    for head, cards in groups:
+        if head is not None and cards:
+            items.append(head)
+        for place, card in enumerate(cards):
+            room = width - head.width - d.gap if head is not None and place == 0 else width
+            items.append(card_box(card, 0, 0, flow_width(card, room, d, measure), d, measure))
     boxes: list[Box] = []
+    heads: list[GroupHead] = []
     y, start = 0.0, 0
     while start < len(items):
         used, end = items[start].width, start + 1
-        while end < len(items) and used + d.gap + items[end].width <= width:
+        while end < len(items) and used + d.gap + _takes(items, end, d) <= width:
             used += d.gap + items[end].width
             end += 1
         row = items[start:end]
         flush = end < len(items) or width - used < width * 0.12
-        spare = (width - used) / len(row) if flush else 0
-        height = max(box.height for box in row)
+        spare = (width - used) / sum(isinstance(one, Box) for one in row) if flush else 0
+        height = max(one.height for one in row)
         at = x
-        for box in row:
-            boxes.append(replace(box, x=at, y=y, width=box.width + spare, height=height))
-            at += box.width + spare + d.gap
+        for one in row:
+            if isinstance(one, Box):
+                boxes.append(replace(one, x=at, y=y, width=one.width + spare, height=height))
+                at += spare
+            else:
+                heads.append(replace(one, x=at, y=y, height=height))
+            at += one.width + d.gap
         y += height + d.gap
         start = end
-    return boxes
+    return boxes, heads
+
+
+def _takes(items: Sequence[Box | GroupHead], place: int, d: Density) -> float:
+    """A head goes where its first card has room too."""
+    item = items[place]
+    return item.width + (d.gap + items[place + 1].width if isinstance(item, GroupHead) else 0)
 
 
 def flow_width(card: Card, width: float, d: Density, measure: Measure) -> float:

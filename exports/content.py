@@ -120,16 +120,19 @@ class _Told:
             blocks.append(Prose(description, leads=True))
         if not offers:
             return [*blocks, Prose(_("Ingen tilbud på dette trin."))]
+        in_columns = bool(self.reading.session.columns)
         head = (
             _("Navn på tilbud"),
             _("Målgruppe"),
             _("Tilbuddet er til"),
             _("Fagområde"),
             _("Organisatorisk placering"),
+            *((_("Kolonne"),) if in_columns else ()),
             _("Flere trin"),
             _("Fund"),
         )
-        table = Table(head, (27, 27, 18, 17, 17, 7, 5), whole=True)
+        shares = (24, 24, 16, 16, 15, 14, 7, 5) if in_columns else (27, 27, 18, 17, 17, 7, 5)
+        table = Table(head, shares, whole=True)
         table.rows.extend(self.offer(offer) for offer in offers)
         return [*blocks, table]
 
@@ -141,6 +144,7 @@ class _Told:
             Cell(labels.reach(self.words, offer)),
             Cell(self.reading.area[offer.area_id].name, area_id=offer.area_id),
             Cell(offer.organisational_unit),
+            *((Cell(self.reading.column_name(offer)),) if self.reading.session.columns else ()),
             Cell(self.reading.span(offer)),
             Cell(", ".join(str(finding.number) for finding in findings)),
         )

@@ -11,8 +11,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from exports.boxes import DENSITIES, Box, Card, Density, pack, scaled, shelve, span_width
+from exports.boxes import DENSITIES, Box, Card, Density, GroupHead, pack, scaled, shelve_groups, span_width
 from exports.fonts import MEDIUM, REGULAR, STRONG
+from exports.lanes import (
+    Grid,
+    Lane,
+    cells_of,
+    grid_of,
+    grid_unit,
+    group_head,
+    lane_shares,
+    share_piles,
+)
 from exports.typesetting import FLOOR, Measure, words_of, wrap
 
 MOST_PILES = 14
@@ -46,6 +56,7 @@ class Picture:
     ghosts: tuple[int, ...]
     of_steps: int
     loose: Heading | None = None
+    lanes: tuple[Lane, ...] = ()  # the second axis; none is as usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,7 @@ class Slab:
     need: float
     ghosts: int
     band: bool
+    groups: tuple[GroupHead, ...] = ()
     y: float = 0
     height: float = 0
 
@@ -83,6 +95,7 @@ class Layout:
     many: bool
     slabs: tuple[Slab, ...]
     loose: Slab | None
+    grid: Grid | None = None  # where the columns stand, while cards lie in piles
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +121,7 @@ def lay_out(
 ) -> Layout | None:
     """The roomiest rung on which every name is whole and everything fits; None when none does."""
     for rung in range(first_rung, len(DENSITIES)):
-        for share in range(len(DENSITIES[rung].shares)):
+        for share in range(len(_shares(picture, DENSITIES[rung]))):
             best = _best(first_attempt(picture, width, height, scale, measure, rung, share))
             if best is not None and best[1].need <= height:
                 return settle(loosen(*best), height)
@@ -145,13 +158,20 @@ def first_attempt(
         ),
         default=0,
     )
-    return Attempt(picture, width, height, scale, measure, rung, plain, plain.shares[share], longest)
+    return Attempt(
+        picture, width, height, scale, measure, rung, plain, _shares(picture, plain)[share], longest
+    )
+
+
+def _shares(picture: Picture, plain: Density) -> tuple[float, ...]:
+    return lane_shares(plain) if picture.lanes else plain.shares
 
 
 def _best(first: Attempt) -> tuple[Attempt, Layout] | None:
     best: tuple[Attempt, Layout] | None = None
     for stretch in STRETCHES:
-        for piles in range(1, 2 if first.plain.flow else MOST_PILES + 1):
+        least = max(1, len(first.picture.lanes))
+        for piles in range(least, least + 1 if first.plain.flow else MOST_PILES + 1):
             trial = replace(first, piles=piles, stretch=stretch)
             made = attempt(trial)
             if made is not None and (best is None or made.need < best[1].need - 1):
@@ -174,21 +194,39 @@ def attempt(trial: Attempt) -> Layout | None:
     picture, scale = trial.picture, trial.scale
     d = scaled(trial.plain, scale, picture.cards, trial.measure)
     label = _label(trial)
-    unit = (trial.width - label - d.edge - (trial.piles - 1) * d.gap) / trial.piles
+    run = math.floor(trial.width * trial.share / max(picture.of_steps - 1, 1))
+    first = (len(picture.steps) - 1) * run + label  # columns start clear of the top step
+    in_grid = bool(picture.lanes and picture.steps and not d.flow)
+    unit = (
+        grid_unit(trial.width, first, len(picture.lanes), trial.piles, d)
+        if in_grid
+        else (trial.width - label - d.edge - (trial.piles - 1) * d.gap) / trial.piles
+    )
     if not d.flow and not _least_width(trial, d) <= unit <= trial.plain.unit[1] * scale * 1.001:
         return None
-    run = math.floor(trial.width * trial.share / max(picture.of_steps - 1, 1))
     if not d.flow and _hopeless(trial, d, run, label, unit):
         return None
+    grid = _grid(trial, d, first, unit) if in_grid else None
     slabs = []
     for index in range(len(picture.steps)):
-        slab = _slab(trial, d, index, index * run, label, unit)
+        slab = _slab(trial, d, index, index * run, label, unit, grid)
         if slab is None:
             return None
         slabs.append(slab)
-    loose = _slab(trial, d, None, 0, label, unit) if picture.loose else None
+    loose = _slab(trial, d, None, 0, label, unit, None) if picture.loose else None
     need = sum(slab.need for slab in slabs) + (loose.need + LOOSE_GAP * scale if loose else 0)
-    return Layout(d, trial.rung, scale, run, need, picture.of_steps > MANY, tuple(slabs), loose)
+    need += grid.head if grid else 0
+    return Layout(d, trial.rung, scale, run, need, picture.of_steps > MANY, tuple(slabs), loose, grid)
+
+
+def _grid(trial: Attempt, d: Density, first: float, unit: float) -> Grid:
+    lanes = trial.picture.lanes
+    steps = [
+        cells_of([card for card in trial.picture.cards if card.step == index], lanes)
+        for index in range(len(trial.picture.steps))
+    ]
+    piles = share_piles(steps, len(lanes), trial.piles, unit, d, trial.measure)
+    return grid_of(lanes, piles, first, unit, d, trial.scale, trial.measure)
 
 
 def _least_width(trial: Attempt, d: Density) -> float:
@@ -219,27 +257,65 @@ def _label(trial: Attempt) -> float:
     return min(least * trial.stretch, trial.width * 0.3)
 
 
-def _slab(trial: Attempt, d: Density, index: int | None, x: float, label: float, unit: float) -> Slab | None:
+def _slab(
+    trial: Attempt, d: Density, index: int | None, x: float, label: float, unit: float, grid: Grid | None
+) -> Slab | None:
     picture, scale, many = trial.picture, trial.scale, trial.picture.of_steps > MANY
-    cards = [card for card in picture.cards if card.step == index]
-    room = trial.width - x - label - d.edge
-    if d.flow:
-        content = x + label
-        boxes = shelve(cards, content, room, d, trial.measure)
-    else:
-        fit = math.floor((room + d.gap) / (unit + d.gap) + 1e-6)
-        if fit < 1:
-            return None
-        content = trial.width - d.edge - fit * unit - (fit - 1) * d.gap
-        boxes = pack(cards, content, fit, unit, d, trial.measure)
+    stood = _stand(trial, d, index, x, label, unit, grid)
+    if stood is None:
+        return None
+    content, boxes, groups = stood
     head = picture.loose if index is None else picture.steps[index]
     ghosts = 0 if index is None else picture.ghosts[index]
-    band = d.band and ghosts > 0
-    names, counts, high = _heading(trial, head, label) if head else ((), ((), ()), 0.0)
+    band = d.band and ghosts > 0 and grid is None  # it would run under columns that it says nothing of
+    names, counts, high = (
+        _heading(trial, head, content - x if grid else label) if head else ((), ((), ()), 0.0)
+    )
     least = (46 if many else 80) * scale if index is not None else 0
     tallest = max((box.y + box.height for box in boxes), default=0)
     need = max(least, high, tallest + 2 * d.edge + (BAND * scale if band else 0))
-    return Slab(index, x, trial.width - x, content, names, counts, tuple(boxes), need, ghosts, band)
+    return Slab(
+        index,
+        x,
+        trial.width - x,
+        content,
+        names,
+        counts,
+        tuple(boxes),
+        need,
+        ghosts,
+        band,
+        tuple(groups),
+    )
+
+
+def _stand(
+    trial: Attempt, d: Density, index: int | None, x: float, label: float, unit: float, grid: Grid | None
+) -> tuple[float, list[Box], list[GroupHead]] | None:
+    """Where a step's cards begin and stand; None when not even one pile finds room."""
+    cards = [card for card in trial.picture.cards if card.step == index]
+    room = trial.width - x - label - d.edge
+    lanes = trial.picture.lanes if index is not None else ()
+    if d.flow:
+        groups: list[tuple[GroupHead | None, list[Card]]] = [(None, cards)]
+        if lanes:
+            groups = [
+                (group_head(lanes[place], place, room, d, trial.measure), cell)
+                for place, cell in enumerate(cells_of(cards, lanes))
+            ]
+        return x + label, *shelve_groups(groups, x + label, room, d, trial.measure)
+    if grid is not None:
+        boxes = [
+            box
+            for lane, cell in zip(grid.lanes, cells_of(cards, lanes), strict=True)
+            for box in pack(cell, lane.x, lane.piles, unit, d, trial.measure)
+        ]
+        return grid.first, boxes, []
+    fit = math.floor((room + d.gap) / (unit + d.gap) + 1e-6)
+    if fit < 1:
+        return None
+    content = trial.width - d.edge - fit * unit - (fit - 1) * d.gap
+    return content, pack(cards, content, fit, unit, d, trial.measure), []
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,17 +403,19 @@ def settle(made: Layout, height: float) -> Layout:
         loose = _placed(made.loose, bottom, made.loose.need, made.density.edge, made.loose.band)
         bottom -= LOOSE_GAP * made.scale
     slabs = []
-    for slab, high in zip(made.slabs, level([slab.need for slab in made.slabs], bottom), strict=True):
+    room = bottom - (made.grid.head if made.grid else 0)
+    for slab, high in zip(made.slabs, level([slab.need for slab in made.slabs], room), strict=True):
         free = high - _cards_height(slab) - 2 * made.density.edge
         bottom -= high
-        band = slab.band or (slab.ghosts > 0 and free > 30 * made.scale)
+        band = slab.band or (slab.ghosts > 0 and free > 30 * made.scale and made.grid is None)
         slabs.append(_placed(slab, bottom, high, made.density.edge, band))
     return replace(made, slabs=tuple(slabs), loose=loose)
 
 
 def _placed(slab: Slab, y: float, height: float, edge: float, band: bool) -> Slab:
     boxes = tuple(replace(box, y=y + edge + box.y) for box in slab.boxes)
-    return replace(slab, y=y, height=height, boxes=boxes, band=band)
+    groups = tuple(replace(group, y=y + edge + group.y) for group in slab.groups)
+    return replace(slab, y=y, height=height, boxes=boxes, groups=groups, band=band)
 
 
 def _cards_height(slab: Slab) -> float:

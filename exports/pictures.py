@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from exports import labels
 from exports.boxes import Card
+from exports.lanes import Lane
 from exports.layout import Heading, Layout, Picture
 from exports.reading import Reading
 from exports.report import Finding, Offer
@@ -43,7 +44,16 @@ class Pictures:
             ghosts=tuple(len(self._ghosts(run)) for run in steps),
             of_steps=len(self.reading.session.steps),
             loose=None if loose is None else self._heading(loose),
+            lanes=self._lanes(cards),
         )
+
+    def _lanes(self, cards: Sequence[Card]) -> tuple[Lane, ...]:
+        """The columns, and after them, while there are any, the cards without one."""
+        _ = self.words.gettext
+        lanes = [Lane(column.name, column.short or column.name) for column in self.reading.session.columns]
+        if lanes and any(card.step is not None and card.column is None for card in cards):
+            lanes.append(Lane(_("Uden kolonne"), _("Uden kolonne")))
+        return tuple(lanes)
 
     def staircase(self, runs: Sequence[Run], made: Layout) -> Staircase:
         """The same runs, laid out, with all that is drawn."""
@@ -79,6 +89,7 @@ class Pictures:
                 reach=offer.reach,
                 marks=tuple(str(finding.number) for finding in about.get(offer.offer_id, ())),
                 asked=not offer.provenance.confirmed,
+                column=self.reading.column_place.get(offer.column_id or ""),
             )
             for offer in run.offers
         ]
@@ -113,7 +124,7 @@ class Pictures:
         area = self.reading.area[offer.area_id]
         reach = labels.reach(self.words, offer)
         forms = tuple(labels.form(self.words, finding) for finding in findings)
-        said = [offer.name, area.name, reach, self._steps(offer)]
+        said = [offer.name, area.name, reach, self._steps(offer), self._column(offer)]
         said += [f"{form} {finding.number}" for form, finding in zip(forms, findings, strict=True)]
         if not offer.provenance.confirmed:
             said.append(labels.unconfirmed(self.words))
@@ -128,6 +139,11 @@ class Pictures:
         _ = self.words.gettext
         others = [str(self.reading.step_number[step_id]) for step_id in offer.other_step_ids]
         return _("også på trin %(steps)s") % {"steps": ", ".join(others)} if others else ""
+
+    def _column(self, offer: Offer) -> str:
+        _ = self.words.gettext
+        name = self.reading.column_name(offer)
+        return _("kolonne: %(name)s") % {"name": name} if name else ""
 
     def _gap_face(self, gap: Finding) -> Face:
         form = labels.form(self.words, gap)

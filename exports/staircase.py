@@ -7,6 +7,7 @@ from exports import tokens
 from exports.boxes import ASKED, SUB, Box, Card, Density, Piece, pill_size, tag_column
 from exports.drawing import Icon, Item, Part, Rect, Shape, Text, baseline, centred
 from exports.fonts import MEDIUM, REGULAR, STRONG
+from exports.lanes import FOOT, LINE, NAME, Grid
 from exports.layout import Layout, Picture, Slab, heading_geometry
 from exports.typesetting import FLOOR, Measure
 
@@ -48,6 +49,8 @@ def draw(stairs: Staircase, x: float, y: float, measure: Measure) -> list[Part]:
     heading, its cards and its band."""
     at = _At(stairs, x, y, measure)
     parts = [Part("ground", tuple(at.ground()))]
+    if stairs.layout.grid is not None:
+        parts.append(Part("text", tuple(at.columns(stairs.layout.grid))))
     for slab in stairs.layout.slabs:
         parts += at.step(slab)
     if stairs.layout.loose is not None:
@@ -77,6 +80,13 @@ class _At:
             x, y = self.x + slab.x, self.y + slab.y
             shapes.append(Rect(x, y, slab.width if top else made.run + line, line, fill=tokens.INK))
             shapes.append(Rect(x, y, line, slab.height, fill=tokens.INK))
+        if made.grid is not None:
+            foot = max(slab.y + slab.height for slab in made.slabs)
+            for lane in made.grid.lanes:
+                x = self.x + lane.x - 1.5 * made.density.gap
+                shapes.append(
+                    Rect(x, self.y + made.grid.head, 1, foot - made.grid.head, fill=tokens.CARD_EDGE)
+                )
         if made.loose is not None:
             shapes.append(
                 Rect(
@@ -90,9 +100,44 @@ class _At:
             )
         return shapes
 
+    def columns(self, grid: Grid) -> list[Shape]:
+        """Their names above the top step."""
+        made, shapes = self.stairs.layout, list[Shape]()
+        size, line = max(FLOOR, NAME * made.scale), max(FLOOR, NAME * made.scale) * LINE
+        for lane in grid.lanes:
+            top = self.y + grid.head - FOOT * made.scale - len(lane.lines) * line
+            shapes.append(
+                Text(self.x + lane.x, baseline(top, line, size), size, lane.lines, STRONG, leading=line)
+            )
+        return shapes
+
+    def groups(self, slab: Slab) -> list[Part]:
+        """The cards of each column, opened by its short name."""
+        parts = []
+        for group in slab.groups:
+            line = group.size * LINE
+            top = self.y + group.y + (group.height - len(group.lines) * line) / 2
+            end = self.x + group.x + group.width - 0.6 * group.size
+            name = Text(
+                end,
+                baseline(top, line, group.size),
+                group.size,
+                group.lines,
+                STRONG,
+                tokens.INK_2,
+                leading=line,
+                anchor="end",
+            )
+            items = tuple(self.item(box) for box in slab.boxes if self.lane(box.card) == group.lane)
+            parts += [Part("text", (name,)), Part("list", items=items)]
+        return parts
+
+    def lane(self, card: Card) -> int:
+        return len(self.stairs.picture.lanes) - 1 if card.column is None else card.column
+
     def step(self, slab: Slab) -> list[Part]:
-        parts = [self.heading(slab)]
-        if slab.boxes:
+        parts = [self.heading(slab), *self.groups(slab)]
+        if slab.boxes and not slab.groups:
             parts.append(Part("list", items=tuple(self.item(box) for box in slab.boxes)))
         if slab.band and slab.index is not None:
             parts.append(Part("text", tuple(self.band(slab, self.stairs.ghosts[slab.index]))))

@@ -94,6 +94,7 @@ class _Book:
         head = (
             _("Trin"),
             _("Trinnets navn"),
+            *((_("Kolonne"),) if self._reading.session.columns else ()),
             _("Navn på tilbud"),
             _("Målgruppe"),
             _("Tilbuddet er til"),
@@ -118,9 +119,10 @@ class _Book:
         rows = [self._offer(offer) for offer in self._reading.mapping.offers]
         sheet = self._sheet(_("Tilbud"), paper=A3)
         sheet.fit_to_pages(2, 0)  # on one, the type would be too small to read
-        sheet.repeat_columns(0, 2)
-        self._table(sheet, 0, head, rows, strong=2)
-        sheet.freeze_panes(1, 3)
+        named = head.index(_("Navn på tilbud"))
+        sheet.repeat_columns(0, named)
+        self._table(sheet, 0, head, rows, strong=named)
+        sheet.freeze_panes(1, named + 1)
         sheet.autofilter(0, 0, max(len(rows), 1), len(head) - 1)
         sheet.repeat_rows(0)
 
@@ -132,6 +134,7 @@ class _Book:
         return (
             step,
             reading.session.steps[step - 1].name if step else "",
+            *((reading.column_name(offer),) if reading.session.columns else ()),
             offer.name,
             offer.target_group,
             labels.reach(words, offer),
@@ -285,6 +288,8 @@ class _Book:
             sheet.set_row(row, _height((name, value), widths))
             row += 1
         row = self._table(sheet, row + 1, *self._steps(), widths=widths)
+        if session.columns:
+            row = self._table(sheet, row + 1, *self._columns(), widths=widths)
         row = self._table(sheet, row + 1, *self._agenda(), widths=widths)
         self._table(sheet, row + 1, *self._participants(people), widths=widths)
 
@@ -295,6 +300,12 @@ class _Book:
             (f"{number}. {step.name}", step.description) for number, step in steps
         ]
         return (_("Trin"), _("Beskrivelse")), rows
+
+    def _columns(self) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
+        _ = self._words.gettext
+        columns = self._reading.session.columns
+        rows: list[tuple[Value, ...]] = [(column.name, column.description) for column in columns]
+        return (_("Kolonne"), _("Beskrivelse")), rows
 
     def _agenda(self) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
         _ = self._words.gettext

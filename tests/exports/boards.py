@@ -12,6 +12,7 @@ from board.state import (
     Area,
     Board,
     Card,
+    Column,
     Finding,
     Held,
     Offer,
@@ -115,16 +116,15 @@ def unconfirmed() -> Board:
     return board(cards)
 
 
-def with_columns() -> Board:
-    """The 30 real offers in the legal columns, but for every seventh."""
-    columns = legal("barnets_lov")
+def with_columns(offers: int = 30, columns: Sequence[Column] = legal("barnets_lov")) -> Board:
+    """The first of the 30 real offers in the legal columns, but for every seventh."""
     cards = []
-    for number, row in enumerate(real_offers()):
+    for number, row in enumerate(real_offers()[:offers]):
         made = card(number, row.step_ids, **row.offer.model_dump())
         column = None if number % 7 == 6 or not row.step_ids else columns[number % len(columns)].column_id
         placement = made.placement.model_copy(update={"column_id": column})
         cards.append(made.model_copy(update={"placement": placement}))
-    return board(cards, setup(columns=columns))
+    return board(cards, setup(columns=tuple(columns)))
 
 
 def real() -> Board:
@@ -209,8 +209,10 @@ def planned() -> Board:
     return replace(real(), setup=plan)
 
 
-def generated(seed: int, offers: int, steps: int | None = None) -> Board:
-    """A board that a seed decides: 3-15 steps, names from 3 to 200 letters, some on several steps, some on none."""
+def generated(seed: int, offers: int, steps: int | None = None, columns: int = 0) -> Board:
+    """A board that a seed decides: 3-15 steps, names from 3 to 200 letters, some on several steps, some on none; of
+    those in columns some stand in none.
+    """
     chance = random.Random(seed)
     count = steps or chance.randint(3, 15)
     staircase = tuple(
@@ -244,7 +246,19 @@ def generated(seed: int, offers: int, steps: int | None = None) -> Board:
         )
         for number in range(1, chance.randint(1, 12))
     }
-    return board(cards, setup(steps=staircase), findings=findings)
+    across = tuple(
+        Column(column_id=f"k{place}", name=_words(chance, chance.choice((8, 25, 60))), short=f"Kol. {place}")
+        for place in range(columns)
+    )
+    placed = [_across(one, across, chance) if across else one for one in cards]
+    return board(placed, setup(steps=staircase, columns=across), findings=findings)
+
+
+def _across(one: Card, columns: Sequence[Column], chance: random.Random) -> Card:
+    if one.placement.step_id is None or chance.random() < 0.1:
+        return one
+    column_id = chance.choice(columns).column_id
+    return one.model_copy(update={"placement": one.placement.model_copy(update={"column_id": column_id})})
 
 
 _LETTERS = "aaabdeeefghiijklmnooprsttuvæøå"

@@ -7,7 +7,7 @@ import pytest
 
 from board.state import Board
 from exports import fonts
-from exports.boxes import DENSITIES, Box, Card, pack, scaled, shelve
+from exports.boxes import DENSITIES, Box, Card, GroupHead, pack, scaled, shelve
 from exports.drawing import CAPITALS, Icon, Rect, Shape, Sheet, Text
 from exports.layout import Heading, Layout, Picture, lay_out, lay_out_tall, level
 from exports.pages import all_runs, pages
@@ -16,6 +16,7 @@ from exports.reading import Reading
 from exports.report import Mapping, freeze
 from exports.sheet import HEIGHT, INNER, SCALE, SIDE, WIDTH, sheets, tall_sheet
 from exports.words import translator
+from sessions.staircases import everyday
 from tests.exports import boards
 
 FONTS = fonts.load()
@@ -31,6 +32,10 @@ BOARDS = {
     "much found": boards.generated(119737, 1),  # eleven findings about one offer
     **{f"seed {seed}": boards.generated(seed, offers) for seed, offers in enumerate((5, 12, 30, 45, 60, 80))},
     **{f"{n} steps": boards.generated(100 + n, 60, n) for n in (3, 4, 8, 9, 12, 15)},
+    "columns": boards.with_columns(),
+    "12 in columns": boards.with_columns(12, everyday("barnets_lov")),
+    **{f"{n} steps in columns": boards.generated(200 + n, 40, n, columns=7) for n in (3, 6, 12)},
+    "150 in columns": boards.generated(8, 150, 12, columns=5),
     "120": boards.generated(7, 120, 6),
     "150": boards.generated(8, 150, 12),
     "300": boards.generated(9, 300, 6),
@@ -185,13 +190,43 @@ def _holds_its_lines(box: Box, made: Layout) -> None:
 def test_the_steps_are_stacked_without_gaps_and_climb_to_the_right(name: str) -> None:
     picture = _picture(BOARDS[name])
     made = lay_out(picture, INNER, 800, SCALE, _measure) or lay_out_tall(picture, INNER, SCALE, _measure)
-    assert made.slabs[-1].y == pytest.approx(0, abs=0.01)
+    assert made.slabs[-1].y == pytest.approx(made.grid.head if made.grid else 0, abs=0.01)
     for lower, upper in zip(made.slabs, made.slabs[1:], strict=False):
         assert upper.y + upper.height == pytest.approx(lower.y)
         assert upper.x - lower.x == made.run > 0
         assert upper.x + upper.width == lower.x + lower.width == INNER
     if made.loose:
         assert made.loose.y > made.slabs[0].y + made.slabs[0].height
+
+
+@pytest.mark.parametrize("name", [name for name in BOARDS if "columns" in name])
+def test_each_card_stands_in_its_column_or_after_its_name(name: str) -> None:
+    picture = _picture(BOARDS[name])
+    for height in (300, 800, 3000):
+        made = lay_out(picture, INNER, height, SCALE, _measure) or lay_out_tall(
+            picture, INNER, SCALE, _measure
+        )
+        for slab in made.slabs:
+            open_now = -1
+            for one in sorted([*slab.groups, *slab.boxes], key=lambda one: (round(one.y, 2), one.x)):
+                if isinstance(one, GroupHead):
+                    assert one.lane > open_now
+                    open_now = one.lane
+                    continue
+                lane = len(picture.lanes) - 1 if one.card.column is None else one.card.column
+                if made.grid is None:
+                    assert lane == open_now
+                else:
+                    at = made.grid.lanes[lane]
+                    assert at.x - HAIR <= one.x <= one.x + one.width <= at.x + at.width + HAIR
+
+
+def test_few_cards_in_columns_are_a_grid_and_many_run_on() -> None:
+    few = lay_out(_picture(BOARDS["12 in columns"]), INNER, 1000, SCALE, _measure)
+    many = lay_out(_picture(boards.generated(8, 150, 12, columns=5)), INNER, 1000, SCALE, _measure)
+    assert few is not None
+    assert few.grid is not None
+    assert many is None or many.grid is None
 
 
 def test_the_roomiest_rung_that_fits_is_taken() -> None:

@@ -154,3 +154,19 @@ def test_english_speaks_english(real: Mapping) -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(xlsx.render(real, "en")))
     assert book.sheet_names[0] == "Offers"
     assert "12 November 2026" in _parts(xlsx.render(real, "en"))["xl/worksheets/sheet1.xml"]
+
+
+def test_columns_of_the_staircase_have_a_column_and_their_description() -> None:
+    mapping = freeze(boards.with_columns())
+    book = CalamineWorkbook.from_filelike(io.BytesIO(xlsx.render(mapping)))
+    head, *rows = book.get_sheet_by_index(0).to_python()
+    names = {column.column_id: column.name for column in mapping.session.columns}
+    assert [row[head.index("Kolonne")] for row in rows] == [
+        names.get(offer.column_id or "", "") for offer in mapping.offers
+    ]
+    without, *_rows = (
+        CalamineWorkbook.from_filelike(io.BytesIO(xlsx.render(freeze(boards.real()))))
+        .get_sheet_by_index(0)
+        .to_python()
+    )
+    assert "Kolonne" not in without

@@ -18,6 +18,7 @@ def on_the_wall(board: Board) -> Board:
         return board
     cards = _cards(shown, board)
     hidden = board.revealed is False and shown.revealed is not False
+    large = shown.presented if not hidden or board.presented == shown.presented else None
     return replace(
         shown,
         cards=cards,
@@ -25,7 +26,7 @@ def on_the_wall(board: Board) -> Board:
         actions={key: board.actions.get(key, action) for key, action in shown.actions.items()},
         clock=board.clock if _same_stage(shown, board) else NO_CLOCK,  # a clock is the right one, or none
         revealed=False if hidden else shown.revealed,
-        presented=shown.presented if shown.presented in cards else None,
+        presented=large if large in cards else None,
         control=replace(shown.control, locked=board.control.locked, held=True),
     )
 

@@ -222,6 +222,17 @@ def test_what_must_not_be_seen_any_more_goes_from_a_held_wall_at_once(workshop: 
     assert not [key for key in wall(workshop) if key.startswith("card:")]
 
 
+def test_the_card_that_is_shown_large_goes_too_when_texts_are_hidden_unless_it_is_still_presented(
+    workshop: Workshop,
+) -> None:
+    workshop.does(ADA, PresentCard(id=new_id(), card_id="k"))
+    holds(workshop)
+    workshop.does(ADA, RevealTexts(id=new_id(), revealed=False))
+    assert wall(workshop)["stage"].presented == "k"
+    workshop.does(ADA, PresentCard(id=new_id(), card_id=None))
+    assert "card:k" not in wall(workshop)
+
+
 def test_new_words_that_may_not_be_read_now_are_not_told_by_a_held_wall(workshop: Workshop) -> None:
     """B7"""
     holds(workshop)

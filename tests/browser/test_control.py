@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
+from tests.browser.looks import sideways
 from tests.browser.room import Room
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -115,3 +116,39 @@ async def test_somebody_is_sent_out_kindly_and_let_in_again_with_all_they_wrote(
     await expect(ben.field("name")).to_have_value("Kun en kladde")
     await ben.puts_it_forward()
     await ben.has_stored("Kun en kladde", CARD)
+
+
+async def test_the_phone_is_a_remote_for_the_wall(room: Room) -> None:
+    ada, wall = await room.ada(), await room.wall()
+    invitation = await ada.makes_a_demo("presenting")
+    await wall.opens_up(invitation.wall_link)
+    await ada.page.set_viewport_size({"width": 390, "height": 844})
+    await ada.presses("Næste kort")
+    await wall.shows_the("presenting")
+    await ada.presses("Hold billedet på skærmen")
+    await ada.shows("Skærmen holder sit billede.")
+    await ada.presses("Tag kortet af skærmen")
+    await ada.presses("Skjul teksterne")
+    await ada.picture("remote-portrait")
+    await expect(wall.page.locator('[data-view="presenting"]')).to_have_count(0)  # hidden by hand: at once
+    await ada.presses("Vis teksterne for alle")
+    await ada.presses("Vis det nye billede")
+    await wall.shows_the("staircase")
+
+    await ada.presses("Tilbage til at placere")
+    await ada.page.get_by_role("dialog").get_by_role("button").last.click()
+    note = ada.page.locator(".toast")
+    await expect(note).to_contain_text("Fortryd")
+    await ada.picture("remote-note")
+    await note.get_by_role("button", name="Fortryd").click()
+    await expect(ada.page.get_by_role("heading", name="Vi præsenterer for hinanden")).to_be_visible()
+
+    small = [
+        await button.inner_text()
+        for button in await ada.page.locator(".remote button").all()
+        if (box := await button.bounding_box()) is None or min(box["width"], box["height"]) < 44
+    ]
+    assert not small, "a finger needs 44 px"
+    await ada.page.set_viewport_size({"width": 844, "height": 390})
+    await ada.picture("remote-landscape")
+    assert not await sideways(ada.page, "landscape")

@@ -47,7 +47,7 @@ async def test_texts_are_shown_when_the_facilitator_says_so_and_gone_when_she_sa
     await ada.presses("Vis teksterne for alle")
     await wall.shows_the("staircase")
     await wall.shows(CARD)
-    await ada.presses("Skjul teksterne igen")
+    await ada.presses("Skjul teksterne")
     await wall.shows_the("writing")
     await wall.shows_no(CARD)
     assert not wall.things("card") and not cleo.things("card")

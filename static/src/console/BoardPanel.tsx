@@ -4,13 +4,13 @@ import { useComputed } from "@preact/signals";
 import type { RefObject } from "preact";
 
 import { matches } from "../board.ts";
-import { revealTexts } from "../commands.ts";
 import type { Drag } from "../parts/drag.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { cards, openStage, stage } from "../state.ts";
 import { date, t, time, tn } from "../words.ts";
 import { AreaView } from "./AreaView.tsx";
-import { act, type BoardView, isFrozen, lookAt, search, view } from "./desk.ts";
+import { type BoardView, isFrozen, lookAt, search, view } from "./desk.ts";
+import { RevealButton } from "./Hands.tsx";
 import { ListView } from "./ListView.tsx";
 import { Reading } from "./Reading.tsx";
 import { StairsView } from "./StairsView.tsx";
@@ -98,14 +98,7 @@ function Hidden() {
             : t("Teksterne er skjult for de andre borde og på skærmen. Her kan du læse alt.")}
         </span>
       </p>
-      <button
-        type="button"
-        class="button button--small"
-        onClick={() => void act("board", revealTexts(now.texts_shown === byStage ? !byStage : null))}
-      >
-        <Icon name={now.texts_shown ? "lock" : "eye"} />
-        {now.texts_shown ? t("Skjul teksterne igen") : t("Vis teksterne for alle")}
-      </button>
+      <RevealButton place="board" />
     </div>
   );
 }

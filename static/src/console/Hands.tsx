@@ -1,12 +1,12 @@
 // What the facilitator takes in hand: the lock on the board, and the picture on the wall. Neither is loud: the room sees a small lock, and of
 // the picture nothing at all.
 
-import { holdWall, lockBoard } from "../commands.ts";
+import { holdWall, lockBoard, revealTexts } from "../commands.ts";
 import { Banner } from "../parts/Banner.tsx";
 import { Icon } from "../parts/Icon.tsx";
-import { control, stage } from "../state.ts";
+import { control, openStage, stage } from "../state.ts";
 import { t } from "../words.ts";
-import { act, isFrozen, type Place } from "./desk.ts";
+import { act, isFrozen, isNarrow, type Place } from "./desk.ts";
 
 /** Across the page while the board is locked, so that nobody forgets it. */
 export function LockLine() {
@@ -14,19 +14,32 @@ export function LockLine() {
   return (
     <Banner tone="time" icon="lock" fact={t("Tavlen er låst")}>
       {t("Kun facilitator kan ændre noget. Det, telefonerne skriver, venter og bliver sendt, når du låser op.")}{" "}
-      <button type="button" class="button button--small" onClick={() => void act("rail", lockBoard(false))}>
+      <button type="button" class={isNarrow.value ? "button" : "button button--small"} onClick={() => void act("rail", lockBoard(false))}>
         {t("Lås op")}
       </button>
     </Banner>
   );
 }
 
-export function LockButton() {
+/** `plain` where there is little room and other things to do; the line above has the way back. */
+export function LockButton({ plain = false }: { plain?: boolean }) {
   if (stage.value!.locked) return null;
   return (
-    <button type="button" class="button button--plain button--small" onClick={() => void act("rail", lockBoard(true))}>
+    <button type="button" class={plain ? "button button--plain button--small" : "button"} onClick={() => void act("rail", lockBoard(true))}>
       <Icon name="lock" />
       {t("Lås tavlen")}
+    </button>
+  );
+}
+
+/** Lets the room read everything, or hides it; the second press goes back to what the stage says. */
+export function RevealButton({ place }: { place: Place }) {
+  const now = stage.value!;
+  const byStage = openStage.value?.texts === "all";
+  return (
+    <button type="button" class="button" onClick={() => void act(place, revealTexts(now.texts_shown === byStage ? !byStage : null))}>
+      <Icon name="eye" />
+      {now.texts_shown ? t("Skjul teksterne") : t("Vis teksterne for alle")}
     </button>
   );
 }

@@ -196,7 +196,7 @@ function Next({ day }: { day: Day }) {
           {backWords(before, agenda)}
         </button>
       ) : null}
-      <LockButton />
+      <LockButton plain />
       {next ? (
         <button type="button" class="button button--plain button--small" onClick={() => (open.value = { kind: "freeze" })}>
           {t("Afslut kortlægningen …")}

@@ -1,14 +1,16 @@
 // The remote control, for a small screen: what runs now and for how long, the card on the wall, the way back and the way on. The whole
 // desk is one press away, in one column.
 
+import { presentCard } from "../commands.ts";
 import { Clock } from "../parts/Clock.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { cards, here, session, stage } from "../state.ts";
 import { t, time, tn } from "../words.ts";
 import { Calls } from "./Calls.tsx";
-import { endSentence, startWords } from "./day.ts";
-import { isFrozen, live, now, open, wholeDesk } from "./desk.ts";
+import { backWords, type Day, endSentence, startWords } from "./day.ts";
+import { act, isFrozen, live, now, open, wholeDesk } from "./desk.ts";
 import { cardFact, Keeping, WayBack } from "./Head.tsx";
+import { HoldButton, LockButton, RevealButton } from "./Hands.tsx";
 import { nextInQueue, presentNext } from "./keys.ts";
 import { MappingLink } from "./MappingLink.tsx";
 import { placeInQueue } from "./PresentingPanel.tsx";
@@ -43,13 +45,16 @@ export function Remote() {
         )}
         <Trouble place="rail" />
       </section>
-      <Calls />
-      {day.now.kind === "presenting" || stage.value!.presented !== null ? <OnScreen /> : <p class="remote__facts">{cardFact()}</p>}
-      <p class="remote__whole">
-        <button type="button" class="button button--plain" onClick={() => (wholeDesk.value = true)}>
-          {t("Vis hele konsollen")}
-        </button>
-      </p>
+      <div class="remote__more">
+        <Calls />
+        {day.now.kind === "presenting" || stage.value!.presented !== null ? <OnScreen /> : <p class="remote__facts">{cardFact()}</p>}
+        {isFrozen.value ? null : <Room day={day} />}
+        <p class="remote__whole">
+          <button type="button" class="button button--plain" onClick={() => (wholeDesk.value = true)}>
+            {t("Vis hele konsollen")}
+          </button>
+        </p>
+      </div>
       <footer class="remote__dock">
         {isFrozen.value ? (
           <MappingLink />
@@ -59,6 +64,7 @@ export function Remote() {
             {day.next ? (
               <button type="button" class="button button--wide button--large" onClick={() => (open.value = { kind: "stage", stageId: day.next!.stage_id })}>
                 {startWords(day.next, session.value!.agenda)}
+                <Icon name="next" />
               </button>
             ) : (
               <button type="button" class="button button--wide button--large" onClick={() => (open.value = { kind: "freeze" })}>
@@ -69,6 +75,27 @@ export function Remote() {
         )}
       </footer>
     </main>
+  );
+}
+
+/** What the room sees and may do, and the way back in the day. */
+function Room({ day }: { day: Day }) {
+  const { before } = day;
+  return (
+    <section class="remote__room" aria-label={t("Rummet")}>
+      <HoldButton place="screen" />
+      <div class="pair">
+        <RevealButton place="screen" />
+        <LockButton />
+      </div>
+      {before ? (
+        <button type="button" class="button button--wide" onClick={() => (open.value = { kind: "stage", stageId: before.stage_id })}>
+          <Icon name="back" />
+          {backWords(before, session.value!.agenda)}
+        </button>
+      ) : null}
+      <Trouble place="screen" />
+    </section>
   );
 }
 
@@ -91,6 +118,12 @@ function OnScreen() {
           <Icon name="next" />
         </button>
       </div>
+      {shown ? (
+        <button type="button" class="button button--wide" onClick={() => void act("panel", presentCard(null))}>
+          <Icon name="close" />
+          {t("Tag kortet af skærmen")}
+        </button>
+      ) : null}
       <Trouble place="panel" />
     </section>
   );

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from board.presenting import QuestionState, QuestionText, TurnMinutes
 from board.process import Process, Upkeep
 from board.state import (
     NOT_COMPARED,
@@ -180,6 +181,100 @@ class PresentCard(Asked):
 
     type: Literal["present_card"] = "present_card"
     card_id: Id | None
+
+
+class MarkPresented(Asked):
+    """Say that a card has been presented, or that it has not."""
+
+    type: Literal["mark_presented"] = "mark_presented"
+    card_id: Id
+    presented: bool
+
+
+class GiveTurn(Asked):
+    """Let an area present now, or nobody. Its clock goes on from where it was."""
+
+    type: Literal["give_turn"] = "give_turn"
+    area_id: Id | None
+
+
+class ChoosePresenter(Asked):
+    """Say who presents for an area; None: nobody any more."""
+
+    type: Literal["choose_presenter"] = "choose_presenter"
+    area_id: Id
+    person_id: Id | None
+
+
+class OfferToPresent(Asked):
+    """Present for one's own area, or leave it to somebody else."""
+
+    type: Literal["offer_to_present"] = "offer_to_present"
+    offers: bool
+
+
+class ArrangeAreas(Asked):
+    """The order in which the areas present. Those left out come after, in the plan's order."""
+
+    type: Literal["arrange_areas"] = "arrange_areas"
+    area_ids: Annotated[tuple[Id, ...], Field(max_length=30)]
+
+
+class ArrangeCards(Asked):
+    """The order in which an area presents its cards. Those left out come after, as they came."""
+
+    type: Literal["arrange_cards"] = "arrange_cards"
+    area_id: Id
+    card_ids: Annotated[tuple[Id, ...], Field(max_length=2000)]
+
+
+class TimeArea(Asked):
+    """How many minutes an area has to present; None: its share of what the stage has."""
+
+    type: Literal["time_area"] = "time_area"
+    area_id: Id
+    minutes: TurnMinutes | None
+
+
+class AskQuestion(Asked):
+    """Ask something about a card that is, or has been, presented."""
+
+    type: Literal["ask_question"] = "ask_question"
+    question_id: Id
+    card_id: Id
+    text: QuestionText
+
+
+class SupportQuestion(Asked):
+    """Ask the question on the wall too, or no longer."""
+
+    type: Literal["support_question"] = "support_question"
+    question_id: Id
+    supports: bool
+
+
+class MergeQuestions(Asked):
+    """One question is the same as another about the same card, which stands for both from now on."""
+
+    type: Literal["merge_questions"] = "merge_questions"
+    question_id: Id
+    into_id: Id
+
+
+class AnswerQuestion(Asked):
+    """Note the answer to a question, set it aside, or open it again."""
+
+    type: Literal["answer_question"] = "answer_question"
+    question_id: Id
+    state: QuestionState
+    answer: Line = ""
+
+
+class ShowQuestion(Asked):
+    """Show one question about the presented card on the wall, or none."""
+
+    type: Literal["show_question"] = "show_question"
+    question_id: Id | None
 
 
 class NoteFinding(Asked):
@@ -360,6 +455,18 @@ AskedOnSocket = (
     | EndClock
     | RevealTexts
     | PresentCard
+    | MarkPresented
+    | GiveTurn
+    | ChoosePresenter
+    | OfferToPresent
+    | ArrangeAreas
+    | ArrangeCards
+    | TimeArea
+    | AskQuestion
+    | SupportQuestion
+    | MergeQuestions
+    | AnswerQuestion
+    | ShowQuestion
     | NoteFinding
     | EditFinding
     | RemoveFinding

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeVar, cast
 
+from board.presenting import AreaTurn, Question
 from board.recent import Recent
 from board.state import Action, Board, Card, Finding
 
@@ -27,6 +28,12 @@ class Draft:
         self.clock = board.clock
         self.revealed = board.revealed
         self.presented = board.presented
+        self.turn = board.turn
+        self.turn_order = board.turn_order
+        self.turns = board.turns
+        self.questions = board.questions
+        self.supporters = board.supporters
+        self.question_shown = board.question_shown
         self.frozen_at = board.frozen_at
         self.version = board.version
         self.control = board.control
@@ -46,6 +53,12 @@ class Draft:
             clock=self.clock,
             revealed=self.revealed,
             presented=self.presented,
+            turn=self.turn,
+            turn_order=self.turn_order,
+            turns=self.turns,
+            questions=self.questions,
+            supporters=self.supporters,
+            question_shown=self.question_shown,
             frozen_at=self.frozen_at,
             version=self.version,
             control=self.control,
@@ -73,6 +86,22 @@ class Draft:
     def put_action(self, action: Action) -> None:
         self.actions = actions = _ours(self.actions, self._given.actions)
         actions[action.action_id] = action
+
+    def put_turn(self, turn: AreaTurn) -> None:
+        self.turns = turns = _ours(self.turns, self._given.turns)
+        turns[turn.area_id] = turn
+        if turn == AreaTurn(area_id=turn.area_id):
+            del turns[turn.area_id]  # what was said of it was taken back: as if nothing ever was
+
+    def put_question(self, question: Question) -> None:
+        self.questions = questions = _ours(self.questions, self._given.questions)
+        questions[question.question_id] = question
+
+    def put_supporters(self, question_id: str, people: tuple[str, ...]) -> None:
+        self.supporters = supporters = _ours(self.supporters, self._given.supporters)
+        supporters[question_id] = people
+        if not people:
+            del supporters[question_id]
 
 
 def _ours(kept: Mapping[str, T], given: Mapping[str, T]) -> dict[str, T]:

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from board.people import Actor
+from board.presenting import Question, TurnClock, TurnMinutes
 from board.state import Action, Card, Clock, Fact, Finding, Offer, Placement, Setup
 from board.text import Id
 
@@ -102,6 +103,75 @@ class TextsRevealed(Fact):
 class CardPresented(Fact):
     type: Literal["card_presented"] = "card_presented"
     card_id: Id | None
+
+
+class CardMarked(Fact):
+    """Whether a card has been presented."""
+
+    type: Literal["card_marked"] = "card_marked"
+    card_id: Id
+    presented: bool
+
+
+class TurnGiven(Fact):
+    """It is this area's turn to present, or nobody's. `clocks`: those that began or stopped with it."""
+
+    type: Literal["turn_given"] = "turn_given"
+    area_id: Id | None
+    clocks: tuple[TurnClock, ...] = ()
+
+
+class PresenterChosen(Fact):
+    """Who presents for an area; empty: nobody any more."""
+
+    type: Literal["presenter_chosen"] = "presenter_chosen"
+    area_id: Id
+    person_id: str
+
+
+class AreasArranged(Fact):
+    type: Literal["areas_arranged"] = "areas_arranged"
+    area_ids: tuple[Id, ...]
+
+
+class CardsArranged(Fact):
+    """The order in which an area presents its cards."""
+
+    type: Literal["cards_arranged"] = "cards_arranged"
+    area_id: Id
+    card_ids: tuple[Id, ...]
+
+
+class AreaTimed(Fact):
+    type: Literal["area_timed"] = "area_timed"
+    area_id: Id
+    minutes: TurnMinutes | None
+
+
+class QuestionAsked(Fact):
+    type: Literal["question_asked"] = "question_asked"
+    question: Question
+
+
+class QuestionChanged(Fact):
+    """Answered, set aside, opened again, or merged."""
+
+    type: Literal["question_changed"] = "question_changed"
+    question: Question
+
+
+class QuestionSupported(Fact):
+    type: Literal["question_supported"] = "question_supported"
+    question_id: Id
+    person_id: str
+    supports: bool
+
+
+class QuestionShown(Fact):
+    """On the wall, while its card is shown."""
+
+    type: Literal["question_shown"] = "question_shown"
+    question_id: Id | None
 
 
 class FindingNoted(Fact):
@@ -200,6 +270,16 @@ Event = Annotated[
     | ClockSet
     | TextsRevealed
     | CardPresented
+    | CardMarked
+    | TurnGiven
+    | PresenterChosen
+    | AreasArranged
+    | CardsArranged
+    | AreaTimed
+    | QuestionAsked
+    | QuestionChanged
+    | QuestionSupported
+    | QuestionShown
     | FindingNoted
     | FindingChanged
     | FindingSupported

@@ -11,6 +11,8 @@ from board.draft import Draft
 from board.events import (
     ActionChanged,
     ActionNoted,
+    AreasArranged,
+    AreaTimed,
     BoardFrozen,
     BoardLocked,
     BoardReopened,
@@ -18,8 +20,10 @@ from board.events import (
     CardBroughtBack,
     CardConfirmed,
     CardEdited,
+    CardMarked,
     CardMoved,
     CardPresented,
+    CardsArranged,
     CardsBroughtBack,
     CardsImported,
     CardsWithdrawn,
@@ -32,14 +36,21 @@ from board.events import (
     FindingSupported,
     PersonJoined,
     PersonRemoved,
+    PresenterChosen,
+    QuestionAsked,
+    QuestionChanged,
+    QuestionShown,
+    QuestionSupported,
     SessionPlanned,
     SetupChanged,
     StageOpened,
     StageUndone,
     TextsRevealed,
+    TurnGiven,
     Undone,
     WallHeld,
 )
+from board.presenting import held, turn_of
 from board.state import Board, Clock, Held
 from board.undo import deed
 
@@ -134,6 +145,29 @@ def _evolve(draft: Draft, event: Event) -> None:  # noqa: C901  one case for eac
             draft.revealed = event.revealed
         case CardPresented():
             draft.presented = _showable(draft, event.card_id)
+        case CardMarked():
+            _change(draft, event.card_id, {"presented": event.presented})
+        case TurnGiven():
+            draft.turn = event.area_id
+            for clock in event.clocks:
+                _turn(draft, clock.area_id, {"since": clock.since, "elapsed": clock.elapsed})
+        case PresenterChosen():
+            _turn(draft, event.area_id, {"presenter_id": event.person_id})
+        case AreasArranged():
+            draft.turn_order = event.area_ids
+        case CardsArranged():
+            _turn(draft, event.area_id, {"card_ids": event.card_ids})
+        case AreaTimed():
+            _turn(draft, event.area_id, {"minutes": event.minutes})
+        case QuestionAsked() | QuestionChanged():
+            draft.put_question(event.question)
+        case QuestionSupported():
+            others = tuple(
+                one for one in draft.supporters.get(event.question_id, ()) if one != event.person_id
+            )
+            draft.put_supporters(event.question_id, (*others, event.person_id) if event.supports else others)
+        case QuestionShown():
+            draft.question_shown = event.question_id
         case FindingNoted() | FindingChanged():
             draft.put_finding(event.finding)
         case FindingSupported():
@@ -155,6 +189,10 @@ def _evolve(draft: Draft, event: Event) -> None:  # noqa: C901  one case for eac
             draft.control = replace(draft.control, held=False)
             draft.frozen_at, draft.version = event.at, event.version
             draft.clock, draft.presented = Clock(), None
+            if draft.turn is not None:
+                clock = held(turn_of(draft.turns, draft.turn), event.at)
+                _turn(draft, clock.area_id, {"since": None, "elapsed": clock.elapsed})
+                draft.turn = None
         case BoardReopened():
             shut = draft.held[-1].shut + event.at - (draft.frozen_at or event.at)
             draft.frozen_at = None
@@ -176,6 +214,10 @@ def _withdraw(draft: Draft, card_id: str) -> None:
     _change(draft, card_id, {"withdrawn": True})
     if draft.presented == card_id:
         draft.presented = None
+
+
+def _turn(draft: Draft, area_id: str, update: dict[str, object]) -> None:
+    draft.put_turn(turn_of(draft.turns, area_id).model_copy(update=update))
 
 
 def _change(draft: Draft, card_id: str, update: dict[str, object]) -> None:

@@ -7,12 +7,14 @@ it. Whatever carries text to a screen passes through `_View`; nothing else may.
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from board.clock import closes_at
 from board.events import (
     ActionChanged,
     ActionNoted,
+    AreasArranged,
+    AreaTimed,
     BoardFrozen,
     BoardLocked,
     BoardReopened,
@@ -20,8 +22,10 @@ from board.events import (
     CardBroughtBack,
     CardConfirmed,
     CardEdited,
+    CardMarked,
     CardMoved,
     CardPresented,
+    CardsArranged,
     CardsBroughtBack,
     CardsImported,
     CardsWithdrawn,
@@ -33,12 +37,19 @@ from board.events import (
     FindingSupported,
     PersonJoined,
     PersonRemoved,
+    PresenterChosen,
+    QuestionAsked,
+    QuestionChanged,
+    QuestionShown,
+    QuestionSupported,
     StageOpened,
     StageUndone,
     TextsRevealed,
+    TurnGiven,
 )
 from board.messages import Call, Ready, SignsMessage
 from board.people import Audience, Said
+from board.presenting import Question, is_shown, turn_of
 from board.state import Board, Card, Deed, Finding
 from board.support import standing, supporters
 from board.things import (
@@ -50,12 +61,17 @@ from board.things import (
     FindingThing,
     HereThing,
     MineThing,
+    MyQuestionThing,
     OwnThing,
+    PresenterThing,
+    PresentingThing,
     ProcessThing,
+    QuestionThing,
     SessionThing,
     StageThing,
     SupportThing,
     Thing,
+    TurnThing,
 )
 from board.wall import on_the_wall
 
@@ -103,6 +119,9 @@ def changes(
             concerned = _authors(
                 present, [*noted, *(views[0].supporters_of(name) ^ views[1].supporters_of(name))]
             )
+        elif kind in ("presenter", "my_question"):
+            theirs = {person for board in (before, after) for person in _concerned(board, kind, name)}
+            concerned = [*_authors(present, theirs), *(facilitators if kind == "presenter" else [])]
         alike: dict[tuple[int, int], bool] = {}  # most audiences are shown the same, which is compared once
         for audience in concerned:
             old, new = walls if audience.kind == "projector" else views
@@ -152,7 +171,7 @@ def signs_seen(board: Board, said: Mapping[str, Said]) -> SignsMessage:
     return SignsMessage(calls=calls, ready=counts)
 
 
-def touches(before: Board, after: Board, event: Event) -> Iterable[str]:
+def touches(before: Board, after: Board, event: Event) -> Iterable[str]:  # noqa: C901  one case for each kind of event
     """The keys that an event may have changed in anybody's picture."""
     match event:
         case CardAdded():
@@ -166,9 +185,11 @@ def touches(before: Board, after: Board, event: Event) -> Iterable[str]:
         case CardEdited():
             card = before.cards.get(event.card_id)
             areas = {card.offer.area_id, event.offer.area_id} if card else set()
-            counts = {f"count:{area_id}" for area_id in areas} if len(areas) == 2 else set()
-            return {f"card:{event.card_id}", f"own:{event.card_id}"} | counts
-        case CardMoved():
+            moved: set[str] = set()
+            if len(areas) == 2:
+                moved = {f"count:{area_id}" for area_id in areas} | set(_about(after, {event.card_id}))
+            return {f"card:{event.card_id}", f"own:{event.card_id}"} | moved
+        case CardMoved() | CardMarked():
             return (f"card:{event.card_id}", f"own:{event.card_id}")
         case CardsWithdrawn() | CardsBroughtBack():
             known = [after.cards[card_id] for card_id in event.card_ids if card_id in after.cards]
@@ -177,18 +198,45 @@ def touches(before: Board, after: Board, event: Event) -> Iterable[str]:
             return ("control", f"here:{after.people.get(event.person_id, '')}")
         case CardWithdrawn() | CardBroughtBack():
             card = after.cards.get(event.card_id)
-            return {"stage"} | set(_card_keys(event.card_id, card.offer.area_id if card else ""))
+            area_id = card.offer.area_id if card else ""
+            return {"stage", *_shown_keys(before, after), *_card_keys(event.card_id, area_id)}
         case PersonJoined():
-            return {f"here:{event.area_id}", f"here:{before.people.get(event.person_id, event.area_id)}"}
+            left = before.people.get(event.person_id, event.area_id)
+            presents = turn_of(after.turns, event.area_id).presenter_id == event.person_id
+            return {
+                f"here:{event.area_id}",
+                f"here:{left}",
+                *(_turn_keys(after, event.area_id) if presents else ()),
+            }
         case CardPresented():
             shown = (before.presented, event.card_id)
-            return {"stage"} | {f"card:{card_id}" for card_id in shown if card_id is not None}
+            larger = {f"card:{card_id}" for card_id in shown if card_id is not None}
+            return {"stage", *larger, *_shown_keys(before, after)}
         case BoardFrozen() if before.control.held:
             return {"control", *_everything(before), *_everything(after)}
         case StageOpened() | StageUndone() | TextsRevealed() | BoardFrozen() | BoardReopened():
-            return {"stage", *(f"card:{card_id}" for card_id in after.cards)}
+            turns = {"presenting", f"turn:{before.turn}", *_shown_keys(before, after)}
+            return {"stage", *turns, *(f"card:{card_id}" for card_id in after.cards)}
         case ClockSet() | BoardLocked():
             return ("stage",)
+        case TurnGiven():
+            return {"presenting", *(f"turn:{clock.area_id}" for clock in event.clocks)}
+        case AreasArranged():
+            return ("presenting",)
+        case CardsArranged() | AreaTimed():
+            return (f"turn:{event.area_id}",)
+        case PresenterChosen():
+            return _turn_keys(after, event.area_id)
+        case QuestionAsked():
+            return _question_keys(event.question)
+        case QuestionChanged():
+            return _question_keys(event.question)
+        case QuestionSupported():
+            question = after.questions.get(event.question_id)
+            whole = after.questions.get(question.merged_into or "", question) if question else None
+            return _question_keys(whole) if whole else ()
+        case QuestionShown():
+            return _shown_keys(before, after)
         case FindingNoted() | FindingChanged():
             was = before.findings.get(event.finding.finding_id)
             return _finding_keys(event.finding, *([was] if was else []))
@@ -229,10 +277,57 @@ def _finding_keys(*findings: Finding) -> Iterable[str]:
                 yield f"mine:{finding_id}"
 
 
+def _shown_keys(before: Board, after: Board) -> Iterable[str]:
+    """The question that is, or was, on the wall: it comes and goes with its card."""
+    return {f"question:{one}" for one in (before.question_shown, after.question_shown) if one is not None}
+
+
+def _turn_keys(board: Board, area_id: str) -> Iterable[str]:
+    """What another representative changes: the turn, and who is to answer the questions about the area's cards."""
+    theirs = {card.card_id for card in board.cards.values() if card.offer.area_id == area_id}
+    return {f"turn:{area_id}", f"presenter:{area_id}", *_about(board, theirs)}
+
+
+def _about(board: Board, card_ids: Collection[str]) -> Iterable[str]:
+    """The questions about these cards, as those see them who are to answer them."""
+    return [f"my_question:{one.question_id}" for one in board.questions.values() if one.card_id in card_ids]
+
+
+def _question_keys(question: Question) -> Iterable[str]:
+    """A question, and those that are answered with it."""
+    ids = (question.question_id, *question.merged_ids)
+    return [f"{kind}:{one}" for kind in ("question", "my_question") for one in ids]
+
+
+def _concerned(board: Board, kind: str, name: str) -> Iterable[str]:
+    """Whose own this is: the one who presents; or all who ask a question, and who is to answer it."""
+    if kind == "presenter":
+        return [turn_of(board.turns, name).presenter_id]
+    question = board.questions.get(name)
+    if question is None:
+        return ()
+    return [question.author_id, *_supporters(board, question), _presenter_of(board, question.card_id)]
+
+
+def _presenter_of(board: Board, card_id: str) -> str:
+    """Who presents this card now, as long as they sit at its table; empty if nobody does."""
+    card = board.cards.get(card_id)
+    return _presenter(board, card.offer.area_id) if card else ""
+
+
+def _presenter(board: Board, area_id: str) -> str:
+    person_id = turn_of(board.turns, area_id).presenter_id
+    return person_id if board.people.get(person_id) == area_id else ""
+
+
 def _keys(board: Board, audience: Audience) -> Iterable[str]:
     if audience.kind == "author":
-        own = [f"own:{card.card_id}" for card in board.cards.values() if card.author_id == audience.key]
-        return [*own, *(f"mine:{finding_id}" for finding_id in board.findings)]
+        return [
+            *(f"own:{card.card_id}" for card in board.cards.values() if card.author_id == audience.key),
+            *(f"mine:{finding_id}" for finding_id in board.findings),
+            *(f"presenter:{area_id}" for area_id in board.turns),
+            *(f"my_question:{question_id}" for question_id in board.questions),
+        ]
     deeds = [f"deed:{deed.number}" for deed in board.recent] if audience.kind == "facilitator" else []
     control = ["control"] if audience.kind == "facilitator" else []
     return [*_everything(board), *control, *deeds]
@@ -243,6 +338,10 @@ def _everything(board: Board) -> list[str]:
         "session",
         "process",
         "stage",
+        "presenting",
+        *(f"turn:{area_id}" for area_id in board.turns),
+        *(f"presenter:{area_id}" for area_id in board.turns),
+        *(f"question:{question_id}" for question_id in board.questions),
         *(f"count:{area.area_id}" for area in board.setup.areas),
         *(f"here:{area.area_id}" for area in board.setup.areas),
         *(f"card:{card_id}" for card_id in board.cards),
@@ -281,9 +380,13 @@ class _View:
         if kind == "deed":
             deed = self._deeds.get(int(name)) if full else None
             return (deed, self.board.frozen_at is None) if deed else None
-        if audience.kind == "author" or (kind == "process" and not full):
+        if kind == "presenter":
+            return _chosen(self.board, audience, key, name)
+        if audience.kind == "author":
+            return _my_question(self.board, audience.key, key, name) if kind == "my_question" else None
+        if kind == "process" and not full:
             return None
-        made = key, full and kind == "here"
+        made = key, full and kind in ("here", "question")
         if made not in self._made:
             self._made[made] = self._make(key, kind, name, full)
         return self._made[made]
@@ -337,6 +440,12 @@ class _View:
                 return _stage(board, self._texts_shown, still=self._still)
             case "count":
                 return _count(board, key, name)
+            case "presenting":
+                return PresentingThing(turn=board.turn, area_ids=board.turn_order)
+            case "turn":
+                return _turn(board, key, name)
+            case "question":
+                return _question(board, full, key, name)
             case "here":
                 return _here(board, full, key, name)
             case "finding":
@@ -388,6 +497,7 @@ def _fields(card: Card) -> dict[str, Any]:
         "source": card.source,
         "known": card.known,
         "confirmed": card.confirmed,
+        "presented": card.presented,
     }
 
 
@@ -409,6 +519,76 @@ def _stage(board: Board, texts_shown: bool, *, still: bool) -> StageThing:
         locked=board.control.locked,
         held=board.held,
     )
+
+
+def _turn(board: Board, key: str, area_id: str) -> TurnThing | None:
+    turn = board.turns.get(area_id)
+    if turn is None or all(area.area_id != area_id for area in board.setup.areas):
+        return None
+    told = turn.model_dump(exclude={"presenter_id"})
+    return TurnThing(key=key, has_presenter=_presenter(board, area_id) != "", **told)
+
+
+def _chosen(board: Board, audience: Audience, key: str, area_id: str) -> PresenterThing | None:
+    person_id = _presenter(board, area_id)
+    if not person_id or audience not in (Audience("facilitator"), Audience("author", person_id)):
+        return None
+    return PresenterThing(key=key, area_id=area_id, person_id=person_id)
+
+
+def _question(board: Board, full: bool, key: str, question_id: str) -> QuestionThing | None:
+    question = board.questions.get(question_id)
+    if question is None:
+        return None
+    shown = is_shown(board, question)
+    if not shown and not full:
+        return None
+    fields = _question_fields(board, key, question)
+    return QuestionThing(shown=shown, merged_into=question.merged_into, **fields)
+
+
+def _my_question(board: Board, person_id: str, key: str, question_id: str) -> MyQuestionThing | None:
+    question = board.questions.get(question_id)
+    if question is None:
+        return None
+    because: Literal["asked", "supports", "presents"]
+    if question.author_id == person_id:
+        because = "asked"
+    elif question.merged_into is not None:
+        return None  # its supporters find what it was merged into
+    elif _presenter_of(board, question.card_id) == person_id:
+        because = "presents"
+    elif person_id in _supporters(board, question):
+        because = "supports"
+    else:
+        return None
+    return MyQuestionThing(because=because, **_question_fields(board, key, question))
+
+
+def _question_fields(board: Board, key: str, question: Question) -> dict[str, Any]:
+    whole = board.questions.get(question.merged_into or "", question)
+    return {
+        "key": key,
+        "question_id": question.question_id,
+        "card_id": question.card_id,
+        "text": question.text,
+        "asked_at": question.asked_at,
+        "state": whole.state,
+        "answer": whole.answer,
+        "support": len(_people(board, whole)),
+    }
+
+
+def _supporters(board: Board, question: Question) -> set[str]:
+    """All who have tapped on it, or on what was merged into it."""
+    ids = (question.question_id, *question.merged_ids)
+    return {person for one in ids for person in board.supporters.get(one, ())}
+
+
+def _people(board: Board, question: Question) -> set[str]:
+    """All who ask this question: its supporters, and who wrote it or what was merged into it."""
+    ids = (question.question_id, *question.merged_ids)
+    return _supporters(board, question) | {board.questions[one].author_id for one in ids}
 
 
 def _count(board: Board, key: str, area_id: str) -> CountThing | None:

@@ -17,6 +17,7 @@ from board.text import Day, DayOrNone, Id, Line, Name, Prose, Sentence, Short, T
 
 if TYPE_CHECKING:
     from board.events import Event
+    from board.presenting import AreaTurn, Question
 
 Reach = Literal["", "alle", "gruppe", "et_barn", "individuelt"]
 AccessRoute = Literal["", "self_referral", "referral", "allocation"]
@@ -33,7 +34,7 @@ StageKind = Literal[
     "wrapup",
     "break",
 ]
-Ability = Literal["write", "place", "note", "act"]
+Ability = Literal["write", "place", "note", "act", "ask"]
 Texts = Literal["own_table", "all"]
 Calling = Literal["", "hand", "help"]  # what a phone calls the facilitator for
 
@@ -156,6 +157,7 @@ class Card(Fact):
     source: Short = ""  # where a card that was not written in the room comes from
     # False: a known offer of which nobody in the room has said yet that it still holds.
     confirmed: bool = True
+    presented: bool = False  # shown to the room in a presenting stage
 
     @property
     def known(self) -> bool:
@@ -262,6 +264,14 @@ class Board:
     clock: Clock = NO_CLOCK
     revealed: bool | None = None  # None: as the open stage says
     presented: str | None = None  # the card that is shown large
+    turn: str | None = None  # the area that presents now
+    turn_order: tuple[str, ...] = ()  # areas as arranged; those left out come after, in the plan's order
+    turns: Mapping[str, "AreaTurn"] = field(default_factory=dict)
+    questions: Mapping[str, "Question"] = field(default_factory=dict)
+    supporters: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # of a question: people who ask it too
+    question_shown: str | None = None  # on the wall while its card is
     frozen_at: int | None = None
     version: int = 0  # of the newest frozen mapping
     control: Control = NO_CONTROL

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from board.presenting import QuestionState
 from board.process import ProcessNote, Upkeep
 from board.state import (
     Ability,
@@ -101,6 +102,7 @@ class CardFields(Fact):
     source: str
     known: bool  # imported: all who sit at its table may write on it
     confirmed: bool
+    presented: bool  # shown to the room in a presenting stage
 
 
 class CardThing(CardFields):
@@ -132,6 +134,69 @@ class HereThing(Fact):
     key: str
     area_id: str
     people: int | None
+
+
+class PresentingThing(Fact):
+    """Whose turn it is to present, and in which order; areas that are not named come after, in the plan's order."""
+
+    kind: Literal["presenting"] = "presenting"
+    key: str = "presenting"
+    turn: str | None
+    area_ids: tuple[str, ...]
+
+
+class TurnThing(Fact):
+    """An area's turn to present, where anything has been said of it. While `since` is set (ms) its clock runs, and
+    that long is used; otherwise `elapsed` is.
+    """
+
+    kind: Literal["turn"] = "turn"
+    key: str
+    area_id: str
+    has_presenter: bool
+    minutes: int | None  # None: its share of the stage's minutes
+    card_ids: tuple[str, ...]  # as arranged; cards that are not in it come after, as they came
+    since: int | None
+    elapsed: int
+
+
+class PresenterThing(Fact):
+    """Who presents for an area; sent to that person and to the facilitator only."""
+
+    kind: Literal["presenter"] = "presenter"
+    key: str
+    area_id: str
+    person_id: str
+
+
+class QuestionFields(Fact):
+    """A question about a card. Who asked it never leaves the server."""
+
+    key: str
+    question_id: str
+    card_id: str
+    text: str
+    asked_at: int
+    state: QuestionState
+    answer: str
+    support: int  # how many people ask it
+
+
+class QuestionThing(QuestionFields):
+    """As the facilitator sees it; and the room, while it is on the wall."""
+
+    kind: Literal["question"] = "question"
+    shown: bool
+    merged_into: str | None
+
+
+class MyQuestionThing(QuestionFields):
+    """A question that is this viewer's own: asked or supported by them, or to be answered by them. What was merged
+    into another has that one's answer.
+    """
+
+    kind: Literal["my_question"] = "my_question"
+    because: Literal["asked", "supports", "presents"]
 
 
 class FindingThing(Fact):
@@ -215,6 +280,11 @@ Thing = Annotated[
     | OwnThing
     | CountThing
     | HereThing
+    | PresentingThing
+    | TurnThing
+    | PresenterThing
+    | QuestionThing
+    | MyQuestionThing
     | FindingThing
     | SupportThing
     | MineThing

@@ -7,13 +7,17 @@ from board.draft import Draft
 from board.events import (
     ActionChanged,
     ActionNoted,
+    AreasArranged,
+    AreaTimed,
     BoardLocked,
     CardAdded,
     CardBroughtBack,
     CardConfirmed,
     CardEdited,
+    CardMarked,
     CardMoved,
     CardPresented,
+    CardsArranged,
     CardsBroughtBack,
     CardsImported,
     CardsWithdrawn,
@@ -26,22 +30,29 @@ from board.events import (
     FindingSupported,
     PersonJoined,
     PersonRemoved,
+    PresenterChosen,
+    QuestionAsked,
+    QuestionChanged,
+    QuestionShown,
+    QuestionSupported,
     SessionPlanned,
     SetupChanged,
     StageOpened,
     StageUndone,
     TextsRevealed,
+    TurnGiven,
     Undone,
     WallHeld,
 )
+from board.presenting import TurnClock, turn_of
 from board.state import Board, Clock, Deed
 
-# Whoever supports a finding takes it back with the same tap; told, eighty taps would crowd out what needs a way back.
-_UNTOLD = (PersonJoined, SessionPlanned, FindingSupported)
+# Whoever supports something takes it back with the same tap; told, eighty taps would crowd out what needs a way back.
+_UNTOLD = (PersonJoined, SessionPlanned, FindingSupported, QuestionSupported)
 
 
 def deed(before: Board | Draft, entry: Entry) -> Deed | None:
-    """What an entry did, by name, and what would take it back; None for what is not worth telling (people joining).
+    """What an entry did, by name, and what would take it back; None for what is not worth telling (joining, taps).
 
     `before` is the board just before the entry. A deed without `takes_back` is told, but cannot be undone: freezing
     and reopening, which have their own way back.
@@ -149,6 +160,31 @@ def _inverse(before: Board | Draft, event: Event) -> tuple[Event, ...]:  # noqa:
             return (TextsRevealed(revealed=before.revealed),)
         case CardPresented():
             return (CardPresented(card_id=before.presented),)
+        case CardMarked() if event.card_id in before.cards:
+            return (CardMarked(card_id=event.card_id, presented=before.cards[event.card_id].presented),)
+        case TurnGiven():
+            clocks = tuple(
+                TurnClock(area_id=clock.area_id, since=was.since, elapsed=was.elapsed)
+                for clock in event.clocks
+                for was in [turn_of(before.turns, clock.area_id)]
+            )
+            return (TurnGiven(area_id=before.turn, clocks=clocks),)
+        case PresenterChosen():
+            person_id = turn_of(before.turns, event.area_id).presenter_id
+            return (PresenterChosen(area_id=event.area_id, person_id=person_id),)
+        case AreasArranged():
+            return (AreasArranged(area_ids=before.turn_order),)
+        case CardsArranged():
+            card_ids = turn_of(before.turns, event.area_id).card_ids
+            return (CardsArranged(area_id=event.area_id, card_ids=card_ids),)
+        case AreaTimed():
+            return (AreaTimed(area_id=event.area_id, minutes=turn_of(before.turns, event.area_id).minutes),)
+        case QuestionAsked():
+            return (QuestionChanged(question=event.question.model_copy(update={"state": "set_aside"})),)
+        case QuestionChanged() if event.question.question_id in before.questions:
+            return (QuestionChanged(question=before.questions[event.question.question_id]),)
+        case QuestionShown():
+            return (QuestionShown(question_id=before.question_shown),)
         case FindingNoted():
             return (FindingChanged(finding=event.finding.model_copy(update={"removed": True})),)
         case FindingChanged() if event.finding.finding_id in before.findings:
@@ -185,13 +221,19 @@ def _touched(event: Event) -> tuple[str, ...]:
             return (f"finding:{event.finding.finding_id}",)
         case ActionNoted() | ActionChanged():
             return (f"action:{event.action.action_id}",)
-        case StageOpened() | StageUndone() | ClockSet() | TextsRevealed() | CardPresented():
+        case StageOpened() | StageUndone() | ClockSet() | TextsRevealed() | CardPresented() | TurnGiven():
             return ("stage",)
+        case CardMarked():
+            return (f"mark:{event.card_id}",)
+        case PresenterChosen() | AreaTimed() | CardsArranged():
+            return (f"{event.type}:{event.area_id}",)
+        case QuestionAsked() | QuestionChanged():
+            return (f"question:{event.question.question_id}",)
         case _:
             return (event.type,)
 
 
-def _named(before: Board | Draft, event: Event) -> tuple[str, str, str]:
+def _named(before: Board | Draft, event: Event) -> tuple[str, str, str]:  # noqa: C901  one case for each kind of event
     """(subject, before, after) for the console's log: names and ids, never whole texts."""
     match event:
         case CardAdded():
@@ -220,6 +262,23 @@ def _named(before: Board | Draft, event: Event) -> tuple[str, str, str]:
         case CardPresented():
             shown = before.cards.get(event.card_id or before.presented or "")
             return shown.offer.name if shown else "", before.presented or "", event.card_id or ""
+        case CardMarked() if event.card_id in before.cards:
+            return before.cards[event.card_id].offer.name, "", str(event.presented)
+        case TurnGiven():
+            return _area(before, event.area_id or before.turn or ""), before.turn or "", event.area_id or ""
+        case PresenterChosen():
+            return _area(before, event.area_id), "", "chosen" if event.person_id else ""
+        case CardsArranged():
+            return _area(before, event.area_id), "", ""
+        case AreaTimed():
+            return _area(before, event.area_id), "", str(event.minutes or "")
+        case QuestionAsked():
+            return event.question.text, "", ""
+        case QuestionChanged():
+            return event.question.text, "", "merged" if event.question.merged_into else event.question.state
+        case QuestionShown():
+            asked = before.questions.get(event.question_id or before.question_shown or "")
+            return asked.text if asked else "", "", event.question_id or ""
         case StageOpened():
             title = next((s.title for s in before.setup.agenda if s.stage_id == event.stage_id), "")
             return title, before.held[-1].stage_id, event.stage_id
@@ -242,6 +301,10 @@ def _named(before: Board | Draft, event: Event) -> tuple[str, str, str]:
             fields = [field for field, value in event.setup if value != getattr(before.setup, field)]
             return "", ",".join(fields), ""
     return "", "", ""
+
+
+def _area(before: Board | Draft, area_id: str) -> str:
+    return next((area.name for area in before.setup.areas if area.area_id == area_id), "")
 
 
 def _clock(clock: Clock) -> str:

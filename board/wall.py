@@ -26,6 +26,9 @@ def on_the_wall(board: Board) -> Board:
         actions={key: board.actions.get(key, action) for key, action in shown.actions.items()},
         clock=board.clock if _same_stage(shown, board) else NO_CLOCK,  # a clock is the right one, or none
         revealed=False if hidden else shown.revealed,
+        questions=board.questions,
+        supporters=board.supporters,
+        turns=board.turns,
         presented=large if large in cards else None,
         control=replace(shown.control, locked=board.control.locked, held=True),
     )

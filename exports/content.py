@@ -72,6 +72,7 @@ def content(mapping: Mapping, words: Translator, people: Sequence[Person], sha25
     told = _Told(Reading(mapping), words)
     return [
         *told.offers(),
+        *told.questions(),
         *told.findings(),
         *told.actions(),
         *told.end_product(),
@@ -153,6 +154,17 @@ class _Told:
         if offer.provenance.confirmed:
             return offer.name
         return f"{offer.name} ({labels.unconfirmed(self.words)})"
+
+    def questions(self) -> list[Block]:
+        """Nothing at all where nobody asked: most mappings have none."""
+        _ = self.words.gettext
+        table = Table((_("Tilbud"), _("Spørgsmål"), _("Svar")), (35, 45, 45))
+        for offer in self.reading.mapping.offers:
+            for number, question in enumerate(offer.questions):
+                name = Cell("" if number else offer.name, strong=True)
+                answer = question.answer or _("Ikke besvaret")
+                table.rows.append((name, Cell(question.text), Cell(answer)))
+        return [Title(_("Spørgsmål fra salen"), 2), table] if table.rows else []
 
     def findings(self) -> list[Block]:
         _ = self.words.gettext

@@ -155,6 +155,15 @@ class Provenance(Shape):
     """False: known from before, and nobody in the room had said that it still holds. Absent for all others."""
 
 
+class Question(Shape):
+    """What the room asked about an offer when it was presented."""
+
+    question_id: str
+    text: str
+    answer: str
+    """Empty: it was not answered, or the answer was not written down."""
+
+
 class Offer(Shape):
     """One offer (tilbud), as its card stood when the mapping was frozen. Empty texts were not filled in."""
 
@@ -181,6 +190,8 @@ class Offer(Shape):
     provenance: Provenance
     column_id: str | None = Field(default=None, exclude_if=_is_empty)
     """The column of its main step. Absent where it stands in none."""
+    questions: tuple[Question, ...] = Field(default=(), exclude_if=_is_empty)
+    """In the order in which they were asked, without those that were set aside; absent when there are none."""
 
 
 class Comparison(Shape):
@@ -259,8 +270,8 @@ class Person(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A text of the board: `kind` is session, process, step, column, area, stage, offer, finding or action; `key` its
-    id.
+    """A text of the board: `kind` is session, process, step, column, area, stage, offer, question, finding or action;
+    `key` its id.
     """
 
     kind: str
@@ -387,6 +398,7 @@ def personal_numbers(mapping: Mapping) -> tuple[Place, ...]:
     parts += [("stage", stage.stage_id, stage) for stage in mapping.agenda]
     parts += [("offer", offer.offer_id, offer) for offer in mapping.offers]
     parts += [("offer", offer.offer_id, offer.provenance) for offer in mapping.offers]
+    parts += [("question", one.question_id, one) for offer in mapping.offers for one in offer.questions]
     parts += [("finding", finding.finding_id, finding) for finding in mapping.findings]
     parts += [
         ("finding", finding.finding_id, finding.comparison)
@@ -411,13 +423,24 @@ def _offers(board: Board) -> tuple[Offer, ...]:
             return len(order), "", card.added_at, card.card_id
         return order[step_id], card.placement.rank, 0, card.card_id  # as on the wall: board/staircase.py
 
+    questions = _questions(board)
     return tuple(
-        _offer(card, board, order)
+        _offer(card, board, order, questions.get(card.card_id, ()))
         for card in sorted((card for card in board.cards.values() if not card.withdrawn), key=place)
     )
 
 
-def _offer(card: state.Card, board: Board, order: dict[str, int]) -> Offer:
+def _questions(board: Board) -> dict[str, tuple[Question, ...]]:
+    """What was asked of each card and not set aside; equal ones once."""
+    asked: dict[str, tuple[Question, ...]] = {}
+    for one in sorted(board.questions.values(), key=lambda one: (one.asked_at, one.question_id)):
+        if one.state != "set_aside" and one.merged_into is None:
+            told = Question(question_id=one.question_id, text=one.text, answer=one.answer)
+            asked[one.card_id] = (*asked.get(one.card_id, ()), told)
+    return asked
+
+
+def _offer(card: state.Card, board: Board, order: dict[str, int], questions: tuple[Question, ...]) -> Offer:
     placement = card.placement
     others = set(placement.other_steps) - {placement.step_id}
     return Offer(
@@ -432,6 +455,7 @@ def _offer(card: state.Card, board: Board, order: dict[str, int]) -> Offer:
             added_at=card.added_at,
             confirmed=card.confirmed,
         ),
+        questions=questions,
     )
 
 

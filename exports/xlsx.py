@@ -62,6 +62,7 @@ class _Book:
         self._describe()
         self._offers()
         self._matrix()
+        self._questions()
         self._findings()
         self._actions()
         if self._reading.session.process:
@@ -181,6 +182,21 @@ class _Book:
             sum(offer.area_id == area.area_id for offer in offers) for area in self._reading.session.areas
         ]
         return [*counts, len(offers)]
+
+    def _questions(self) -> None:
+        """No sheet where nobody asked."""
+        _ = self._words.gettext
+        rows: list[tuple[Value, ...]] = [
+            (offer.name, question.text, question.answer, offer.offer_id)
+            for offer in self._reading.mapping.offers
+            for question in offer.questions
+        ]
+        if not rows:
+            return
+        sheet = self._sheet(_("Spørgsmål"))
+        self._table(sheet, 0, (_("Tilbud"), _("Spørgsmål"), _("Svar"), _("Tilbuddets id")), rows, strong=0)
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
 
     def _findings(self) -> None:
         _, reading = self._words.gettext, self._reading

@@ -30,7 +30,7 @@ _KINDS: dict[StageKind, _Rules] = {
         {"da": "Vi placerer tilbud på trappen", "en": "We place offers on the staircase"}, ("write", "place")
     ),
     "presenting": _Rules(
-        {"da": "Vi præsenterer for hinanden", "en": "We present to each other"}, ("write", "place")
+        {"da": "Vi præsenterer for hinanden", "en": "We present to each other"}, ("write", "place", "ask")
     ),
     "reflection": _Rules({"da": "Fælles refleksion", "en": "Reflecting together"}, ("write", "note")),
     "break": _Rules({"da": "Pause", "en": "Break"}, (), "own_table"),

@@ -34,7 +34,7 @@ def test_every_command_is_in_the_protocol_and_no_other() -> None:
 def test_every_fact_that_can_be_undone_has_a_name_on_the_console() -> None:
     """“Fortryd: …” says what; without a case of its own a deed is only “det seneste”."""
     deeds = (ROOT / "static/src/console/deeds.ts").read_text(encoding="utf-8")
-    untold = {"session_planned", "person_joined", "finding_supported", "undone"}
+    untold = {"session_planned", "person_joined", "finding_supported", "question_supported", "undone"}
     assert types(Event) - untold <= set(re.findall(r'case "(\w+)":', deeds))
 
 

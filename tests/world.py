@@ -48,7 +48,7 @@ AGENDA = (
         kind="presenting",
         title="Præsentation",
         minutes=60,
-        abilities=("write", "place"),
+        abilities=("write", "place", "ask"),
     ),
     Stage(stage_id="reflection", kind="reflection", title="Fælles refleksion", abilities=("write", "note")),
     Stage(stage_id="wrapup", kind="wrapup", title="Hvem gør hvad"),

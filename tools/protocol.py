@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from board import commands, messages, people, state, things
+from board import commands, messages, people, presenting, state, things
 from tools.node import ROOT
 
 TARGET = ROOT / "static/src/protocol.ts"
@@ -40,7 +40,7 @@ def render() -> str:
     roots, definitions = TypeAdapter.json_schemas(
         [(name, mode, TypeAdapter(root)) for name, mode, root in ROOTS], schema_generator=_AllIsSent
     )
-    writer = _Writer(_literals(people, state))
+    writer = _Writer(_literals(people, state, presenting))
     unions = [_declared(name, writer.union(name, roots[name, mode])) for name, mode, _ in ROOTS]
     parts = [HEADER, *unions]
     parts += [

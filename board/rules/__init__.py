@@ -9,9 +9,14 @@ from typing import Any
 
 from board.commands import (
     AddCard,
+    AnswerQuestion,
+    ArrangeAreas,
+    ArrangeCards,
     Asked,
+    AskQuestion,
     BringBackCard,
     ChangeSetup,
+    ChoosePresenter,
     Command,
     ConfirmCard,
     EditAction,
@@ -20,14 +25,18 @@ from board.commands import (
     EndClock,
     ExtendClock,
     Freeze,
+    GiveTurn,
     HoldWall,
     ImportCards,
     Join,
     LockBoard,
+    MarkPresented,
     MergeFindings,
+    MergeQuestions,
     MoveCard,
     NoteAction,
     NoteFinding,
+    OfferToPresent,
     OpenStage,
     PauseClock,
     PresentCard,
@@ -37,7 +46,10 @@ from board.commands import (
     Reopen,
     ResumeClock,
     RevealTexts,
+    ShowQuestion,
     SupportFinding,
+    SupportQuestion,
+    TimeArea,
     Undo,
     WithdrawCard,
     WithdrawCardsOf,
@@ -45,7 +57,19 @@ from board.commands import (
 from board.events import Event
 from board.people import Actor
 from board.refusals import Refused
-from board.rules import agenda, agreements, cards, closing, control, findings, people, plan, support
+from board.rules import (
+    agenda,
+    agreements,
+    cards,
+    closing,
+    control,
+    findings,
+    people,
+    plan,
+    presenting,
+    questions,
+    support,
+)
 from board.rules.rights import not_kept_out, only_facilitator
 from board.state import Board
 
@@ -63,6 +87,10 @@ _ANYBODY: Mapping[type[Asked], Rule] = {
     NoteFinding: findings.note_finding,
     EditFinding: findings.note_finding,
     SupportFinding: support.support_finding,
+    PresentCard: presenting.present,
+    OfferToPresent: presenting.offer_to_present,
+    AskQuestion: questions.ask,
+    SupportQuestion: questions.support,
 }
 _FACILITATOR: Mapping[type[Asked], Rule] = {
     ImportCards: cards.import_cards,
@@ -72,7 +100,15 @@ _FACILITATOR: Mapping[type[Asked], Rule] = {
     ExtendClock: agenda.set_clock,
     EndClock: agenda.set_clock,
     RevealTexts: agenda.reveal,
-    PresentCard: agenda.present,
+    MarkPresented: presenting.mark_presented,
+    GiveTurn: presenting.give_turn,
+    ChoosePresenter: presenting.choose_presenter,
+    ArrangeAreas: presenting.arrange_areas,
+    ArrangeCards: presenting.arrange_cards,
+    TimeArea: presenting.time_area,
+    MergeQuestions: questions.merge,
+    AnswerQuestion: questions.answer,
+    ShowQuestion: questions.show,
     RemoveFinding: findings.remove_finding,
     MergeFindings: findings.merge_findings,
     NoteAction: agreements.note_action,

@@ -6,14 +6,13 @@ from board.commands import (
     ExtendClock,
     OpenStage,
     PauseClock,
-    PresentCard,
     ResumeClock,
     RevealTexts,
 )
-from board.events import CardPresented, ClockSet, Event, StageOpened, TextsRevealed
+from board.events import ClockSet, Event, StageOpened, TextsRevealed
 from board.people import Actor
 from board.refusals import Refused
-from board.rules.rights import card_on
+from board.rules.presenting import turn_ends, turn_goes_on, turn_held
 from board.state import NO_CLOCK, Board, Clock
 
 
@@ -25,7 +24,7 @@ def open_stage(board: Board, actor: Actor, command: OpenStage, now: int) -> tupl
     if stage == board.stage:
         return ()
     clock = Clock(deadline=now + stage.minutes * MINUTE) if stage.minutes else Clock()
-    return (StageOpened(stage_id=stage.stage_id, at=now, clock=clock),)
+    return (StageOpened(stage_id=stage.stage_id, at=now, clock=clock), *turn_ends(board, now))
 
 
 def set_clock(
@@ -37,11 +36,11 @@ def set_clock(
         case PauseClock():
             if clock.deadline is None:
                 raise Refused("no_clock")
-            return (ClockSet(clock=Clock(remaining=clock.deadline - now)),)
+            return (ClockSet(clock=Clock(remaining=clock.deadline - now)), *turn_held(board, now))
         case ResumeClock():
             if clock.remaining is None:
                 raise Refused("no_clock")
-            return (ClockSet(clock=Clock(deadline=now + clock.remaining)),)
+            return (ClockSet(clock=Clock(deadline=now + clock.remaining)), *turn_goes_on(board, now))
         case ExtendClock():
             more = command.minutes * MINUTE
             if clock.remaining is not None:
@@ -56,7 +55,8 @@ def set_clock(
                 raise Refused("no_clock")
             if clock.deadline is not None and clock.deadline <= now:
                 return ()
-            return _set(clock, Clock(deadline=now))
+            goes_on = () if clock.remaining is None else turn_goes_on(board, now)
+            return (ClockSet(clock=Clock(deadline=now)), *goes_on)
 
 
 def _set(was: Clock, clock: Clock) -> tuple[Event, ...]:
@@ -66,10 +66,3 @@ def _set(was: Clock, clock: Clock) -> tuple[Event, ...]:
 def reveal(board: Board, actor: Actor, command: RevealTexts, now: int) -> tuple[Event, ...]:
     """Show or hide all texts whatever the stage says."""
     return () if command.revealed == board.revealed else (TextsRevealed(revealed=command.revealed),)
-
-
-def present(board: Board, actor: Actor, command: PresentCard, now: int) -> tuple[Event, ...]:
-    """Show a card large. Refuses a withdrawn one."""
-    if command.card_id is not None and card_on(board, command.card_id).withdrawn:
-        raise Refused("withdrawn")
-    return () if command.card_id == board.presented else (CardPresented(card_id=command.card_id),)

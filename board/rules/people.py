@@ -4,6 +4,7 @@ from board.commands import Join, RemovePerson
 from board.events import Event, PersonJoined, PersonRemoved
 from board.people import Actor
 from board.refusals import Refused
+from board.rules.presenting import leaves
 from board.rules.rights import known_area
 from board.state import Board
 
@@ -17,7 +18,8 @@ def join(board: Board, actor: Actor, command: Join, now: int) -> tuple[Event, ..
         return ()
     if actor.person_id not in board.people and len(board.people) >= PEOPLE_PER_BOARD:
         raise Refused("too_many")
-    return (PersonJoined(person_id=actor.person_id, area_id=command.area_id),)
+    joined = PersonJoined(person_id=actor.person_id, area_id=command.area_id)
+    return (joined, *leaves(board, actor.person_id, board.people.get(actor.person_id)))
 
 
 def remove(board: Board, actor: Actor, command: RemovePerson, now: int) -> tuple[Event, ...]:
@@ -26,4 +28,6 @@ def remove(board: Board, actor: Actor, command: RemovePerson, now: int) -> tuple
         raise Refused("no_such_person")
     if (command.person_id in board.control.removed) == command.removed:
         return ()
-    return (PersonRemoved(person_id=command.person_id, removed=command.removed),)
+    removed = PersonRemoved(person_id=command.person_id, removed=command.removed)
+    area_id = board.people[command.person_id]
+    return (removed, *(leaves(board, command.person_id, area_id) if command.removed else ()))

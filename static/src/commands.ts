@@ -2,8 +2,13 @@
 
 import type {
   AddCard,
+  AnswerQuestion,
+  ArrangeAreas,
+  ArrangeCards,
+  AskQuestion,
   BringBackCard,
   ChangeSetup,
+  ChoosePresenter,
   Comparison,
   ConfirmCard,
   EditAction,
@@ -13,17 +18,22 @@ import type {
   ExtendClock,
   FindingForm,
   Freeze,
+  GiveTurn,
   HoldWall,
   LockBoard,
+  MarkPresented,
   MergeFindings,
+  MergeQuestions,
   MoveCard,
   NoteAction,
   NoteFinding,
   Offer,
   OfferChanges,
+  OfferToPresent,
   OpenStage,
   PauseClock,
   PresentCard,
+  QuestionState,
   RemoveAction,
   RemoveFinding,
   RemovePerson,
@@ -31,7 +41,10 @@ import type {
   ResumeClock,
   RevealTexts,
   SetupFields,
+  ShowQuestion,
   SupportFinding,
+  SupportQuestion,
+  TimeArea,
   Undo,
   WithdrawCard,
   WithdrawCardsOf,
@@ -99,6 +112,71 @@ export const extendClock = (minutes: number): ExtendClock => ({ type: "extend_cl
 export const revealTexts = (revealed: boolean | null): RevealTexts => ({ type: "reveal_texts", id: newId(), revealed });
 
 export const presentCard = (card_id: string | null): PresentCard => ({ type: "present_card", id: newId(), card_id });
+
+export const markPresented = (card_id: string, presented: boolean): MarkPresented => ({
+  type: "mark_presented",
+  id: newId(),
+  card_id,
+  presented,
+});
+
+/** null: nobody's. */
+export const giveTurn = (area_id: string | null): GiveTurn => ({ type: "give_turn", id: newId(), area_id });
+
+/** null: nobody any more. */
+export const choosePresenter = (area_id: string, person_id: string | null): ChoosePresenter => ({
+  type: "choose_presenter",
+  id: newId(),
+  area_id,
+  person_id,
+});
+
+export const offerToPresent = (offers: boolean): OfferToPresent => ({ type: "offer_to_present", id: newId(), offers });
+
+export const arrangeAreas = (area_ids: readonly string[]): ArrangeAreas => ({ type: "arrange_areas", id: newId(), area_ids });
+
+export const arrangeCards = (area_id: string, card_ids: readonly string[]): ArrangeCards => ({
+  type: "arrange_cards",
+  id: newId(),
+  area_id,
+  card_ids,
+});
+
+/** null: its share of what the stage has. */
+export const timeArea = (area_id: string, minutes: number | null): TimeArea => ({ type: "time_area", id: newId(), area_id, minutes });
+
+export const askQuestion = (card_id: string, text: string, question_id = newId()): AskQuestion => ({
+  type: "ask_question",
+  id: newId(),
+  question_id,
+  card_id,
+  text,
+});
+
+export const supportQuestion = (question_id: string, supports: boolean): SupportQuestion => ({
+  type: "support_question",
+  id: newId(),
+  question_id,
+  supports,
+});
+
+export const mergeQuestions = (question_id: string, into_id: string): MergeQuestions => ({
+  type: "merge_questions",
+  id: newId(),
+  question_id,
+  into_id,
+});
+
+export const answerQuestion = (question_id: string, state: QuestionState, answer: string): AnswerQuestion => ({
+  type: "answer_question",
+  id: newId(),
+  question_id,
+  state,
+  answer,
+});
+
+/** null: none. */
+export const showQuestion = (question_id: string | null): ShowQuestion => ({ type: "show_question", id: newId(), question_id });
 
 /** What a finding says and what it is about. */
 export interface FindingWords {

@@ -15,6 +15,18 @@ export type Command =
   | EndClock
   | RevealTexts
   | PresentCard
+  | MarkPresented
+  | GiveTurn
+  | ChoosePresenter
+  | OfferToPresent
+  | ArrangeAreas
+  | ArrangeCards
+  | TimeArea
+  | AskQuestion
+  | SupportQuestion
+  | MergeQuestions
+  | AnswerQuestion
+  | ShowQuestion
   | NoteFinding
   | EditFinding
   | RemoveFinding
@@ -42,6 +54,11 @@ export type Thing =
   | OwnThing
   | CountThing
   | HereThing
+  | PresentingThing
+  | TurnThing
+  | PresenterThing
+  | QuestionThing
+  | MyQuestionThing
   | FindingThing
   | SupportThing
   | MineThing
@@ -82,13 +99,15 @@ export type StageKind =
   | "wrapup"
   | "break";
 
-export type Ability = "write" | "place" | "note" | "act";
+export type Ability = "write" | "place" | "note" | "act" | "ask";
 
 export type Texts = "own_table" | "all";
 
 export type Scope = "broad" | "narrow";
 
 export type Law = "serviceloven" | "barnets_lov";
+
+export type QuestionState = "open" | "answered" | "set_aside";
 
 /** The command `id` is committed to disk as entry `number` (or needed no change). */
 export interface Accepted {
@@ -121,11 +140,44 @@ export interface AddCard {
   readonly source?: string;
 }
 
+/** Note the answer to a question, set it aside, or open it again. */
+export interface AnswerQuestion {
+  readonly id: string;
+  readonly type: "answer_question";
+  readonly question_id: string;
+  readonly state: QuestionState;
+  readonly answer?: string;
+}
+
 /** A professional area (fagområde). `tag` is what stands on its cards: 2-4 letters, unique in the session. */
 export interface Area {
   readonly area_id: string;
   readonly name: string;
   readonly tag: string;
+}
+
+/** The order in which the areas present. Those left out come after, in the plan's order. */
+export interface ArrangeAreas {
+  readonly id: string;
+  readonly type: "arrange_areas";
+  readonly area_ids: readonly string[];
+}
+
+/** The order in which an area presents its cards. Those left out come after, as they came. */
+export interface ArrangeCards {
+  readonly id: string;
+  readonly type: "arrange_cards";
+  readonly area_id: string;
+  readonly card_ids: readonly string[];
+}
+
+/** Ask something about a card that is, or has been, presented. */
+export interface AskQuestion {
+  readonly id: string;
+  readonly type: "ask_question";
+  readonly question_id: string;
+  readonly card_id: string;
+  readonly text: string;
 }
 
 /** Bring a withdrawn card back to where it stood. */
@@ -169,6 +221,7 @@ export interface CardThing {
   readonly source: string;
   readonly known: boolean;
   readonly confirmed: boolean;
+  readonly presented: boolean;
   readonly kind: "card";
 }
 
@@ -184,6 +237,14 @@ export interface ChangeSetup {
   readonly type: "change_setup";
   readonly changes: SetupFields;
   readonly seen: SetupFields;
+}
+
+/** Say who presents for an area; None: nobody any more. */
+export interface ChoosePresenter {
+  readonly id: string;
+  readonly type: "choose_presenter";
+  readonly area_id: string;
+  readonly person_id: string | null;
 }
 
 /** A column of the staircase's second axis, from left to right. `short` stands where the name has no room. */
@@ -332,6 +393,13 @@ export interface Freeze {
   readonly type: "freeze";
 }
 
+/** Let an area present now, or nobody. Its clock goes on from where it was. */
+export interface GiveTurn {
+  readonly id: string;
+  readonly type: "give_turn";
+  readonly area_id: string | null;
+}
+
 /**
  * A stage as it was really held. `closed_at` is None while it is open.
  *
@@ -372,12 +440,28 @@ export interface Lower {
   readonly person_id: string;
 }
 
+/** Say that a card has been presented, or that it has not. */
+export interface MarkPresented {
+  readonly id: string;
+  readonly type: "mark_presented";
+  readonly card_id: string;
+  readonly presented: boolean;
+}
+
 /** Make two findings one: `finding_id` stays, and takes over the words, cards and supporters of `gone_id`. */
 export interface MergeFindings {
   readonly id: string;
   readonly type: "merge_findings";
   readonly finding_id: string;
   readonly gone_id: string;
+}
+
+/** One question is the same as another about the same card, which stands for both from now on. */
+export interface MergeQuestions {
+  readonly id: string;
+  readonly type: "merge_questions";
+  readonly question_id: string;
+  readonly into_id: string;
 }
 
 /** What a finding is to the viewer: noted, or supported by them. Sent to that one person only. */
@@ -405,6 +489,23 @@ export interface MoveCard {
   readonly other_steps?: readonly string[];
   readonly before?: string | null;
   readonly after?: string | null;
+}
+
+/**
+ * A question that is this viewer's own: asked or supported by them, or to be answered by them. What was merged
+ * into another has that one's answer.
+ */
+export interface MyQuestionThing {
+  readonly key: string;
+  readonly question_id: string;
+  readonly card_id: string;
+  readonly text: string;
+  readonly asked_at: number;
+  readonly state: QuestionState;
+  readonly answer: string;
+  readonly support: number;
+  readonly kind: "my_question";
+  readonly because: "asked" | "supports" | "presents";
 }
 
 /** Agree on who does what, and when. */
@@ -468,6 +569,13 @@ export interface OfferChanges {
   readonly consultative?: boolean | null;
 }
 
+/** Present for one's own area, or leave it to somebody else. */
+export interface OfferToPresent {
+  readonly id: string;
+  readonly type: "offer_to_present";
+  readonly offers: boolean;
+}
+
 /** Go to a stage of the agenda, forward or back. */
 export interface OpenStage {
   readonly id: string;
@@ -501,6 +609,7 @@ export interface OwnThing {
   readonly source: string;
   readonly known: boolean;
   readonly confirmed: boolean;
+  readonly presented: boolean;
   readonly kind: "own";
 }
 
@@ -540,6 +649,24 @@ export interface PresentCard {
   readonly card_id: string | null;
 }
 
+/** Who presents for an area; sent to that person and to the facilitator only. */
+export interface PresenterThing {
+  readonly kind: "presenter";
+  readonly key: string;
+  readonly area_id: string;
+  readonly person_id: string;
+}
+
+/**
+ * Whose turn it is to present, and in which order; areas that are not named come after, in the plan's order.
+ */
+export interface PresentingThing {
+  readonly kind: "presenting";
+  readonly key: string;
+  readonly turn: string | null;
+  readonly area_ids: readonly string[];
+}
+
 /** What is written of one step of the mapping. */
 export interface ProcessNoteInput {
   readonly step: "purpose" | "delimitation" | "mapping" | "follow_up" | "end_product";
@@ -563,6 +690,21 @@ export interface ProcessThing {
   readonly kind: "process";
   readonly key: string;
   readonly notes: readonly ProcessNote[];
+}
+
+/** As the facilitator sees it; and the room, while it is on the wall. */
+export interface QuestionThing {
+  readonly key: string;
+  readonly question_id: string;
+  readonly card_id: string;
+  readonly text: string;
+  readonly asked_at: number;
+  readonly state: QuestionState;
+  readonly answer: string;
+  readonly support: number;
+  readonly kind: "question";
+  readonly shown: boolean;
+  readonly merged_into: string | null;
 }
 
 /** How many of those at a table say that they are ready. */
@@ -669,6 +811,13 @@ export interface SetupFields {
   readonly upkeep?: UpkeepInput | null;
 }
 
+/** Show one question about the presented card on the wall, or none. */
+export interface ShowQuestion {
+  readonly id: string;
+  readonly type: "show_question";
+  readonly question_id: string | null;
+}
+
 /**
  * A hint from a phone: ready with the stage that was opened at `opened_at`, and what it calls the facilitator for.
  *
@@ -773,6 +922,14 @@ export interface SupportFinding {
   readonly supported: boolean;
 }
 
+/** Ask the question on the wall too, or no longer. */
+export interface SupportQuestion {
+  readonly id: string;
+  readonly type: "support_question";
+  readonly question_id: string;
+  readonly supports: boolean;
+}
+
 /**
  * How many support a finding; nothing where nobody does. A thing of its own, so that a tap redraws no staircase.
  */
@@ -781,6 +938,29 @@ export interface SupportThing {
   readonly key: string;
   readonly finding_id: string;
   readonly count: number;
+}
+
+/** How many minutes an area has to present; None: its share of what the stage has. */
+export interface TimeArea {
+  readonly id: string;
+  readonly type: "time_area";
+  readonly area_id: string;
+  readonly minutes: number | null;
+}
+
+/**
+ * An area's turn to present, where anything has been said of it. While `since` is set (ms) its clock runs, and
+ * that long is used; otherwise `elapsed` is.
+ */
+export interface TurnThing {
+  readonly kind: "turn";
+  readonly key: string;
+  readonly area_id: string;
+  readonly has_presenter: boolean;
+  readonly minutes: number | null;
+  readonly card_ids: readonly string[];
+  readonly since: number | null;
+  readonly elapsed: number;
 }
 
 /** Take back the command that was stored as entry `number` (an undo too: that is redo). */

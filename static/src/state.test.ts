@@ -30,6 +30,7 @@ const card = (card_id: string, more: Partial<CardThing> = {}): CardThing => ({
   source: "",
   known: false,
   confirmed: true,
+  presented: false,
   ...more,
 });
 

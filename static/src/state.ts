@@ -13,9 +13,13 @@ import type {
   FindingThing,
   HereThing,
   MineThing,
+  MyQuestionThing,
   OwnThing,
   Presence,
+  PresenterThing,
+  PresentingThing,
   ProcessNote,
+  QuestionThing,
   Role,
   ServerMessage,
   SessionThing,
@@ -23,6 +27,7 @@ import type {
   Stage,
   StageThing,
   Thing,
+  TurnThing,
 } from "./protocol.ts";
 
 export interface Picture {
@@ -103,6 +108,11 @@ export const mine: ReadonlySignal<readonly MineThing[]> = all("mine");
 export const actions: ReadonlySignal<readonly ActionThing[]> = all("action");
 /** What facilitators have taken in hand; nobody else is told. */
 export const control: ReadonlySignal<ControlThing | undefined> = one("control");
+export const presenting: ReadonlySignal<PresentingThing | undefined> = one("presenting");
+export const turns: ReadonlySignal<readonly TurnThing[]> = all("turn");
+export const presenters: ReadonlySignal<readonly PresenterThing[]> = all("presenter");
+export const questions: ReadonlySignal<readonly QuestionThing[]> = all("question");
+export const myQuestions: ReadonlySignal<readonly MyQuestionThing[]> = all("my_question");
 export const deeds: ReadonlySignal<readonly DeedThing[]> = all("deed");
 
 /** How many support a finding. */

@@ -180,8 +180,24 @@ class Day(RuleBasedStateMachine):
 
     @invariant()
     def nothing_personal_was_stored(self) -> None:
-        for one in (*self.workshop.board.cards.values(), self.workshop.board.setup):
+        board = self.workshop.board
+        for one in (*board.cards.values(), *board.questions.values(), board.setup):
             assert "010114-1234" not in one.model_dump_json()
+
+    @invariant()
+    def only_one_clock_runs_and_only_at_its_turn(self) -> None:
+        board = self.workshop.board
+        running = [turn.area_id for turn in board.turns.values() if turn.since is not None]
+        assert running in ([], [board.turn])
+        assert board.turn is None or (board.stage.kind == "presenting" and board.frozen_at is None)
+        assert board.turn is None or bool(running) == (board.clock.remaining is None)
+
+    @invariant()
+    def merged_questions_point_at_those_that_stand_for_them(self) -> None:
+        questions = self.workshop.board.questions
+        for one in questions.values():
+            assert all(questions[merged].merged_into == one.question_id for merged in one.merged_ids)
+            assert one.merged_into is None or one.question_id in questions[one.merged_into].merged_ids
 
     @invariant()
     def what_is_hidden_is_in_no_picture(self) -> None:
@@ -190,6 +206,8 @@ class Day(RuleBasedStateMachine):
             for key, thing in see(board, audience).items():
                 if thing.kind != "card":
                     assert '"author_id"' not in thing.model_dump_json()
+                    assert thing.kind != "presenter"
+                    assert thing.kind != "question" or thing.card_id == board.presented
                     continue
                 shown = board.cards[key.removeprefix("card:")]
                 mine = audience.kind == "table" and shown.offer.area_id == audience.key
@@ -228,7 +246,8 @@ def standing(board: Board, before: Board) -> Board:
 
 
 def gone(value: object) -> bool:
-    return bool(getattr(value, "withdrawn", False) or getattr(value, "removed", False))
+    aside = getattr(value, "state", "") == "set_aside"
+    return bool(getattr(value, "withdrawn", False) or getattr(value, "removed", False) or aside)
 
 
 def asks(command: type[BaseModel]) -> object:

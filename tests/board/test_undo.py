@@ -5,10 +5,16 @@ from dataclasses import replace
 import pytest
 
 from board.commands import (
+    AnswerQuestion,
+    ArrangeAreas,
+    ArrangeCards,
+    AskQuestion,
+    ChoosePresenter,
     Command,
     EditCard,
     ExtendClock,
     Freeze,
+    MarkPresented,
     MergeFindings,
     MoveCard,
     NoteAction,
@@ -19,6 +25,8 @@ from board.commands import (
     PresentCard,
     RemoveFinding,
     RevealTexts,
+    ShowQuestion,
+    TimeArea,
     Undo,
     WithdrawCard,
 )
@@ -39,6 +47,8 @@ def workshop() -> Workshop:
     made.does(BEN, card("Headspace", card_id="l", step_id="trin-2"))
     made.does(ADA, NoteFinding(id=new_id(), finding_id="f", form="gap", text="Mangler"))
     made.does(ADA, NoteFinding(id=new_id(), finding_id="g", form="gap", text="Mangler også"))
+    made.does(ADA, PresentCard(id=new_id(), card_id="l"))
+    made.does(ADA, AskQuestion(id=new_id(), question_id="q", card_id="l", text="Hvem må komme?"))
     return made
 
 
@@ -56,6 +66,13 @@ COMMANDS: list[Command] = [
     PresentCard(id="u11", card_id="k"),
     RemoveFinding(id="u12", finding_id="f"),
     MergeFindings(id="u13", finding_id="f", gone_id="g"),
+    MarkPresented(id="u14", card_id="k", presented=True),
+    ChoosePresenter(id="u15", area_id="skole", person_id="ben"),
+    ArrangeAreas(id="u16", area_ids=("ppr",)),
+    ArrangeCards(id="u17", area_id="skole", card_ids=("l", "k")),
+    TimeArea(id="u18", area_id="skole", minutes=4),
+    AnswerQuestion(id="u19", question_id="q", state="answered", answer="Alle"),
+    ShowQuestion(id="u20", question_id="q"),
 ]
 
 

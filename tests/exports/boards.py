@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from board.presenting import Question
 from board.process import ProcessNote, Upkeep
 from board.state import (
     UNPLACED,
@@ -125,6 +126,21 @@ def with_columns(offers: int = 30, columns: Sequence[Column] = legal("barnets_lo
         placement = made.placement.model_copy(update={"column_id": column})
         cards.append(made.model_copy(update={"placement": placement}))
     return board(cards, setup(columns=tuple(columns)))
+
+
+def asked() -> Board:
+    """Two cards, and what the room asked of the first: answered, open, set aside, merged, and from a card withdrawn."""
+    cards = [card(0, ("hjemme",)), card(1, ("hjemme",)), card(2, ("hjemme",), withdrawn=True)]
+    about = {"author_id": "p1", "card_id": "c0"}
+    questions = [
+        {"question_id": "q2", "text": "Hvor længe varer det?", "asked_at": 2, **about},
+        {"question_id": "q1", "text": "Hvem må komme?", "asked_at": 1, "answer": "Alle i 3. klasse", **about},
+        {"question_id": "q3", "text": "Må vi få kaffe?", "asked_at": 3, "state": "set_aside", **about},
+        {"question_id": "q4", "text": "Hvem kan deltage?", "asked_at": 4, "merged_into": "q1", **about},
+        {"question_id": "q5", "text": "Findes det?", "asked_at": 5, **about, "card_id": "c2"},
+    ]
+    made = [Question.model_validate(one) for one in questions]
+    return board(cards, questions={one.question_id: one for one in made})
 
 
 def real() -> Board:

@@ -132,6 +132,7 @@ def test_the_published_shape_stays() -> None:
             "organisational_unit",
             "other_step_ids",
             "provenance",
+            "questions",
             "reach",
             "step_id",
             "target_group",
@@ -139,6 +140,7 @@ def test_the_published_shape_stays() -> None:
         "Participants": ["area_id", "count"],
         "ProcessNote": ["decisions", "further", "input", "step"],
         "Provenance": ["added_at", "area_id", "confirmed", "source"],
+        "Question": ["answer", "question_id", "text"],
         "Session": [
             "areas",
             "columns",

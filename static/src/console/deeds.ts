@@ -1,6 +1,6 @@
 // What was just done, in words, and which of it the undo button offers.
 
-import type { DeedThing, FindingForm, Step } from "../protocol.ts";
+import type { DeedThing, FindingForm, QuestionState, Step } from "../protocol.ts";
 import { t, time, tn } from "../words.ts";
 
 const MINUTE = 60_000;
@@ -34,6 +34,26 @@ export function deedName(deed: DeedThing): string {
       return deed.after === "True" ? t("viste teksterne") : deed.after === "False" ? t("skjulte teksterne") : t("lod programmet styre teksterne");
     case "card_presented":
       return deed.after === "" ? t("tog “{name}” af skærmen", { name }) : t("viste “{name}” på skærmen", { name });
+    case "card_marked":
+      return deed.after === "True" ? t("markerede “{name}” som præsenteret", { name }) : t("markerede “{name}” som ikke præsenteret", { name });
+    case "turn_given":
+      return deed.after === "" ? t("tog ordet fra {name}", { name }) : t("gav {name} ordet", { name });
+    case "presenter_chosen":
+      return deed.after === "" ? t("lod ingen præsentere for {name}", { name }) : t("valgte, hvem der præsenterer for {name}", { name });
+    case "areas_arranged":
+      return t("ændrede fagområdernes rækkefølge");
+    case "cards_arranged":
+      return t("ændrede rækkefølgen af kort fra {name}", { name });
+    case "area_timed":
+      return deed.after === ""
+        ? t("gav {name} sin del af tiden igen", { name })
+        : tn(Number(deed.after), "gav {name} {n} minut", "gav {name} {n} minutter", { name });
+    case "question_asked":
+      return t("stillede et spørgsmål");
+    case "question_changed":
+      return questionName(deed.after as QuestionState | "merged");
+    case "question_shown":
+      return deed.after === "" ? t("tog spørgsmålet af skærmen") : t("viste et spørgsmål på skærmen");
     // Whole sentences have no room on a button; the log has them.
     case "finding_noted":
       return notedName(deed.after as FindingForm);
@@ -77,6 +97,19 @@ function notedName(form: FindingForm): string {
       return t("noterede en mangel");
     case "observation":
       return t("noterede en iagttagelse");
+  }
+}
+
+function questionName(became: QuestionState | "merged"): string {
+  switch (became) {
+    case "merged":
+      return t("samlede to spørgsmål");
+    case "answered":
+      return t("noterede et svar");
+    case "set_aside":
+      return t("lagde et spørgsmål til side");
+    case "open":
+      return t("åbnede et spørgsmål igen");
   }
 }
 
@@ -126,6 +159,8 @@ export function deedStory(deed: DeedThing, steps: readonly Step[]): string {
       return deed.after === "True" ? t("Skærmen holder billedet") : t("Skærmen følger med igen");
     case "person_removed":
       return deed.after === "True" ? t("En deltager er fjernet") : t("En deltager er lukket ind igen");
+    case "question_asked":
+      return t("“{name}” spurgt", { name });
     case "setup_changed":
       if (isOfAgenda(deed)) return t("Dagens program er ændret");
       if (isOfProcess(deed)) return t("Procesplanen er ændret");

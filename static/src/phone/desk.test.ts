@@ -109,6 +109,7 @@ function stored(card_id: string, more: Partial<OwnThing> = {}): OwnThing {
     source: "",
     known: false,
     confirmed: true,
+    presented: false,
   } as const;
   return { ...EMPTY, ...place, ...more };
 }

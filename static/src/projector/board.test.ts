@@ -57,6 +57,7 @@ const card = (card_id: string, step_id: string | null, more: Partial<CardThing> 
   source: "",
   known: false,
   confirmed: true,
+  presented: false,
   ...more,
 });
 

@@ -155,7 +155,7 @@ class Console(Device):
         await panel.get_by_label("Hvem gør det?").fill(who)
         await panel.get_by_label("Hvornår?").fill(due)
         if finding or cards:
-            await panel.locator("summary").click()
+            await panel.locator("details").evaluate("(fold) => { fold.open = true; }")
         if finding:
             await panel.get_by_role("checkbox", name=finding).check()
         for name in cards:

@@ -4,6 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.console import Console
+from tests.browser.looks import faults
 from tests.browser.room import Room
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -23,6 +24,7 @@ async def decides(ada: Console) -> None:
     await ada.picture("process-purpose")
     await plan.get_by_role("tab", name="3 Kortlægning").click()
     await ada.picture("process-mapping")
+    assert not await faults(ada.page, "process plan, areas")
     await plan.get_by_role("tab", name="Slutprodukt").click()
     await plan.get_by_role("radio", name="Katalog", exact=True).check()
     await plan.get_by_role("textbox", name="Hvem er det til?").fill("Alle, der møder børn og unge")
@@ -33,6 +35,7 @@ async def decides(ada: Console) -> None:
     await expect(plan.get_by_label("Næste gang")).not_to_have_value("")
     await plan.get_by_label("Næste gang").fill("2027-11-15")
     await ada.picture("process-end-product")
+    assert not await faults(ada.page, "process plan, end product")
     await ada.presses("Gem procesplanen")
     await expect(plan).to_have_count(0)
 
@@ -43,6 +46,11 @@ async def test_what_is_decided_once_stands_on_every_screen_and_in_the_mapping(ro
     await wall.opens_up(invitation.wall_link)
     await ben.joins(invitation.code, area="PPR")
     await decides(ada)
+    panel = await ada.turns_to("Hvem gør hvad")
+    await panel.get_by_role("button", name="Følg op på “Vi kender kun ét tilbud").click()
+    await expect(panel.get_by_label("Hvad skal gøres?")).to_be_focused()
+    await expect(panel.get_by_role("checkbox", name="Mangel 3")).to_be_checked()
+    assert not await faults(ada.page, "wrap-up")
     await ada.agrees(ACTION, who="Anne", due="2027-01-15", finding="Overlap 1", cards=("Headspace",))
     for screen in (wall, ben):
         await screen.shows("Anne i PPR")

@@ -2,15 +2,15 @@
 
 import { editAction, noteAction, removeAction } from "../commands.ts";
 import { ActionAbout } from "../parts/ActionAbout.tsx";
-import { findingName } from "../parts/Card.tsx";
+import { findingName, MarkPill } from "../parts/Card.tsx";
 import { Icon } from "../parts/Icon.tsx";
-import { upkeepFacts } from "../parts/upkeep.ts";
 import type { ActionThing, EditAction, NoteAction } from "../protocol.ts";
-import { actions, findings, session } from "../state.ts";
+import { actions, findings } from "../state.ts";
 import { day, t } from "../words.ts";
 import { Asking } from "./asking.ts";
 import { CardPicker } from "./CardPicker.tsx";
-import { act, isFrozen, kept, open, shell } from "./desk.ts";
+import { act, isFrozen, kept } from "./desk.ts";
+import { EndProduct } from "./EndProduct.tsx";
 import { Field, FieldError } from "./Field.tsx";
 
 interface ActionDraft {
@@ -24,6 +24,7 @@ interface ActionDraft {
 
 const NO_ACTION: ActionDraft = { actionId: null, what: "", who: "", due: "", cardIds: [], findingIds: [] };
 const draft = kept<ActionDraft>("action", NO_ACTION);
+let whatField: HTMLElement | null = null;
 const asking = new Asking<NoteAction | EditAction>("action", "actions", () => (draft.value = NO_ACTION));
 
 export function ActionsPanel() {
@@ -32,6 +33,7 @@ export function ActionsPanel() {
       {isFrozen.value ? null : <ActionForm />}
       <div>
         {actions.value.length === 0 ? <p class="empty">{t("Ingen aftaler endnu. Skriv, hvem der gør hvad, så det ikke bliver glemt i morgen.")}</p> : <ActionTable />}
+        {isFrozen.value ? null : <NotFollowedUp />}
         <EndProduct />
       </div>
     </div>
@@ -51,7 +53,7 @@ function ActionForm() {
   };
   return (
     <form class="stack" onSubmit={submit}>
-      <Field label={t("Hvad skal gøres?")} rows={2} value={what} error={error("what")} onInput={(next) => set({ what: next })} />
+      <Field label={t("Hvad skal gøres?")} inputRef={(element) => (whatField = element)} rows={2} value={what} error={error("what")} onInput={(next) => set({ what: next })} />
       <div class="pair">
         <Field label={t("Hvem gør det?")} optional value={who} error={error("who")} onInput={(next) => set({ who: next })} />
         <Field label={t("Hvornår?")} optional type="date" value={due} error={error("due")} onInput={(next) => set({ due: next })} />
@@ -97,6 +99,40 @@ function FindingChecks({ findingIds, onChange }: { findingIds: readonly string[]
           </label>
         ))}
     </fieldset>
+  );
+}
+
+/** What the room has seen, and nobody is to do anything about yet. */
+function NotFollowedUp() {
+  const followed = new Set(actions.value.flatMap(({ finding_ids }) => finding_ids));
+  const left = findings.value.filter(({ finding_id }) => !followed.has(finding_id)).sort((a, b) => a.number - b.number);
+  if (left.length === 0) return null;
+  const followUp = (findingId: string) => {
+    const { findingIds } = draft.peek();
+    if (!findingIds.includes(findingId)) draft.value = { ...draft.peek(), findingIds: [...findingIds, findingId] };
+    whatField?.focus();
+  };
+  return (
+    <section class="endproduct" aria-labelledby="not-followed-up">
+      <h3 id="not-followed-up">{t("Ikke fulgt op endnu")}</h3>
+      <ul class="rowlist followup">
+        {left.map((finding) => (
+          <li key={finding.finding_id}>
+            <p>
+              <MarkPill mark={finding} /> {finding.text}
+            </p>
+            <button
+              type="button"
+              class="button button--plain button--small"
+              aria-label={t("Følg op på “{name}”", { name: finding.text })}
+              onClick={() => followUp(finding.finding_id)}
+            >
+              {t("Følg op")}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -159,42 +195,5 @@ function Row({ action }: { action: ActionThing }) {
         </td>
       )}
     </tr>
-  );
-}
-
-/** What the day is to end in, and how it is kept up to date; what has a date can be taken along to one's calendar. */
-function EndProduct() {
-  const facts = upkeepFacts(session.value!);
-  const hasDates = session.value!.upkeep.next_date !== "" || actions.value.some(({ due }) => due);
-  return (
-    <section class="endproduct" aria-labelledby="end-product">
-      <h3 id="end-product">{t("Slutprodukt og opdatering")}</h3>
-      {facts.length ? (
-        <dl class="endproduct__facts">
-          {facts.map(({ name, text }) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{text}</dd>
-            </div>
-          ))}
-        </dl>
-      ) : (
-        <p class="quiet">{t("Det er ikke besluttet endnu.")}</p>
-      )}
-      <p class="endproduct__doings">
-        {isFrozen.value ? null : (
-          <button type="button" class="button button--small" onClick={() => (open.value = { kind: "process", step: "end_product" })}>
-            <Icon name="pen" />
-            {facts.length ? t("Ret slutproduktet") : t("Beslut slutproduktet")}
-          </button>
-        )}
-        {hasDates ? (
-          <a class="button button--small" href={`/sessions/${shell.sessionId}/calendar.ics`}>
-            <Icon name="download" />
-            {t("Datoer til kalenderen")}
-          </a>
-        ) : null}
-      </p>
-    </section>
   );
 }

@@ -80,12 +80,11 @@ async def participant_door(websocket: WebSocket, parts: Parts) -> tuple[Room, Ac
     if person_id is None:
         raise Refusing(NO_TICKET)
     room = await parts.hub.room(session_id)
-    area_id = room.board.people.get(person_id)
-    if area_id is None:
+    if person_id not in room.board.people:
         raise Refusing(NO_TICKET)  # the join page brings them onto the board
     if person_id in room.board.control.removed:
         raise Refusing(REMOVED)
-    return room, Actor("participant", person_id, area_id)
+    return room, room.seated(person_id)
 
 
 async def facilitator_door(websocket: WebSocket, parts: Parts) -> tuple[Room, Actor]:

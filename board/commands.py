@@ -22,6 +22,7 @@ from board.state import (
     Reach,
     Scope,
     Steps,
+    Tables,
     Title,
 )
 from board.text import Day, DayOrNone, Id, Line, Name, Prose, Sentence, Short, TimeOrNone
@@ -38,14 +39,20 @@ class Join(Asked):
 
     type: Literal["join"] = "join"
     area_id: Id
+    table_id: Id | None = None
 
 
 class AddCard(Asked):
-    """A new offer card, on a step at once if its writer knows one. `card_id` is made on the phone."""
+    """A new offer card, on a step at once if its writer knows one. `card_id` is made on the phone.
+
+    The facilitator may write for one of the plan's tables, or for a person, whose card it then is.
+    """
 
     type: Literal["add_card"] = "add_card"
     card_id: Id
     offer: Offer
+    for_table_id: Id | None = None
+    for_person_id: Id | None = None
     step_id: Id | None = None
     column_id: Id | None = None
     other_steps: Annotated[tuple[Id, ...], Field(max_length=15)] = ()
@@ -371,6 +378,7 @@ class SetupFields(Fact):
     law: Law | None = None
     names_in_mapping: bool | None = None
     areas: Areas | None = None
+    tables: Tables | None = None
     steps: Steps | None = None
     columns: Columns | None = None
     agenda: Agenda | None = None

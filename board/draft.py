@@ -20,6 +20,7 @@ class Draft:
         self.setup = board.setup
         self.number = board.number
         self.people = board.people
+        self.seats = board.seats
         self.cards = board.cards
         self.findings = board.findings
         self.supports = board.supports
@@ -45,6 +46,7 @@ class Draft:
             setup=self.setup,
             number=self.number,
             people=self.people,
+            seats=self.seats,
             cards=self.cards,
             findings=self.findings,
             supports=self.supports,
@@ -66,9 +68,12 @@ class Draft:
         )
         return self._given
 
-    def put_person(self, person_id: str, area_id: str) -> None:
+    def put_person(self, person_id: str, area_id: str, table_id: str) -> None:
         self.people = people = _ours(self.people, self._given.people)
         people[person_id] = area_id
+        if self.seats.get(person_id, "") != table_id:
+            self.seats = seats = _ours(self.seats, self._given.seats)
+            seats[person_id] = table_id
 
     def put_card(self, card: Card) -> None:
         self.cards = cards = _ours(self.cards, self._given.cards)

@@ -29,6 +29,7 @@ class PersonJoined(Fact):
     type: Literal["person_joined"] = "person_joined"
     person_id: str
     area_id: Id
+    table_id: str = ""  # of the plan's tables, if one was chosen
 
 
 class CardAdded(Fact):

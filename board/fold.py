@@ -107,7 +107,7 @@ def evolve(board: Board, events: Iterable[Event]) -> Board:
 def _evolve(draft: Draft, event: Event) -> None:  # noqa: C901  one case for each kind of event
     match event:
         case PersonJoined():
-            draft.put_person(event.person_id, event.area_id)
+            draft.put_person(event.person_id, event.area_id, event.table_id)
         case CardAdded():
             draft.put_card(event.card)
         case CardsImported():

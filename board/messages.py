@@ -58,6 +58,7 @@ class Snapshot(Fact):
     release: str
     role: Role
     area_id: str
+    table_id: str  # where a participant sits, if that is one of the plan's tables
     things: tuple[Thing, ...]
 
 
@@ -128,14 +129,16 @@ class Call(Fact):
 
     person_id: str
     area_id: str
+    table_id: str  # of the plan's tables, if they sit at one
     call: Calling
     since: int
 
 
 class Ready(Fact):
-    """How many of those at a table say that they are ready."""
+    """How many of those who sit together say that they are ready: at a table of the plan, or in an area by itself."""
 
     area_id: str
+    table_id: str
     ready: int
     people: int
 

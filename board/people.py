@@ -15,22 +15,25 @@ Role = Literal["facilitator", "participant", "projector"]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Someone who may ask for something. `person_id` is opaque; `area_id` is empty for all but participants."""
+    """Someone who may ask for something. `person_id` is opaque; `area_id` is empty for all but participants, and
+    `table_id` for all but those who look on from one of the plan's tables.
+    """
 
     role: Role
     person_id: str
     area_id: str = ""
+    table_id: str = ""
 
 
 class Audience(NamedTuple):
     """Viewers who are shown the same picture, so that a change is rendered once for all of them.
 
-    `facilitator` sees everything; `projector` what the whole room may see; `table` what one professional area
+    `facilitator` sees everything; `projector` what the whole room may see; `table` what those who sit together
     may see; `author` only marks one person's own cards and is always joined to that person's table.
     """
 
     kind: Literal["facilitator", "projector", "table", "author"]
-    key: str = ""  # the area_id of a table, the person_id of an author
+    key: str = ""  # where a table sits together (seating.py), the person_id of an author
 
 
 class Said(NamedTuple):
@@ -63,4 +66,4 @@ def audiences(actor: Actor) -> tuple[Audience, ...]:
         case "projector":
             return (Audience("projector"),)
         case "participant":
-            return (Audience("table", actor.area_id), Audience("author", actor.person_id))
+            return (Audience("table", actor.table_id or actor.area_id), Audience("author", actor.person_id))

@@ -28,6 +28,7 @@ from board.messages import (
 from board.order import Answer, Order
 from board.people import Actor, Audience, Here, audiences
 from board.ports import Bus, Log
+from board.seating import table_id_of
 from board.sight import changes, see, signs_seen, touches
 from board.signs import Signs
 from board.state import Board
@@ -115,6 +116,11 @@ class Room:
     def is_storing(self) -> bool:
         """Whether anything is on its way to the disk."""
         return self._order.is_storing
+
+    def seated(self, person_id: str) -> Actor:
+        """A participant where they sit now."""
+        area_id = self.board.people[person_id]
+        return Actor("participant", person_id, area_id, table_id_of(self.board, person_id))
 
     # ---- viewers
 
@@ -252,10 +258,16 @@ class Room:
                 framed = frames[same] = self._frame(update)
             for client in tuple(self._clients[audience]):
                 client.offer(framed)
-        if before.people is not after.people or before.control.removed != after.control.removed:
+        if (
+            before.people is not after.people
+            or before.seats is not after.seats
+            or before.setup is not after.setup
+            or before.control.removed != after.control.removed
+        ):
             self._see_out()
         if (
             before.people is not after.people
+            or before.seats is not after.seats
             or before.control is not after.control
             or before.held is not after.held
             or before.setup is not after.setup
@@ -272,7 +284,7 @@ class Room:
             area_id = self.board.people.get(client.actor.person_id)
             if client.actor.person_id in self.board.control.removed:
                 client.close(REMOVED)
-            elif area_id is not None and area_id != client.actor.area_id:
+            elif area_id is not None and client.actor != self.seated(client.actor.person_id):
                 client.close(MOVED_TABLE)
 
     def _snapshot(self, actor: Actor) -> bytes:
@@ -287,6 +299,7 @@ class Room:
             release=self._release,
             role=actor.role,
             area_id=actor.area_id,
+            table_id=actor.table_id,
             things=(),
         )
         return dump(empty).removesuffix(b"[]}") + b"[" + b",".join(part for part in parts if part) + b"]}"

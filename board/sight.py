@@ -50,6 +50,7 @@ from board.events import (
 from board.messages import Call, Ready, SignsMessage
 from board.people import Audience, Said
 from board.presenting import Question, is_shown, turn_of
+from board.seating import ByArea, belongs, table_id_of, tables_by_area
 from board.state import Board, Card, Deed, Finding
 from board.support import standing, supporters
 from board.things import (
@@ -67,6 +68,7 @@ from board.things import (
     PresentingThing,
     ProcessThing,
     QuestionThing,
+    SeatedThing,
     SessionThing,
     StageThing,
     SupportThing,
@@ -154,19 +156,34 @@ def signs_seen(board: Board, said: Mapping[str, Said]) -> SignsMessage:
     """
     if board.frozen_at is not None:
         return SignsMessage()
-    sit = {key: area_id for key, area_id in board.people.items() if key not in board.control.removed}
+    tables = tables_by_area(board.setup)
+    sit = {
+        key: (area_id, table_id_of(board, key, tables))
+        for key, area_id in board.people.items()
+        if key not in board.control.removed
+    }
     calling = sorted((one.since, person_id, one.call) for person_id, one in said.items() if one.call)
     calls = tuple(
-        Call(person_id=person_id, area_id=sit[person_id], call=call, since=since)
+        Call(
+            person_id=person_id,
+            area_id=sit[person_id][0],
+            table_id=sit[person_id][1],
+            call=call,
+            since=since,
+        )
         for since, person_id, call in calling
         if person_id in sit
     )
-    people = Counter(sit.values())
-    ready = Counter(area_id for key, area_id in sit.items() if key in said and said[key].ready)
+    # A table is its id and no area, or the area that sits by itself.
+    together = {
+        key: ("", table_id) if table_id else (area_id, "") for key, (area_id, table_id) in sit.items()
+    }
+    people = Counter(together.values())
+    ready = Counter(at for key, at in together.items() if key in said and said[key].ready)
     counts = tuple(
-        Ready(area_id=area_id, ready=ready[area_id], people=people[area_id])
-        for area_id in people
-        if ready[area_id] and people[area_id] >= FEW
+        Ready(area_id=at[0], table_id=at[1], ready=ready[at], people=people[at])
+        for at in people
+        if ready[at] and people[at] >= FEW
     )
     return SignsMessage(calls=calls, ready=counts)
 
@@ -195,19 +212,15 @@ def touches(before: Board, after: Board, event: Event) -> Iterable[str]:  # noqa
             known = [after.cards[card_id] for card_id in event.card_ids if card_id in after.cards]
             return {"stage", *(key for card in known for key in _card_keys(card.card_id, card.offer.area_id))}
         case PersonRemoved():
-            return ("control", f"here:{after.people.get(event.person_id, '')}")
+            return {"control"} | _seat_keys(after, event.person_id)
         case CardWithdrawn() | CardBroughtBack():
             card = after.cards.get(event.card_id)
             area_id = card.offer.area_id if card else ""
             return {"stage", *_shown_keys(before, after), *_card_keys(event.card_id, area_id)}
         case PersonJoined():
-            left = before.people.get(event.person_id, event.area_id)
             presents = turn_of(after.turns, event.area_id).presenter_id == event.person_id
-            return {
-                f"here:{event.area_id}",
-                f"here:{left}",
-                *(_turn_keys(after, event.area_id) if presents else ()),
-            }
+            turn = set(_turn_keys(after, event.area_id)) if presents else set()
+            return turn | _seat_keys(before, event.person_id) | _seat_keys(after, event.person_id)
         case CardPresented():
             shown = (before.presented, event.card_id)
             larger = {f"card:{card_id}" for card_id in shown if card_id is not None}
@@ -261,6 +274,10 @@ def _deed_keys(before: Board, after: Board) -> Iterable[str]:
         gone = {deed.number for deed in before.recent if id(deed) not in new}
         differing = gone | {deed.number for deed in after.recent if id(deed) not in old}
     return [f"deed:{number}" for number in sorted(differing)]
+
+
+def _seat_keys(board: Board, person_id: str) -> set[str]:
+    return {f"here:{board.people.get(person_id, '')}", f"seated:{table_id_of(board, person_id)}"}
 
 
 def _card_keys(card_id: str, area_id: str) -> tuple[str, ...]:
@@ -344,6 +361,7 @@ def _everything(board: Board) -> list[str]:
         *(f"question:{question_id}" for question_id in board.questions),
         *(f"count:{area.area_id}" for area in board.setup.areas),
         *(f"here:{area.area_id}" for area in board.setup.areas),
+        *(f"seated:{table.table_id}" for table in board.setup.tables),
         *(f"card:{card_id}" for card_id in board.cards),
         *(f"finding:{finding_id}" for finding_id in board.findings),
         *(f"support:{finding_id}" for finding_id in board.findings),
@@ -352,7 +370,7 @@ def _everything(board: Board) -> list[str]:
 
 
 class _View:
-    """One board as it is looked at: with `_may_read` the whole privacy policy.
+    """One board as it is looked at: with its `_may_read` the whole privacy policy.
 
     A thing that several audiences may see is made once, so that it is also written to the wire once.
     """
@@ -361,6 +379,7 @@ class _View:
         self.board = board
         self._still = still  # a picture that is kept: nothing can be done with it
         self._texts_shown = board.texts_shown
+        self._tables = tables_by_area(board.setup)
         self._made: dict[tuple[str, bool], Thing | None] = {}
 
     def source(self, audience: Audience, key: str) -> Source | None:
@@ -368,7 +387,7 @@ class _View:
         kind, _, name = key.partition(":")
         if kind == "card":
             card = self.board.cards.get(name)
-            return card if card and _may_read(self.board, self._texts_shown, audience, card) else None
+            return card if card and self._may_read(audience, card) else None
         if kind == "own":
             card = self.board.cards.get(name)
             return card if card and audience == Audience("author", card.author_id) else None
@@ -384,7 +403,7 @@ class _View:
             return _chosen(self.board, audience, key, name)
         if audience.kind == "author":
             return _my_question(self.board, audience.key, key, name) if kind == "my_question" else None
-        if kind == "process" and not full:
+        if kind in ("process", "seated") and not full:
             return None
         made = key, full and kind in ("here", "question")
         if made not in self._made:
@@ -448,6 +467,8 @@ class _View:
                 return _question(board, full, key, name)
             case "here":
                 return _here(board, full, key, name)
+            case "seated":
+                return _seated(board, self._tables, key, name)
             case "finding":
                 finding = board.findings.get(name)
                 if finding is None or finding.removed:
@@ -464,6 +485,15 @@ class _View:
                 return ActionThing(key=key, **action.model_dump(exclude={"removed"}))
         return None
 
+    def _may_read(self, audience: Audience, card: Card) -> bool:
+        if audience.kind == "facilitator":
+            return True
+        if card.withdrawn:
+            return False
+        if self._texts_shown or self.board.presented == card.card_id:
+            return True
+        return audience.kind == "table" and belongs(self._tables, audience.key, card)
+
 
 def _view_of(board: Board, audience: Audience) -> _View:
     return _wall_view(board, _View(board)) if audience.kind == "projector" else _View(board)
@@ -474,19 +504,10 @@ def _wall_view(board: Board, view: _View) -> _View:
     return _View(on_the_wall(board), still=True) if board.control.held else view
 
 
-def _may_read(board: Board, texts_shown: bool, audience: Audience, card: Card) -> bool:
-    if audience.kind == "facilitator":
-        return True
-    if card.withdrawn:
-        return False
-    if texts_shown or board.presented == card.card_id:
-        return True
-    return audience.kind == "table" and audience.key == card.offer.area_id
-
-
 def _fields(card: Card) -> dict[str, Any]:
     return {
         "card_id": card.card_id,
+        "table_id": card.table_id,
         **vars(card.offer),
         "step_id": card.placement.step_id,
         "other_steps": card.placement.other_steps,
@@ -606,6 +627,14 @@ def _here(board: Board, full: bool, key: str, area_id: str) -> HereThing | None:
     people = sum(1 for person_id, at in board.people.items() if at == area_id and person_id not in out)
     few = 0 < people < FEW and not full
     return HereThing(key=key, area_id=area_id, people=None if few else people)
+
+
+def _seated(board: Board, tables: ByArea, key: str, table_id: str) -> SeatedThing | None:
+    if all(table.table_id != table_id for table in board.setup.tables):
+        return None
+    out = board.control.removed
+    at = (table_id_of(board, person_id, tables) for person_id in board.people if person_id not in out)
+    return SeatedThing(key=key, table_id=table_id, people=sum(1 for one in at if one == table_id))
 
 
 def _deed(key: str, deed: Deed, open_now: bool) -> DeedThing:

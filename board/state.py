@@ -64,6 +64,14 @@ class Area(Fact):
     tag: Annotated[Name, Field(min_length=2, max_length=4)]
 
 
+class Table(Fact):
+    """Those who sit together, by area; see seating.py."""
+
+    table_id: Id
+    name: Annotated[Name, Field(max_length=60)]
+    area_ids: Annotated[tuple[Id, ...], Field(max_length=30)] = ()
+
+
 class Stage(Fact):
     """A point of the agenda, as data: how long, what participants may do, and whose texts they and the wall see."""
 
@@ -84,6 +92,7 @@ Municipality = Annotated[Short, Field(max_length=80)]
 Scope = Literal["broad", "narrow"]
 Law = Literal["serviceloven", "barnets_lov"]
 Areas = Annotated[tuple[Area, ...], Field(min_length=1, max_length=30)]
+Tables = Annotated[tuple[Table, ...], Field(max_length=40)]
 Steps = Annotated[tuple[Step, ...], Field(min_length=3, max_length=15)]
 Columns = Annotated[tuple[Column, ...], Field(max_length=7)]
 Agenda = Annotated[tuple[Stage, ...], Field(min_length=1, max_length=30)]
@@ -104,6 +113,7 @@ class Setup(Fact):
     law: Law = "barnets_lov"
     names_in_mapping: bool = False
     areas: Areas
+    tables: Tables = ()  # areas that none of them names sit by themselves
     steps: Steps
     columns: Columns = ()  # none: the staircase has no second axis
     agenda: Agenda
@@ -158,6 +168,7 @@ class Card(Fact):
     # False: a known offer of which nobody in the room has said yet that it still holds.
     confirmed: bool = True
     presented: bool = False  # shown to the room in a presenting stage
+    table_id: str = ""  # where it was written, if that was at one of the plan's tables
 
     @property
     def known(self) -> bool:
@@ -256,6 +267,7 @@ class Board:
     setup: Setup
     number: int = 0
     people: Mapping[str, str] = field(default_factory=dict)  # person_id to area_id, for all who ever joined
+    seats: Mapping[str, str] = field(default_factory=dict)  # person_id to table_id, for those who chose one
     cards: Mapping[str, Card] = field(default_factory=dict)
     findings: Mapping[str, Finding] = field(default_factory=dict)
     supports: Mapping[str, frozenset[str]] = field(default_factory=dict)  # finding_id to who supports it

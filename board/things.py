@@ -18,6 +18,7 @@ from board.state import (
     Reach,
     Stage,
     Step,
+    Table,
 )
 
 
@@ -37,6 +38,7 @@ class SessionThing(Fact):
     law: Literal["serviceloven", "barnets_lov"]
     names_in_mapping: bool
     areas: tuple[Area, ...]
+    tables: tuple[Table, ...]
     steps: tuple[Step, ...]
     columns: tuple[Column, ...]
     agenda: tuple[Stage, ...]
@@ -81,6 +83,7 @@ class CardFields(Fact):
     key: str
     card_id: str
     area_id: str
+    table_id: str  # where it was written, if that was at one of the plan's tables
     name: str
     target_group: str
     reach: Reach
@@ -199,6 +202,15 @@ class MyQuestionThing(QuestionFields):
     because: Literal["asked", "supports", "presents"]
 
 
+class SeatedThing(Fact):
+    """How many sit at one of the plan's tables; for the facilitator, who is told all numbers."""
+
+    kind: Literal["seated"] = "seated"
+    key: str
+    table_id: str
+    people: int
+
+
 class FindingThing(Fact):
     """An overlap, an interface, a gap or an observation, as the room knows it."""
 
@@ -285,6 +297,7 @@ Thing = Annotated[
     | PresenterThing
     | QuestionThing
     | MyQuestionThing
+    | SeatedThing
     | FindingThing
     | SupportThing
     | MineThing

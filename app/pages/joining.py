@@ -1,5 +1,7 @@
 """Coming in: by code or QR, with a professional area and perhaps a name. A phone that comes back goes straight in."""
 
+from typing import NamedTuple
+
 import structlog
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -14,10 +16,14 @@ from board.hub import Room
 from board.people import Actor
 from board.refusals import Refused
 from board.rules.people import PEOPLE_PER_BOARD
+from board.seating import table_id_of
+from board.state import Area, Board, Table
 from sessions import lifecycle, participants
 from sessions.tables import Participant, Session
 
 router = APIRouter()
+
+BETWEEN = "/"  # stands between an area's id and a table's, and in neither
 
 CHANGES = 10  # of name or table that a person may make at once; each is a fact in the log for ever
 CHANGES_PER_SECOND = 0.2
@@ -68,7 +74,8 @@ async def _door(request: Request, session: Session) -> Response:
     if known.person_id in room.board.control.removed:
         return _out(request, session, known, device_id)
     if "change" in request.query_params:
-        return _form(request, session, room, name=known.name, area_id=known.area_id)
+        table_id = table_id_of(room.board, known.person_id)
+        return _form(request, session, room, name=known.name, at=_at(known.area_id, table_id))
     return await _let_in(request, session, room, known, device_id)
 
 
@@ -76,12 +83,15 @@ async def _enter(request: Request, session: Session) -> Response:
     parts = parts_of(request)
     room = await parts.hub.room(session.session_id)
     form = await request.form()
-    name, area_id, was = field(form, "name"), field(form, "area"), field(form, "was")
+    name, at, was = field(form, "name"), field(form, "area"), field(form, "was")
+    area_id, _, table_id = at.partition(BETWEEN)
     device_id = parts.tickets.device(request.cookies) or new_id()
     try:
         name = participants.clean_name(name)
         if all(area.area_id != area_id for area in room.board.setup.areas):
             raise Refused("no_such_area", "area")
+        if table_id and at not in {one.value for one in _seats(room.board)}:
+            raise Refused("no_such_table", "area")
         known = await _person_with(request, session, device_id)
         person = None
         if known is not None and known.person_id in room.board.control.removed:
@@ -96,7 +106,7 @@ async def _enter(request: Request, session: Session) -> Response:
         elif was != "no":
             away = await _away(request, session, room, name, area_id)
             if away and was not in {one.person_id for one in away}:
-                return _form(request, session, room, name=name, area_id=area_id, namesake=away[0])
+                return _form(request, session, room, name=name, at=at, namesake=away[0])
             if away:
                 person = await participants.take_over(
                     parts.database,
@@ -114,9 +124,9 @@ async def _enter(request: Request, session: Session) -> Response:
             area_id=area_id,
             now=now(),
         )
-        return await _let_in(request, session, room, person, device_id)
+        return await _let_in(request, session, room, person, device_id, table_id)
     except Refused as refused:
-        return _form(request, session, room, 422, name=name, area_id=area_id, refused=refused)
+        return _form(request, session, room, 422, name=name, at=at, refused=refused)
 
 
 async def _person_with(request: Request, session: Session, device_id: str) -> Participant | None:
@@ -143,12 +153,21 @@ def _out(request: Request, session: Session, person: Participant, device_id: str
 
 
 async def _let_in(
-    request: Request, session: Session, room: Room, person: Participant, device_id: str
+    request: Request,
+    session: Session,
+    room: Room,
+    person: Participant,
+    device_id: str,
+    table_id: str | None = None,
 ) -> Response:
-    """Bring the person onto the board (a fact like any other), and give the phone its ticket."""
-    if room.board.people.get(person.person_id) != person.area_id:
+    """Bring the person onto the board (a fact like any other), and give the phone its ticket. Who is there already
+    keeps their seat, unless a table is given (empty: whichever is their area's).
+    """
+    board = room.board
+    sits = board.people.get(person.person_id) == person.area_id
+    if not sits or table_id not in (None, board.seats.get(person.person_id, "")):
         actor = Actor("participant", person.person_id, person.area_id)
-        await room.submit(actor, Join(id=new_id(), area_id=person.area_id))
+        await room.submit(actor, Join(id=new_id(), area_id=person.area_id, table_id=table_id or None))
         _log.info("joined", session=session.session_id, person=person.person_id, area=person.area_id)
     response = to(f"/phone/{session.session_id}")
     parts_of(request).tickets.give_participant(response, session.session_id, person.person_id, device_id)
@@ -162,7 +181,7 @@ def _form(
     status: int = 200,
     *,
     name: str = "",
-    area_id: str = "",
+    at: str = "",
     refused: Refused | None = None,
     namesake: Participant | None = None,
 ) -> Response:
@@ -171,10 +190,32 @@ def _form(
         "join.html",
         status,
         session=session,
-        areas=room.board.setup.areas,
+        seats=_seats(room.board),
         name=name,
-        area_id=area_id,
+        at=at,
         error=sentence(words(request), refused.code) if refused else "",
         error_field=refused.field if refused else "",
         namesake=namesake,
     )
+
+
+class Seat(NamedTuple):
+    """One of the places to choose from: an area, and the plan's table where it sits, if it sits at one."""
+
+    value: str
+    area: Area
+    table: Table | None
+
+
+def _seats(board: Board) -> list[Seat]:
+    seats = []
+    for area in board.setup.areas:
+        tables = [table for table in board.setup.tables if area.area_id in table.area_ids]
+        seats += [Seat(_at(area.area_id, table.table_id), area, table) for table in tables] or [
+            Seat(area.area_id, area, None)
+        ]
+    return seats
+
+
+def _at(area_id: str, table_id: str) -> str:
+    return f"{area_id}{BETWEEN}{table_id}" if table_id else area_id

@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from app.pages.page import page, session_of, shell, to
 from app.parts import parts_of
+from board.seating import belongs, table_id_of, tables_by_area
 from board.state import Board
 
 router = APIRouter()
@@ -36,8 +37,9 @@ def _begins_to_write(board: Board, person_id: str) -> bool:
         return False
     if person_id in board.control.removed:
         return False
-    area_id = board.people[person_id]
+    tables = tables_by_area(board.setup)
+    table = table_id_of(board, person_id, tables) or board.people[person_id]
     return all(
-        card.author_id != person_id and (card.confirmed or card.withdrawn or card.offer.area_id != area_id)
+        card.author_id != person_id and (card.confirmed or card.withdrawn or not belongs(tables, table, card))
         for card in board.cards.values()
     )

@@ -25,6 +25,7 @@ from board.events import (
 from board.people import Actor
 from board.refusals import Refused
 from board.rules.rights import card_on, known_area, may, no_cpr
+from board.seating import is_at_table_of, table_id_of, tables_by_area
 from board.staircase import rank_between, rank_for
 from board.state import Board, Card, Placement
 
@@ -47,15 +48,31 @@ def add_card(board: Board, actor: Actor, command: AddCard, now: int) -> tuple[Ev
     known_area(board, command.offer.area_id)
     no_cpr(command.offer)
     no_cpr(command)
+    author_id, table_id = _writer(board, actor, command)
     card = Card(
         card_id=command.card_id,
-        author_id=actor.person_id,
+        author_id=author_id,
+        table_id=table_id,
         offer=command.offer,
         placement=_placement(board, command.card_id, command),
         added_at=now,
         source=command.source if actor.role == "facilitator" else "",
     )
     return (CardAdded(card=card),)
+
+
+def _writer(board: Board, actor: Actor, command: AddCard) -> tuple[str, str]:
+    """Whose card it is, and of which of the plan's tables. Whom it is written for only the facilitator says."""
+    if actor.role != "facilitator":
+        return actor.person_id, table_id_of(board, actor.person_id)
+    if command.for_person_id is not None:
+        if command.for_person_id not in board.people:
+            raise Refused("no_such_person", "for_person_id")
+        return command.for_person_id, table_id_of(board, command.for_person_id)
+    table_id = command.for_table_id or ""
+    if table_id and table_id not in tables_by_area(board.setup).get(command.offer.area_id, ()):
+        raise Refused("no_such_table", "for_table_id")
+    return actor.person_id, table_id
 
 
 def edit_card(board: Board, actor: Actor, command: EditCard, now: int) -> tuple[Event, ...]:
@@ -105,7 +122,7 @@ def move_card(board: Board, actor: Actor, command: MoveCard, now: int) -> tuple[
     if (
         actor.role == "participant"
         and card.author_id != actor.person_id
-        and card.offer.area_id != actor.area_id
+        and not is_at_table_of(board, actor, card)
     ):
         raise Refused("not_yours")
     if actor.role == "projector" and not board.texts_shown:
@@ -158,7 +175,7 @@ def confirm_card(board: Board, actor: Actor, command: ConfirmCard, now: int) -> 
     card = card_on(board, command.card_id)
     if actor.role == "projector":
         raise Refused("not_allowed")
-    if actor.role == "participant" and card.offer.area_id != actor.area_id:
+    if actor.role == "participant" and not is_at_table_of(board, actor, card):
         raise Refused("not_yours")
     writes = "write" in board.stage.abilities and not is_shut(board, now)
     may(board, actor, "write" if writes else "place", now)
@@ -206,8 +223,8 @@ def _further(board: Board, step_id: str | None, others: tuple[str, ...]) -> tupl
 def _writable(board: Board, actor: Actor, card_id: str, now: int) -> Card:
     """A card that this actor may write on: their own, a known offer of their table, or any for the facilitator."""
     card = card_on(board, card_id)
-    at_their_table = card.known and card.offer.area_id == actor.area_id
-    if actor.role == "participant" and card.author_id != actor.person_id and not at_their_table:
+    is_own = actor.role != "participant" or card.author_id == actor.person_id
+    if not is_own and not (card.known and is_at_table_of(board, actor, card)):
         raise Refused("not_yours")
     may(board, actor, "write", now)
     return card

@@ -54,6 +54,8 @@ def check_setup(setup: Setup) -> None:
         ("areas", [area.area_id for area in setup.areas]),
         ("areas", [area.name.casefold() for area in setup.areas]),
         ("areas", [area.tag.casefold() for area in setup.areas]),
+        ("tables", [*(table.table_id for table in setup.tables), *(area.area_id for area in setup.areas)]),
+        ("tables", [table.name.casefold() for table in setup.tables]),
         ("steps", [step.step_id for step in setup.steps]),
         ("steps", [step.name.casefold() for step in setup.steps]),
         ("columns", [column.column_id for column in setup.columns]),
@@ -62,8 +64,19 @@ def check_setup(setup: Setup) -> None:
     ):
         if len(set(words)) < len(words):
             raise Refused("twice", field)
+    areas = {area.area_id for area in setup.areas}
+    if any(not areas.issuperset(table.area_ids) for table in setup.tables):
+        raise Refused("no_such_area", "tables")
     no_cpr(setup)
-    lists = (setup.areas, setup.steps, setup.columns, setup.agenda, setup.left_out, setup.process)
+    lists = (
+        setup.areas,
+        setup.tables,
+        setup.steps,
+        setup.columns,
+        setup.agenda,
+        setup.left_out,
+        setup.process,
+    )
     for part in (*chain.from_iterable(lists), setup.upkeep):
         no_cpr(part)
 

@@ -23,7 +23,7 @@ class Line {
 
 let lines: Line[];
 let page: EventTarget;
-const SNAPSHOT = { type: "snapshot", number: 1, now: 0, release: "", role: "participant", area_id: "a", things: [] };
+const SNAPSHOT = { type: "snapshot", number: 1, now: 0, release: "", role: "participant", area_id: "a", table_id: "", things: [] };
 
 beforeEach(() => {
   lines = [];

@@ -15,6 +15,7 @@ const SNAPSHOT: ServerMessage = {
   release: "",
   role: "participant",
   area_id: "a",
+  table_id: "",
   things: [],
 };
 const offer = { name: "Lektiecafé", area_id: "skole" };

@@ -59,6 +59,7 @@ export type Thing =
   | PresenterThing
   | QuestionThing
   | MyQuestionThing
+  | SeatedThing
   | FindingThing
   | SupportThing
   | MineThing
@@ -128,12 +129,18 @@ export interface ActionThing {
   readonly finding_ids: readonly string[];
 }
 
-/** A new offer card, on a step at once if its writer knows one. `card_id` is made on the phone. */
+/**
+ * A new offer card, on a step at once if its writer knows one. `card_id` is made on the phone.
+ *
+ * The facilitator may write for one of the plan's tables, or for a person, whose card it then is.
+ */
 export interface AddCard {
   readonly id: string;
   readonly type: "add_card";
   readonly card_id: string;
   readonly offer: Offer;
+  readonly for_table_id?: string | null;
+  readonly for_person_id?: string | null;
   readonly step_id?: string | null;
   readonly column_id?: string | null;
   readonly other_steps?: readonly string[];
@@ -191,6 +198,7 @@ export interface BringBackCard {
 export interface Call {
   readonly person_id: string;
   readonly area_id: string;
+  readonly table_id: string;
   readonly call: Calling;
   readonly since: number;
 }
@@ -200,6 +208,7 @@ export interface CardThing {
   readonly key: string;
   readonly card_id: string;
   readonly area_id: string;
+  readonly table_id: string;
   readonly name: string;
   readonly target_group: string;
   readonly reach: Reach;
@@ -588,6 +597,7 @@ export interface OwnThing {
   readonly key: string;
   readonly card_id: string;
   readonly area_id: string;
+  readonly table_id: string;
   readonly name: string;
   readonly target_group: string;
   readonly reach: Reach;
@@ -707,9 +717,12 @@ export interface QuestionThing {
   readonly merged_into: string | null;
 }
 
-/** How many of those at a table say that they are ready. */
+/**
+ * How many of those who sit together say that they are ready: at a table of the plan, or in an area by itself.
+ */
 export interface Ready {
   readonly area_id: string;
+  readonly table_id: string;
   readonly ready: number;
   readonly people: number;
 }
@@ -766,6 +779,14 @@ export interface RevealTexts {
   readonly revealed: boolean | null;
 }
 
+/** How many sit at one of the plan's tables; for the facilitator, who is told all numbers. */
+export interface SeatedThing {
+  readonly kind: "seated";
+  readonly key: string;
+  readonly table_id: string;
+  readonly people: number;
+}
+
 /** What the session is about; the same for all. */
 export interface SessionThing {
   readonly kind: "session";
@@ -781,6 +802,7 @@ export interface SessionThing {
   readonly law: Law;
   readonly names_in_mapping: boolean;
   readonly areas: readonly Area[];
+  readonly tables: readonly Table[];
   readonly steps: readonly Step[];
   readonly columns: readonly Column[];
   readonly agenda: readonly Stage[];
@@ -802,6 +824,7 @@ export interface SetupFields {
   readonly law?: Law | null;
   readonly names_in_mapping?: boolean | null;
   readonly areas?: readonly Area[] | null;
+  readonly tables?: readonly TableInput[] | null;
   readonly steps?: readonly StepInput[] | null;
   readonly columns?: readonly ColumnInput[] | null;
   readonly agenda?: readonly StageInput[] | null;
@@ -848,6 +871,7 @@ export interface Snapshot {
   readonly release: string;
   readonly role: Role;
   readonly area_id: string;
+  readonly table_id: string;
   readonly things: readonly Thing[];
 }
 
@@ -938,6 +962,20 @@ export interface SupportThing {
   readonly key: string;
   readonly finding_id: string;
   readonly count: number;
+}
+
+/** Those who sit together, by area; see seating.py. */
+export interface TableInput {
+  readonly table_id: string;
+  readonly name: string;
+  readonly area_ids?: readonly string[];
+}
+
+/** Those who sit together, by area; see seating.py. */
+export interface Table {
+  readonly table_id: string;
+  readonly name: string;
+  readonly area_ids: readonly string[];
 }
 
 /** How many minutes an area has to present; None: its share of what the stage has. */

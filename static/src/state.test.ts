@@ -25,6 +25,7 @@ const card = (card_id: string, more: Partial<CardThing> = {}): CardThing => ({
   other_steps: [],
   rank: "",
   column_id: null,
+  table_id: "",
   added_at: 0,
   withdrawn: false,
   source: "",
@@ -41,6 +42,7 @@ const snapshot = (number: number, ...things: Thing[]): ServerMessage => ({
   release: "r1",
   role: "participant",
   area_id: "skole",
+  table_id: "",
   things,
 });
 

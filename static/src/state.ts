@@ -15,6 +15,7 @@ import type {
   MineThing,
   MyQuestionThing,
   OwnThing,
+  SeatedThing,
   Presence,
   PresenterThing,
   PresentingThing,
@@ -36,12 +37,14 @@ export interface Picture {
   readonly role: Role | null;
   /** The participant's own table; empty for the others. */
   readonly areaId: string;
+  /** The plan's table at which they sit; empty where their area sits by itself. */
+  readonly tableId: string;
   /** Which build the server runs. */
   readonly release: string;
   readonly things: ReadonlyMap<string, Thing>;
 }
 
-export const NOTHING_YET: Picture = { number: 0, role: null, areaId: "", release: "", things: new Map() };
+export const NOTHING_YET: Picture = { number: 0, role: null, areaId: "", tableId: "", release: "", things: new Map() };
 
 /** The picture after a message. Those that carry no picture give back the very same one. */
 export function apply(before: Picture, message: ServerMessage): Picture {
@@ -51,6 +54,7 @@ export function apply(before: Picture, message: ServerMessage): Picture {
         number: message.number,
         role: message.role,
         areaId: message.area_id,
+        tableId: message.table_id,
         release: message.release,
         things: new Map(message.things.map((thing) => [thing.key, thing])),
       };
@@ -101,6 +105,8 @@ export const allCards: ReadonlySignal<readonly CardThing[]> = all("card");
 export const cards: ReadonlySignal<readonly CardThing[]> = computed(() => allCards.value.filter((card) => !card.withdrawn));
 export const own: ReadonlySignal<readonly OwnThing[]> = all("own");
 export const counts: ReadonlySignal<readonly CountThing[]> = all("count");
+/** How many sit at each of the plan's tables; for the console alone. */
+export const seated: ReadonlySignal<readonly SeatedThing[]> = all("seated");
 export const here: ReadonlySignal<readonly HereThing[]> = all("here");
 export const findings: ReadonlySignal<readonly FindingThing[]> = all("finding");
 /** What this participant has noted or supports. */
@@ -124,6 +130,19 @@ export function supportOf(findingId: string): number {
 const stepIndices = computed(() => new Map(session.value?.steps.map((step, index) => [step.step_id, index])));
 const columnIndices = computed(() => new Map(session.value?.columns.map((column, index) => [column.column_id, index])));
 const areasById = computed(() => new Map(session.value?.areas.map((area) => [area.area_id, area])));
+
+/** Whether a card belongs to the table at which this participant sits; as board/seating.py has it. */
+export function isAtMyTable(card: Pick<CardThing, "area_id" | "table_id">): boolean {
+  const { areaId, tableId } = picture.value;
+  const ofArea = (session.value?.tables ?? []).filter((table) => table.area_ids?.includes(card.area_id)).map((table) => table.table_id);
+  if (ofArea.length === 0) return (tableId || areaId) === card.area_id;
+  return ofArea.includes(card.table_id) ? tableId === card.table_id : ofArea.includes(tableId);
+}
+
+/** What the table is called at which this participant sits; empty where their area sits by itself. */
+export function tableName(): string {
+  return session.value?.tables?.find((table) => table.table_id === picture.value.tableId)?.name ?? "";
+}
 
 /** Where a step is on the staircase, from 0 at the foot; -1 for none. People are shown this plus one. */
 export function stepIndex(stepId: string | null): number {

@@ -19,6 +19,8 @@ TEXTS = ["Åben rådgivning", "Headspace", "010114-1234", "n" * 200, "<b>&\u202e
 CARDS = ["k1", "k2", "k3", "k4", "unknown"]
 THINGS = st.sampled_from(["x1", "x2", "x3"])
 STEP_IDS = st.sampled_from([*(step.step_id for step in STEPS), "unknown"])
+AREA_IDS = st.sampled_from(["skole", "dagtilbud", "ppr", "unknown"])
+TABLE_IDS = st.sampled_from(["t1", "t2", "unknown"])
 
 POOLS: dict[str, st.SearchStrategy[Any]] = {
     "card_id": st.sampled_from(CARDS),
@@ -35,8 +37,11 @@ POOLS: dict[str, st.SearchStrategy[Any]] = {
     "other_steps": st.lists(STEP_IDS, max_size=3),
     "column_id": st.sampled_from(["", *(column.column_id for column in COLUMNS), "unknown"]),
     "stage_id": st.sampled_from([*(stage.stage_id for stage in AGENDA), "unknown"]),
-    "area_ids": st.lists(st.sampled_from(["skole", "dagtilbud", "ppr", "unknown"]), max_size=3),
-    "area_id": st.sampled_from(["skole", "dagtilbud", "ppr", "unknown"]),
+    "area_id": AREA_IDS,
+    "area_ids": st.lists(AREA_IDS, max_size=2, unique=True),
+    "table_id": TABLE_IDS,
+    "for_table_id": TABLE_IDS,
+    "for_person_id": st.sampled_from(["ben", "unknown"]),
     "person_id": st.sampled_from(["ben", "beth", "cleo", "unknown"]),
     "due": st.sampled_from(["", "2026-12-01"]),
 }

@@ -17,7 +17,7 @@ from board.process import PROCESS_STEPS
 from board.refusals import SENTENCES, Refused
 from board.rules import decide
 from board.sight import changes, see, touches
-from board.state import Board
+from board.state import Board, Card, Table
 from tests.board.anything import POOLS, TEXTS, asked, commands
 from tests.world import (
     ADA,
@@ -38,6 +38,7 @@ from tests.world import (
 
 ACTORS = (ADA, BEN, CLEO, WALL, Actor("participant", "stranger", "skole"))
 AUDIENCES = {audience for actor in (*ACTORS, BETH) for audience in audiences(actor)}
+AUDIENCES |= {Audience("table", "t1"), Audience("table", "t2")}
 actors = st.sampled_from(ACTORS)
 
 
@@ -105,6 +106,7 @@ class Day(RuleBasedStateMachine):
         areas=st.integers(0, 2),
         stages=st.integers(0, 5),
         closes=st.booleans(),
+        tables=st.lists(st.lists(POOLS["area_id"], max_size=2, unique=True), max_size=2),
         outdated=st.booleans(),
     )
     def changes_the_plan(
@@ -115,6 +117,7 @@ class Day(RuleBasedStateMachine):
         areas: int,
         stages: int,
         closes: bool,
+        tables: list[list[str]],
         outdated: bool,
     ) -> None:
         """So many of each are left out."""
@@ -126,6 +129,10 @@ class Day(RuleBasedStateMachine):
                 one.model_copy(update={"closes": closes}) for one in AGENDA[: len(AGENDA) - stages]
             ),
             "left_out": AGENDA[len(AGENDA) - stages :],
+            "tables": tuple(
+                Table(table_id=f"t{n}", name=f"Bord {n}", area_ids=tuple(at))
+                for n, at in enumerate(tables, 1)
+            ),
             "starts_at": "09:00" if closes else "",
         }
         self.ask(actor, plan_change(setup() if outdated else self.workshop.board.setup, **plan))
@@ -202,7 +209,7 @@ class Day(RuleBasedStateMachine):
     @invariant()
     def what_is_hidden_is_in_no_picture(self) -> None:
         board = self.workshop.board
-        for audience in (Audience("projector"), Audience("table", "ppr")):
+        for audience in AUDIENCES - {Audience("facilitator")}:
             for key, thing in see(board, audience).items():
                 if thing.kind != "card":
                     assert '"author_id"' not in thing.model_dump_json()
@@ -210,7 +217,7 @@ class Day(RuleBasedStateMachine):
                     assert thing.kind != "question" or thing.card_id == board.presented
                     continue
                 shown = board.cards[key.removeprefix("card:")]
-                mine = audience.kind == "table" and shown.offer.area_id == audience.key
+                mine = audience.kind == "table" and audience.key in self.tables_of(shown)
                 assert not shown.withdrawn
                 readable = board.texts_shown or mine or board.presented == shown.card_id
                 if audience.kind == "projector" and board.control.held and not readable:
@@ -221,6 +228,11 @@ class Day(RuleBasedStateMachine):
                     assert thing.name == then.cards[shown.card_id].offer.name
                 else:
                     assert readable
+
+    def tables_of(self, shown: Card) -> set[str]:
+        tables = self.workshop.board.setup.tables
+        at = {table.table_id for table in tables if shown.offer.area_id in table.area_ids}
+        return ({shown.table_id} & at) or at or {shown.offer.area_id}
 
     @invariant()
     def the_log_says_the_same_after_a_trip_to_the_disk(self) -> None:

@@ -57,7 +57,9 @@ async def test_a_raised_hand_is_shown_to_the_facilitator_and_to_nobody_else(room
     await told()
     signs = newest(ada, "signs")
     assert signs is not None
-    assert signs["calls"] == [{"person_id": "ben", "area_id": "skole", "call": "hand", "since": START}]
+    assert signs["calls"] == [
+        {"person_id": "ben", "area_id": "skole", "table_id": "", "call": "hand", "since": START}
+    ]
     yours = newest(ben, "your_sign")
     assert yours is not None and (yours["call"], yours["seen"]) == ("hand", False)
     assert "hand" not in wall.texts() + beth.texts()
@@ -103,7 +105,7 @@ async def test_who_is_ready_is_counted_only_where_enough_sit(room: Room) -> None
     await told()
     signs = newest(ada, "signs")
     assert signs is not None
-    assert signs["ready"] == [{"area_id": "skole", "ready": 1, "people": 3}]
+    assert signs["ready"] == [{"area_id": "skole", "table_id": "", "ready": 1, "people": 3}]
     assert "dagtilbud" not in str(signs) and "ben" not in str(signs)
 
 

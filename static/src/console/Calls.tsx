@@ -5,7 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { announce } from "../parts/Announcer.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import type { Call } from "../protocol.ts";
-import { areaOf, signs } from "../state.ts";
+import { areaOf, session, signs } from "../state.ts";
 import { number, t, tn } from "../words.ts";
 import { isFrozen, live, now } from "./desk.ts";
 
@@ -31,10 +31,10 @@ export function Calls() {
             <span>
               <b>{callWords(call)}</b>
               <span class="small quiet calls__who">
-                {areaOf(call.area_id)?.name} · {ageWords(call)}
+                {whoWords(call)} · {ageWords(call)}
               </span>
             </span>
-            <button type="button" class="button button--small" aria-label={t("Set: {what}, {area}", { what: callWords(call), area: areaOf(call.area_id)?.name ?? "" })} onClick={() => lower(call)}>
+            <button type="button" class="button button--small" aria-label={t("Set: {what}, {area}", { what: callWords(call), area: whoWords(call) })} onClick={() => lower(call)}>
               {t("Set")}
             </button>
           </li>
@@ -46,6 +46,12 @@ export function Calls() {
 
 function callWords({ call }: Call): string {
   return call === "hand" ? t("Rækker hånden op") : t("Beder om hjælp");
+}
+
+/** Where to go: the area, and its table where the plan has some. */
+function whoWords({ area_id, table_id }: Call): string {
+  const table = session.value?.tables?.find((one) => one.table_id === table_id)?.name;
+  return [areaOf(area_id)?.name, table].filter(Boolean).join(", ");
 }
 
 function ageWords({ since }: Call): string {
@@ -60,6 +66,6 @@ function useNews(calls: readonly Call[]): void {
   useEffect(() => {
     const fresh = calls.find((_, i) => !known.current.has(ids[i]!));
     known.current = new Set(ids);
-    if (fresh) announce(t("{area}: {what}", { area: areaOf(fresh.area_id)?.name ?? "", what: callWords(fresh) }));
+    if (fresh) announce(t("{area}: {what}", { area: whoWords(fresh), what: callWords(fresh) }));
   }, [ids.join()]);
 }

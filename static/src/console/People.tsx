@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import { Tag } from "../parts/Tag.tsx";
 import type { Area } from "../protocol.ts";
-import { here, openStage, presence, session, signs } from "../state.ts";
+import { areaOf, here, openStage, presence, seated, session, signs } from "../state.ts";
 import { number, t, tn } from "../words.ts";
 import { data, open } from "./desk.ts";
 
@@ -40,6 +40,7 @@ export function People() {
               <AreaRow key={area.area_id} area={area} people={named && Array.isArray(people) ? people : []} />
             ))}
           </ul>
+          <TableRows />
           {people === "failed" ? <p class="small quiet">{t("Navnene kunne ikke hentes. Prøv igen om lidt.")}</p> : null}
           <button type="button" class="button button--plain button--small" aria-pressed={named} onClick={() => setNamed(!named)}>
             {named ? t("Skjul navne") : t("Vis navne")}
@@ -79,6 +80,35 @@ function AreaRow({ area, people }: { area: Area; people: readonly Person[] }) {
         {ready ? <span class="people__drafts small quiet">{t("{n} af {all} færdige", { n: number(ready.ready), all: number(ready.people) })}</span> : null}
       </span>
     </li>
+  );
+}
+
+/** The plan's tables, and how many sit there. */
+function TableRows() {
+  const tables = session.value!.tables ?? [];
+  if (tables.length === 0) return null;
+  return (
+    <>
+      <h3 class="people__heading small">{t("Ved bordene")}</h3>
+      <ul class="people">
+        {tables.map(({ table_id, name, area_ids }) => {
+          const count = seated.value.find((one) => one.table_id === table_id)?.people ?? 0;
+          const ready = signs.value?.ready.find((one) => one.table_id === table_id);
+          return (
+            <li key={table_id} class={count ? "people__area people__area--table" : "people__area people__area--table people__area--none"}>
+              <span>
+                {name}
+                <span class="people__names small quiet">{area_ids?.map((id) => areaOf(id)?.name).join(", ")}</span>
+              </span>
+              <span class="number">
+                {count ? number(count) : t("venter")}
+                {ready ? <span class="people__drafts small quiet">{t("{n} af {all} færdige", { n: number(ready.ready), all: number(ready.people) })}</span> : null}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }
 

@@ -16,11 +16,12 @@ import { LosingDialog } from "./LosingDialog.tsx";
 import { type Plan, planOf } from "./plan.ts";
 import { usePlanEditing } from "./planEditing.ts";
 import { PlanAreas, PlanSteps } from "./PlanLists.tsx";
+import { PlanTables } from "./PlanTables.tsx";
 import { PlanFacts } from "./PlanFacts.tsx";
 import { PlanFoot } from "./PlanFoot.tsx";
 import { PlanNews } from "./PlanNews.tsx";
 
-export type Part = "facts" | "areas" | "steps" | "agenda";
+export type Part = "facts" | "areas" | "tables" | "steps" | "agenda";
 
 export function PlanDialog({ returned, begins = "facts" }: { returned: Returned<ChangeSetup> | undefined; begins?: Part | undefined }) {
   const editing = usePlanEditing(returned);
@@ -64,6 +65,7 @@ export function PlanDialog({ returned, begins = "facts" }: { returned: Returned<
         tabs={[
           { key: "facts", label: t("Workshoppen") },
           { key: "areas", label: t("Fagområder"), count: plan.areas.length },
+          { key: "tables", label: t("Borde"), count: plan.tables.length },
           { key: "steps", label: t("Trappen"), count: plan.steps.length },
           { key: "agenda", label: t("Dagens program"), count: plan.agenda.length },
         ]}
@@ -75,6 +77,7 @@ export function PlanDialog({ returned, begins = "facts" }: { returned: Returned<
           {part === "facts" ? <PlanFacts plan={plan} change={change} refusal={refusal} /> : null}
           {part === "facts" ? <ToProcess onGo={() => editing.leave(() => (open.value = { kind: "process" }))} /> : null}
           {part === "areas" ? <PlanAreas plan={plan} change={change} /> : null}
+          {part === "tables" ? <PlanTables plan={plan} change={change} /> : null}
           {part === "steps" ? <PlanSteps plan={plan} change={change} /> : null}
           {part === "agenda" ? <AgendaEditor plan={plan} change={change} /> : null}
         </fieldset>
@@ -102,15 +105,19 @@ function tell(gone: Losing, deed: { readonly number: number }): void {
 
 /** A row that was added and left empty was not meant. */
 function withoutBlankRows(plan: Plan): Plan {
+  const areas = plan.areas.filter(({ name, tag }) => name.trim() || tag.trim());
   return {
     ...plan,
-    areas: plan.areas.filter(({ name, tag }) => name.trim() || tag.trim()),
+    areas,
+    // Whoever left out an area meant it at its table too.
+    tables: plan.tables.map((table) => ({ ...table, area_ids: table.area_ids?.filter((id) => areas.some(({ area_id }) => area_id === id)) ?? [] })),
     steps: plan.steps.filter(({ name, description }) => name.trim() || description?.trim()),
   };
 }
 
-function nameless({ areas, steps, agenda }: Plan): Part | null {
+function nameless({ areas, tables, steps, agenda }: Plan): Part | null {
   if (areas.some(({ name, tag }) => !name.trim() || !tag.trim())) return "areas";
+  if (tables.some(({ name }) => !name.trim())) return "tables";
   if (steps.some(({ name }) => !name.trim())) return "steps";
   return agenda.some(({ title }) => !title.trim()) ? "agenda" : null;
 }
@@ -119,7 +126,7 @@ const IN_USE: Readonly<Record<string, Part>> = { area_in_use: "areas", stage_in_
 
 /** Where on the form a refusal belongs; null where its field stands on several parts. */
 function partOf(code: string, field: string): Part | null {
-  if (field === "areas" || field === "steps" || field === "agenda") return field;
+  if (field === "areas" || field === "tables" || field === "steps" || field === "agenda") return field;
   if (field === "columns") return "steps";
   if (field === "tag") return "areas";
   if (field === "minutes" || field === "starts_at" || field === "left_out") return "agenda";

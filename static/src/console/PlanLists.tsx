@@ -68,7 +68,7 @@ interface RowsProps<T> {
   readonly children: (row: T, set: (row: T) => void) => ComponentChildren;
 }
 
-function Rows<T>({ rows, idOf, nameOf, hint, onChange, add, blank, children }: RowsProps<T>) {
+export function Rows<T>({ rows, idOf, nameOf, hint, onChange, add, blank, children }: RowsProps<T>) {
   const list = useRef<HTMLOListElement>(null);
   const set = (at: number, row: T) => onChange(rows.map((old, i) => (i === at ? row : old)));
   const swap = (at: number, to: number) => {
@@ -134,7 +134,7 @@ interface InputProps {
 const TEXT = { type: "text" } as const;
 const MINUTES = { type: "number", min: 0, max: 600 } as const;
 
-function Input({ label, value, onInput, short, type = "text" }: InputProps) {
+export function Input({ label, value, onInput, short, type = "text" }: InputProps) {
   return (
     <label class={short ? "planrow__field planrow__field--short" : "planrow__field"}>
       <span class="field__label">{label}</span>

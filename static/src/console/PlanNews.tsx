@@ -148,6 +148,8 @@ function fieldName(field: PlanField): string {
       return t("Deltagernes navne skal stå i kortlægningen");
     case "areas":
       return t("Fagområder");
+    case "tables":
+      return t("Borde");
     case "steps":
       return t("Trappen");
     case "columns":

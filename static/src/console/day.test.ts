@@ -25,6 +25,7 @@ const session = (agenda: readonly Stage[]): SessionThing => ({
   upkeep: { form: "", recipients: "", access: "", channel: "", owner: "", rhythm: "", rhythm_words: "", next_date: "" },
   areas: [],
   steps: [],
+  tables: [],
   columns: [],
   agenda,
   starts_at: "",

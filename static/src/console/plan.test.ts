@@ -17,6 +17,7 @@ const PLAN: Plan = {
   names_in_mapping: false,
   areas: [area("skole"), area("dagtilbud"), area("ppr")],
   steps: [],
+  tables: [],
   columns: [],
   agenda: [],
   starts_at: "",

@@ -82,10 +82,11 @@ export function toAsk(plan: Plan, now: Plan): Wanted | null {
   return fields.length ? { changes: pick(plan), seen: pick(now) } : null;
 }
 
-export type Row = ProcessNote | Plan["areas"][number] | Plan["steps"][number] | Plan["columns"][number] | Plan["agenda"][number];
+export type Row = ProcessNote | Plan["areas"][number] | Plan["tables"][number] | Plan["steps"][number] | Plan["columns"][number] | Plan["agenda"][number];
 
 export function idOf(row: Row): string {
   if ("step" in row) return row.step;
+  if ("table_id" in row) return row.table_id;
   if ("area_id" in row) return row.area_id;
   if ("column_id" in row) return row.column_id;
   return "step_id" in row ? row.step_id : row.stage_id;

@@ -3,10 +3,10 @@
 import { useEffect, useRef } from "preact/hooks";
 
 import { Clock } from "../parts/Clock.tsx";
-import { openStage, own, picture, session, stage } from "../state.ts";
+import { openStage, own, session, stage } from "../state.ts";
 import { t, time } from "../words.ts";
 import { useDesk } from "./desk.ts";
-import { areaName } from "./labels.ts";
+import { seatName } from "./labels.ts";
 import { page } from "./pages.ts";
 import { SignButton, SignState } from "./SignButton.tsx";
 
@@ -49,10 +49,10 @@ export function Bar() {
 
   function about(): string {
     if (now?.frozen_at != null) return session.value?.title ?? "";
-    if (page.value.name === "home") return areaName(picture.value.areaId);
+    if (page.value.name === "home") return seatName();
     const point = openStage.value;
     if (page.value.name === "card" && point?.kind === "writing") {
-      return now?.deadline ? t("til kl. {time}", { time: time(now.deadline) }) : areaName(picture.value.areaId);
+      return now?.deadline ? t("til kl. {time}", { time: time(now.deadline) }) : seatName();
     }
     return point?.title ?? "";
   }

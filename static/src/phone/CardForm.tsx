@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../parts/Icon.tsx";
 import { StateLine } from "../parts/StateLine.tsx";
 import { toast } from "../parts/Toast.tsx";
-import { cards, openStage, picture, stage } from "../state.ts";
+import { cards, isAtMyTable, openStage, picture, stage } from "../state.ts";
 import { t } from "../words.ts";
 import { WayBack } from "./CardsLink.tsx";
 import { useDesk } from "./desk.ts";
@@ -138,7 +138,7 @@ function refusalOf(refused: { field: string; sentence: string } | null, troubles
 }
 
 function Alike({ name, cardId }: { name: string; cardId: string }) {
-  const atTable = cards.value.filter((card) => card.area_id === picture.value.areaId);
+  const atTable = cards.value.filter(isAtMyTable);
   const found = similarTo(name, cardId, atTable);
   if (!found) return null;
   return (

@@ -7,7 +7,7 @@ import { newId } from "../commands.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { TabPanel, Tabs } from "../parts/Tabs.tsx";
 import { toast } from "../parts/Toast.tsx";
-import { cards, openStage, own as ownCards, picture, stepIndex } from "../state.ts";
+import { cards, isAtMyTable, openStage, own as ownCards, stepIndex } from "../state.ts";
 import type { CardThing } from "../protocol.ts";
 import { t, tn } from "../words.ts";
 import { CardRow, type Rowed } from "./CardRow.tsx";
@@ -170,6 +170,6 @@ function Dock({ rows }: { rows: readonly Mine[] }) {
 
 /** Those that stand nowhere first: they are what is left to do. Then from the foot of the staircase upwards. */
 function tableCards(): readonly CardThing[] {
-  const atTable = cards.value.filter((card) => card.area_id === picture.value.areaId);
+  const atTable = cards.value.filter(isAtMyTable);
   return atTable.sort((a, b) => stepIndex(a.step_id) - stepIndex(b.step_id) || b.added_at - a.added_at);
 }

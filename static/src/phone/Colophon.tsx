@@ -1,9 +1,10 @@
 // At the end of a page: where one sits, which language, and whether the line is there. Quiet, but always there.
 
-import { areaOf, picture } from "../state.ts";
+import { areaOf, picture, session } from "../state.ts";
 import { Tag } from "../parts/Tag.tsx";
 import { language, t } from "../words.ts";
 import { useDesk } from "./desk.ts";
+import { seatName } from "./labels.ts";
 import { joinAddress } from "./joinAddress.ts";
 
 export function Colophon() {
@@ -14,9 +15,9 @@ export function Colophon() {
       {area ? (
         <p class="colophon__area">
           <Tag tag={area.tag} />
-          <span>{area.name}</span>
+          <span>{seatName()}</span>
           <a class="colophon__link" href={joinAddress(shell.code, true)}>
-            {t("Skift fagområde")}
+            {session.value?.tables?.length ? t("Skift fagområde eller bord") : t("Skift fagområde")}
           </a>
         </p>
       ) : null}

@@ -92,6 +92,7 @@ function snapshot(...things: Thing[]): void {
     release: "",
     role: "participant",
     area_id: "skole",
+    table_id: "",
     things: [stage(), ...things],
   });
 }
@@ -104,6 +105,7 @@ function stored(card_id: string, more: Partial<OwnThing> = {}): OwnThing {
     area_id: "skole",
     rank: "",
     column_id: null,
+  table_id: "",
     added_at: 1,
     withdrawn: false,
     source: "",

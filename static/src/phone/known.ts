@@ -2,7 +2,7 @@
 // say of each whether it still holds, and put it right.
 
 import type { CardThing, OwnThing } from "../protocol.ts";
-import { cards, own, picture } from "../state.ts";
+import { cards, isAtMyTable, own } from "../state.ts";
 
 /** A card as it is stored, if this person may write on it: their own, or a known offer of their table. */
 export function writable(card_id: string): OwnThing | CardThing | undefined {
@@ -15,5 +15,5 @@ export function unconfirmed(): readonly CardThing[] {
 }
 
 function atTable(): readonly CardThing[] {
-  return cards.value.filter((card) => card.area_id === picture.value.areaId);
+  return cards.value.filter(isAtMyTable);
 }

@@ -1,7 +1,7 @@
 // What the fields of a card are called on the phone.
 
 import type { AccessRoute, Area, CardThing, OwnThing, Reach } from "../protocol.ts";
-import { areaOf, session, stepIndex } from "../state.ts";
+import { areaOf, picture, session, stepIndex, tableName } from "../state.ts";
 import { t } from "../words.ts";
 import type { Fields, TextField } from "./fields.ts";
 import type { Standing } from "./StepSheet.tsx";
@@ -108,4 +108,9 @@ export function listed(parts: readonly (string | number)[]): string {
 export function areaName(area_id: string): string {
   const area: Area | undefined = areaOf(area_id);
   return area?.name ?? "";
+}
+
+/** Where this participant sits: their area, and its table where the plan has some. */
+export function seatName(): string {
+  return [areaName(picture.value.areaId), tableName()].filter(Boolean).join(" · ");
 }

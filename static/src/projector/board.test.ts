@@ -25,6 +25,7 @@ const plan: SessionThing = {
     { area_id: "ppr", name: "PPR", tag: "PPR" },
   ],
   steps: ["et", "to", "tre"].map((step_id) => ({ step_id, name: `Trin ${step_id}`, description: "" })),
+  tables: [],
   columns: [],
   agenda: [{ stage_id: "placing", kind: "placing", title: "Placering", minutes: 0, abilities: ["place"], texts: "all", closes: false, given_up: 0 }],
   starts_at: "",
@@ -52,6 +53,7 @@ const card = (card_id: string, step_id: string | null, more: Partial<CardThing> 
   other_steps: [],
   rank: card_id,
   column_id: null,
+  table_id: "",
   added_at: 0,
   withdrawn: false,
   source: "",
@@ -82,6 +84,7 @@ const snapshot = (...things: Thing[]): ServerMessage => ({
   release: "",
   role: "projector",
   area_id: "",
+  table_id: "",
   things: [plan, ...things],
 });
 

@@ -112,8 +112,8 @@ export function byArea(session: SessionThing, cards: readonly CardThing[]): Area
   return session.areas.map((area) => ({ area, cards: sorted.filter((card) => card.area_id === area.area_id) }));
 }
 
-/** In the order in which the areas present them. */
-export function queueOf(session: SessionThing, cards: readonly CardThing[]): CardThing[] {
+/** By area, one after the other. */
+export function inAreas(session: SessionThing, cards: readonly CardThing[]): CardThing[] {
   return byArea(session, cards).flatMap((group) => group.cards);
 }
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from board.commands import NoteFinding
+from board.commands import AskQuestion, NoteFinding
 from board.state import Offer
 from board.support import SUPPORTS_PER_PERSON
 
 LIMITS: dict[str, int] = json.loads((Path(__file__).parents[2] / "static/src/phone/limits.json").read_text())
-OFFER = LIMITS.keys() - {"finding", "supports"}
+OFFER = LIMITS.keys() - {"finding", "question", "supports"}
 
 
 def longest(model: type[BaseModel], field: str) -> int:
@@ -26,6 +26,7 @@ def longest(model: type[BaseModel], field: str) -> int:
 
 def test_the_phone_knows_how_long_each_text_may_be() -> None:
     assert LIMITS["finding"] == longest(NoteFinding, "text")
+    assert LIMITS["question"] == longest(AskQuestion, "text")
     assert LIMITS["target_group"] == longest(NoteFinding, "target_group")
     assert {field: longest(Offer, field) for field in OFFER} == {field: LIMITS[field] for field in OFFER}
 

@@ -14,6 +14,7 @@ export function KeysDialog() {
     ...(session.value!.columns.length ? ([[t("Skift + ← →"), t("flyt kortet til kolonnen ved siden af")]] as const) : []),
     [t("Enter"), t("åbn kortet")],
     [t("Mellemrum"), t("under præsentation: vis kortet, eller det næste, på skærmen")],
+    [t("Page Down og Page Up"), t("under præsentation: næste og forrige kort, også med en klikker")],
     ["F", t("find et kort")],
     [t("Z, eller Ctrl + Z (på Mac ⌘ Z)"), t("fortryd")],
     [t("Skift + Z, eller Ctrl + Skift + Z"), t("gentag")],

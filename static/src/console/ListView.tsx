@@ -3,7 +3,7 @@
 import { signal, useComputed } from "@preact/signals";
 import { Component } from "preact";
 
-import { isUnplaced, matches, queueOf, stepsOf } from "../board.ts";
+import { isUnplaced, inAreas, matches, stepsOf } from "../board.ts";
 import { AskedPill, reachName } from "../parts/Card.tsx";
 import { Tag } from "../parts/Tag.tsx";
 import type { CardThing } from "../protocol.ts";
@@ -58,7 +58,7 @@ export function ListView() {
 
 function sorted(): CardThing[] {
   const { column, down } = sorting.value;
-  const found = queueOf(session.value!, cards.value.filter((card) => !search.value || matches(card, search.value)));
+  const found = inAreas(session.value!, cards.value.filter((card) => !search.value || matches(card, search.value)));
   const byName = new Intl.Collator(language() === "en" ? "en-GB" : "da-DK", { numeric: true });
   const order = (card: CardThing) => (isUnplaced(card) ? -1 : stepIndex(card.step_id));
   // The queue is by area; sorting keeps that order among equals.

@@ -1,31 +1,30 @@
-// Presenting: the card on the screen, the one before and the next, and the whole queue by area.
+// Presenting: the card on the screen with what is asked about it, the one before and the next, and the whole queue by area.
 
-import { useComputed } from "@preact/signals";
-
-import { type AreaCards, byArea, stepsOf } from "../board.ts";
+import { stepsOf } from "../board.ts";
 import { presentCard } from "../commands.ts";
+import { Clock } from "../parts/Clock.tsx";
 import { Icon } from "../parts/Icon.tsx";
-import { Tag } from "../parts/Tag.tsx";
+import { atTurn, queue, turnClock } from "../presenting.ts";
 import type { CardThing } from "../protocol.ts";
-import { areaOf, cards, session, stage } from "../state.ts";
+import { areaOf, cards, stage } from "../state.ts";
 import { t } from "../words.ts";
-import { act, open } from "./desk.ts";
+import { act, live, open } from "./desk.ts";
 import { nextInQueue, presentNext } from "./keys.ts";
+import { OtherQuestions, Questions } from "./QuestionList.tsx";
+import { Queue } from "./Queue.tsx";
+import { StepButtons } from "./StepButtons.tsx";
 
 export function PresentingPanel() {
-  const groups = useComputed(() => byArea(session.value!, cards.value)).value;
   const shown = cards.value.find((card) => card.card_id === stage.value!.presented);
   if (cards.value.length === 0) return <p class="empty">{t("Ingen kort endnu. Når der er nogen, vises de herfra ét ad gangen på skærmen.")}</p>;
   return (
     <div class="presenting">
-      <Shown card={shown} />
-      <div class="queue" data-keys data-arrows tabIndex={-1}>
-        {groups
-          .filter((group) => group.cards.length)
-          .map((group) => (
-            <Group key={group.area.area_id} {...group} />
-          ))}
+      <div class="presenting__now">
+        <Shown card={shown} />
+        {shown ? <Questions card={shown} /> : null}
+        <OtherQuestions shownId={shown?.card_id ?? null} />
       </div>
+      <Queue />
     </div>
   );
 }
@@ -36,62 +35,55 @@ function Shown({ card }: { card: CardThing | undefined }) {
     <div class="shown">
       <p class="small quiet">{card ? t("På skærmen · {place}", { place: placeInQueue(card) }) : t("Ingen kort på skærmen")}</p>
       {card ? <p class="shown__name">{card.name}</p> : null}
-      <p class="small quiet">{next ? t("Derefter: {name}", { name: next.name }) : t("Det var det sidste kort.")}</p>
+      <TurnLine />
+      <p class="small quiet">{next ? t("Derefter: {name}", { name: nextName(next) }) : t("Det var det sidste kort.")}</p>
       <div class="pair">
-        <button type="button" class="button" aria-disabled={!nextInQueue(-1)} onClick={() => presentNext(-1)}>
+        <button type="button" class="button" aria-disabled={!nextInQueue(-1)} aria-keyshortcuts="PageUp" onClick={() => presentNext(-1)}>
           <Icon name="back" />
           {t("Forrige")}
         </button>
-        <button type="button" class="button button--main" aria-disabled={!next} aria-keyshortcuts="Space" onClick={() => presentNext(1)}>
+        <button type="button" class="button button--main" aria-disabled={!next} aria-keyshortcuts="Space PageDown" onClick={() => presentNext(1)}>
           {card ? t("Næste kort") : t("Vis første kort")}
           <Icon name="next" />
         </button>
       </div>
+      {card ? (
+        <div class="shown__place">
+          <span class="small quiet">{stepsOf(card).length ? t("Står på trin") : t("Placér på trin")}</span>
+          <StepButtons card={card} place="panel" />
+          <button type="button" class="button button--plain button--small" onClick={() => (open.value = { kind: "card", cardId: card.card_id })}>
+            {t("Ret kortet")}
+          </button>
+          <button type="button" class="button button--plain button--small" onClick={() => void act("panel", presentCard(null))}>
+            {t("Tag af skærmen")}
+          </button>
+        </div>
+      ) : null}
     </div>
+  );
+}
+
+/** "Familiehus 3:40": whose turn it is, and what is left of it. */
+export function TurnLine() {
+  const area = atTurn.value?.area;
+  if (!area || !turnClock.value) return null;
+  return (
+    <p class="turnline">
+      <span>{t("{area} har ordet", { area: area.name })}</span>
+      <Clock {...turnClock.value} serverOffset={live.offset} calm />
+    </p>
   );
 }
 
 /** "Familiehus, kort 4 af 9" */
 export function placeInQueue(card: CardThing): string {
-  const theirs = byArea(session.value!, cards.value).find((group) => group.area.area_id === card.area_id)?.cards ?? [];
+  const theirs = queue.value.find((group) => group.area.area_id === card.area_id)?.cards ?? [];
   const at = theirs.findIndex((one) => one.card_id === card.card_id) + 1;
   return t("{area}, kort {at} af {all}", { area: areaOf(card.area_id)?.name ?? "", at, all: theirs.length });
 }
 
-function Group({ area, cards: theirs }: AreaCards) {
-  return (
-    <div role="group" aria-label={area.name}>
-      <h3 class="queue__head">
-        <Tag tag={area.tag} />
-        {area.name} <span class="quiet number">{theirs.length}</span>
-      </h3>
-      <ul class="queue__cards">
-        {theirs.map((card) => (
-          <Row key={card.card_id} card={card} />
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-function Row({ card }: { card: CardThing }) {
-  const isShown = stage.value!.presented === card.card_id;
-  const step = stepsOf(card)[0];
-  return (
-    <li class="queue__row" data-key={`card:${card.card_id}`}>
-      <button type="button" class="queue__show" aria-pressed={isShown} onClick={() => void act("panel", presentCard(card.card_id))}>
-        <span>{card.name}</span>
-        <span class="small quiet">{isShown ? t("på skærmen") : step ? t("trin {n}", { n: step }) : t("ikke placeret")}</span>
-      </button>
-      <button
-        type="button"
-        class="button button--plain button--small"
-        data-part="open"
-        aria-label={t("Åbn “{name}”", { name: card.name })}
-        onClick={() => (open.value = { kind: "card", cardId: card.card_id })}
-      >
-        {t("Åbn")}
-      </button>
-    </li>
-  );
+/** With the area's name where the next card is another area's. */
+export function nextName(next: CardThing): string {
+  const shown = cards.value.find((card) => card.card_id === stage.value!.presented);
+  return shown && shown.area_id !== next.area_id ? t("{name} ({area})", { name: next.name, area: areaOf(next.area_id)?.name ?? "" }) : next.name;
 }

@@ -13,8 +13,9 @@ import { cardFact, Keeping, WayBack } from "./Head.tsx";
 import { HoldButton, LockButton, RevealButton } from "./Hands.tsx";
 import { nextInQueue, presentNext } from "./keys.ts";
 import { MappingLink } from "./MappingLink.tsx";
-import { placeInQueue } from "./PresentingPanel.tsx";
+import { nextName, placeInQueue, TurnLine } from "./PresentingPanel.tsx";
 import { ClockButtons, Closing, useDay } from "./Rail.tsx";
+import { Questions } from "./QuestionList.tsx";
 import { Trouble } from "./Trouble.tsx";
 
 export function Remote() {
@@ -107,7 +108,8 @@ function OnScreen() {
     <section class="remote__card" aria-label={t("På skærmen")}>
       <p class="small quiet">{shown ? t("På skærmen · {place}", { place: placeInQueue(shown) }) : t("Ingen kort på skærmen")}</p>
       {shown ? <p class="remote__name">{shown.name}</p> : null}
-      <p class="small quiet">{next ? t("Derefter: {name}", { name: next.name }) : t("Det var det sidste kort.")}</p>
+      <TurnLine />
+      <p class="small quiet">{next ? t("Derefter: {name}", { name: nextName(next) }) : t("Det var det sidste kort.")}</p>
       <div class="pair">
         <button type="button" class="button button--large" aria-disabled={!nextInQueue(-1)} onClick={() => presentNext(-1)}>
           <Icon name="back" />
@@ -125,6 +127,7 @@ function OnScreen() {
         </button>
       ) : null}
       <Trouble place="panel" />
+      {shown ? <Questions card={shown} /> : null}
     </section>
   );
 }

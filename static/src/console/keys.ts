@@ -3,10 +3,10 @@
 
 import { signal } from "@preact/signals";
 
-import { queueOf } from "../board.ts";
 import { presentCard } from "../commands.ts";
 import { announce } from "../parts/Announcer.tsx";
 import { cards, deeds, openStage, session, stage } from "../state.ts";
+import { next, previous } from "../presenting.ts";
 import { t } from "../words.ts";
 import { ways } from "./deeds.ts";
 import { act, isFrozen, open, stuck, takeBack } from "./desk.ts";
@@ -38,6 +38,7 @@ export function listenToKeys(find: () => void): () => void {
     }
     if (/^[0-9]$/.test(event.key)) return onDigit(event);
     if (event.key === " ") return onSpace(event, target);
+    if (event.key === "PageDown" || event.key === "PageUp") return onPage(event, target);
     if (event.key.startsWith("Arrow")) return onArrow(event, target);
     if (!lettersAct.peek()) return;
     const letter = event.key.toLowerCase();
@@ -113,16 +114,21 @@ function onSpace(event: KeyboardEvent, target: Element): void {
   else presentNext(1);
 }
 
-/** The card after (or before) the one on the screen, in the order of the areas. */
+// What a clicker in the hand of whoever presents sends.
+function onPage(event: KeyboardEvent, target: Element): void {
+  if (!isForPresenting(target)) return;
+  event.preventDefault();
+  if (!event.repeat) presentNext(event.key === "PageDown" ? 1 : -1);
+}
+
+/** The card that comes next, or the one before, in the order in which the areas present. */
 export function nextInQueue(direction: -1 | 1) {
-  const queue = session.value ? queueOf(session.value, cards.value) : [];
-  const at = queue.findIndex((card) => card.card_id === stage.value?.presented);
-  return at < 0 ? (direction > 0 ? queue[0] : undefined) : queue[at + direction];
+  return direction > 0 ? next() : previous();
 }
 
 export function presentNext(direction: -1 | 1): void {
-  const next = nextInQueue(direction);
-  if (next) void act("panel", presentCard(next.card_id));
+  const card = nextInQueue(direction);
+  if (card) void act("panel", presentCard(card.card_id));
 }
 
 // In lists arrows go to the nearest card in their direction, as the eye sees it; the staircase has its own, which know its steps.

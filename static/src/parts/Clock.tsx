@@ -19,6 +19,8 @@ export interface ClockProps {
   /** Says 10, 5 and 1 minutes to screen readers. For one clock on a page. */
   readonly announces?: boolean | undefined;
   readonly class?: string | undefined;
+  /** A guide, no limit: it neither warns nor scolds. */
+  readonly calm?: boolean | undefined;
 }
 
 /** Draws nothing when there is neither a deadline nor a pause. */
@@ -28,7 +30,7 @@ export function Clock(props: ClockProps) {
   useAnnounced(left, props.announces === true && pausedRemaining === null);
   if (left === null) return null;
 
-  const mood = pausedRemaining !== null ? "held" : left <= -1000 ? "over" : left <= SOON ? "soon" : "";
+  const mood = pausedRemaining !== null ? "held" : props.calm ? "" : left <= -1000 ? "over" : left <= SOON ? "soon" : "";
   const classes = ["clock", mood && `clock--${mood}`, props.class].filter(Boolean).join(" ");
   return (
     <span class={classes} role="timer" aria-live="off">

@@ -2,23 +2,29 @@
 
 import { Tag } from "../parts/Tag.tsx";
 import { Icon } from "../parts/Icon.tsx";
-import { areaOf, cards, session, stage, stepIndex } from "../state.ts";
+import { areaOf, cards, picture, presenters, presenting, session, stage, stepIndex } from "../state.ts";
 import { t } from "../words.ts";
 import { CardsLink } from "./CardsLink.tsx";
 import { Colophon } from "./Colophon.tsx";
 import { factsOf, placeWords } from "./labels.ts";
+import { Lead } from "./Lead.tsx";
 import { MiniStairs } from "./MiniStairs.tsx";
+import { Questions } from "./Questions.tsx";
 
 export function Presented() {
   const card = cards.value.find(({ card_id }) => card_id === stage.value?.presented);
+  const leads = presenting.value?.turn === picture.value.areaId && presenters.value.length > 0;
   return (
     <>
+      {leads ? <Lead /> : null}
       {card ? (
         <Large card={card} />
       ) : (
         <p class="phone__empty">{t("Se op på skærmen. Det kort, der bliver præsenteret, kommer også her.")}</p>
       )}
+      <Questions />
       <div class="page">
+        {leads ? null : <Lead />}
         <CardsLink />
       </div>
       <Colophon />

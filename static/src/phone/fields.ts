@@ -12,7 +12,7 @@ export interface Fields extends Required<Omit<Offer, "area_id">> {
   readonly other_steps: readonly string[];
 }
 
-export type TextField = Exclude<keyof typeof limits, "finding" | "supports">;
+export type TextField = Exclude<keyof typeof limits, "finding" | "question" | "supports">;
 
 export const EMPTY: Fields = {
   name: "",
@@ -69,7 +69,7 @@ export function offerOf(fields: Fields, area_id: string): Offer {
 export function troublesOf(fields: Fields): Troubles {
   const found: Troubles = {};
   for (const key of Object.keys(limits) as (keyof typeof limits)[]) {
-    if (key === "finding" || key === "supports") continue;
+    if (key === "finding" || key === "question" || key === "supports") continue;
     const trouble = textTrouble(fields[key], limits[key]);
     if (trouble) found[key] = trouble;
   }

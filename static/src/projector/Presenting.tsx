@@ -1,14 +1,17 @@
 // One card, large enough for the back row: what it is called, what is known about it, where it stands, and what comes after it.
 
+import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 
 import { AskedPill, reachName } from "../parts/Card.tsx";
+import { Clock } from "../parts/Clock.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Tag } from "../parts/Tag.tsx";
+import { type AreaQueue, areaAfter, atTurn, queue, turnClock } from "../presenting.ts";
 import type { AccessRoute, CardThing } from "../protocol.ts";
-import { areaOf, stepIndex } from "../state.ts";
-import { t } from "../words.ts";
-import { queue, steps } from "./board.ts";
+import { areaOf, questions, stepIndex } from "../state.ts";
+import { t, tn } from "../words.ts";
+import { steps } from "./board.ts";
 import { useFit } from "./fit.ts";
 import { MiniStairs } from "./Stairs.tsx";
 
@@ -17,20 +20,25 @@ const NEXT_SIZES = [1, 0.9, 0.8];
 const SHOWN_NEXT = 3;
 
 /** `seesAll`: whether the wall may read all cards. Otherwise it knows only this one, and not what comes after it. */
-export function Presenting({ card, seesAll }: { card: CardThing; seesAll: boolean }) {
+export function Presenting({ card, seesAll, offset }: { card: CardThing; seesAll: boolean; offset: ReadonlySignal<number> }) {
   const area = areaOf(card.area_id);
-  const ofArea = queue.value.filter((one) => one.area_id === card.area_id);
-  const next = queue.value.indexOf(card) + 1;
+  const here = queue.value.find((one) => one.area.area_id === card.area_id)?.cards ?? [];
+  const rest = here.slice(here.indexOf(card) + 1).filter((one) => !one.presented);
+  const after = areaAfter(queue.value, card.area_id);
+  const clock = atTurn.value?.area.area_id === card.area_id ? turnClock.value : null;
   return (
     <main class="presenting">
       <PresentedCard card={card} />
       <aside class="presenting__side">
         <div class="turn">
           <p class="turn__area">{area?.name}</p>
-          {seesAll ? <p class="quiet">{t("Kort {place} af {count}", { place: ofArea.indexOf(card) + 1, count: ofArea.length })}</p> : null}
+          <p class="turn__line quiet">
+            {seesAll ? <span>{t("Kort {place} af {count}", { place: here.indexOf(card) + 1, count: here.length })}</span> : null}
+            {clock ? <Clock {...clock} serverOffset={offset} calm class="turn__clock" /> : null}
+          </p>
         </div>
         <Where card={card} />
-        <Next cards={queue.value.slice(next, next + SHOWN_NEXT)} />
+        <Next cards={rest.slice(0, SHOWN_NEXT)} area={seesAll ? after : undefined} />
       </aside>
     </main>
   );
@@ -70,7 +78,24 @@ function PresentedCard({ card }: { card: CardThing }) {
         {card.consultative ? <Fact name={t("Form")}>{t("For fagpersoner")}</Fact> : null}
       </dl>
       {card.description ? <p class="presented__more">{card.description}</p> : null}
+      <Asked card={card} />
     </div>
+  );
+}
+
+/** The one question that the facilitator has put up, and its answer when it has one. */
+function Asked({ card }: { card: CardThing }) {
+  const question = questions.value.find((one) => one.shown && one.card_id === card.card_id);
+  if (!question) return null;
+  return (
+    <section class="asked" aria-label={t("Spørgsmål fra salen")}>
+      <p class="asked__head">
+        {t("Spørgsmål fra salen")}
+        {question.support > 1 ? ` · ${tn(question.support, "{n} spørger", "{n} spørger")}` : ""}
+      </p>
+      <p class="asked__text">{question.text}</p>
+      {question.answer ? <p class="asked__answer">{t("Svar: {answer}", { answer: question.answer })}</p> : null}
+    </section>
   );
 }
 
@@ -117,9 +142,9 @@ function Where({ card }: { card: CardThing }) {
   );
 }
 
-function Next({ cards: upcoming }: { cards: readonly CardThing[] }) {
+function Next({ cards: upcoming, area }: { cards: readonly CardThing[]; area: AreaQueue | undefined }) {
   const ref = useFit<HTMLElement>(NEXT_SIZES);
-  if (!upcoming.length) return null;
+  if (!upcoming.length && !area) return null;
   return (
     <section class="nextup" ref={ref}>
       <h2>{t("Derefter")}</h2>
@@ -129,6 +154,11 @@ function Next({ cards: upcoming }: { cards: readonly CardThing[] }) {
             <Tag tag={areaOf(card.area_id)?.tag ?? ""} /> <span>{card.name}</span>
           </li>
         ))}
+        {area ? (
+          <li key={area.area.area_id} class="nextup__area">
+            <Tag tag={area.area.tag} /> <span>{t("Næste fagområde: {area}", { area: area.area.name })}</span>
+          </li>
+        ) : null}
       </ol>
     </section>
   );

@@ -44,7 +44,7 @@ export function Projector({ surface, placing }: { surface: Surface; placing: Pla
       {view === "introduction" ? <Introduction session={plan} /> : null}
       {view === "writing" ? <Writing live={surface.live} session={plan} open={open} stage={now} /> : null}
       {view === "staircase" ? <PlacingWall title={open.title} placing={placing} /> : null}
-      {view === "presenting" && presented ? <Presenting card={presented} seesAll={now.texts_shown} /> : null}
+      {view === "presenting" && presented ? <Presenting card={presented} seesAll={now.texts_shown} offset={surface.live.offset} /> : null}
       {view === "reflection" ? <Reflection title={open.title} /> : null}
       {view === "wrapup" ? <WrapUp session={plan} /> : null}
       {view === "frozen" ? <Frozen stage={now} /> : null}

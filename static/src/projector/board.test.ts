@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import type { CardThing, FindingThing, ServerMessage, SessionThing, StageThing, Thing } from "../protocol.ts";
-import { NOTHING_YET, picture, receive } from "../state.ts";
-import { foundBoard, perStep, queue, unplaced, wholeBoard } from "./board.ts";
+import { inAreas } from "../board.ts";
+import { cards, NOTHING_YET, picture, receive, session } from "../state.ts";
+import { foundBoard, perStep, unplaced, wholeBoard } from "./board.ts";
 import { viewOf } from "./view.ts";
 
 const plan: SessionThing = {
@@ -136,7 +137,7 @@ test("what was found is drawn, a gap as the card that is not there; the rest is 
 
 test("areas present in the order of the plan, each up the staircase", () => {
   receive(snapshot(card("a", "tre", { area_id: "ppr" }), card("b", null), card("c", "to"), card("d", "et"), card("e", "et", { area_id: "ppr" })));
-  assert.deepEqual(idsOf(queue.value), ["d", "c", "b", "e", "a"]);
+  assert.deepEqual(idsOf(inAreas(session.value!, cards.value)), ["d", "c", "b", "e", "a"]);
 });
 
 const open: StageThing = {

@@ -2,7 +2,7 @@
 
 import { computed } from "@preact/signals";
 
-import { areaNames as areaNamesOf, columnNames, gaps, marksOf, placedCards, queueOf, stepNames, unplaced as unplacedOf } from "../board.ts";
+import { areaNames as areaNamesOf, columnNames, gaps, marksOf, placedCards, stepNames, unplaced as unplacedOf } from "../board.ts";
 import type { Board, ColumnName, PlacedCard, StepName } from "../parts/layout.ts";
 import type { CardThing } from "../protocol.ts";
 import { cards, findings, session } from "../state.ts";
@@ -44,5 +44,3 @@ export const perStep = computed<readonly number[]>(() => {
   return steps.value.map((_, step) => wholeBoard.value.cards.filter((card) => card.step === step).length);
 });
 
-/** In the order in which the areas present their cards. */
-export const queue = computed<readonly CardThing[]>(() => (session.value ? queueOf(session.value, cards.value) : []));

@@ -190,7 +190,7 @@ class _Told:
         _ = self.words.gettext
         title = Title(_("Hvem gør hvad"), 2)
         if not self.reading.mapping.actions:
-            return [title, Prose(_("Der blev ikke aftalt nogen handlinger."))]
+            return [title, Prose(_("Der blev ikke indgået nogen aftaler."))]
         linked = any(action.offer_ids or action.finding_ids for action in self.reading.mapping.actions)
         head = (_("Hvad"), _("Hvem"), _("Hvornår"))
         table = (

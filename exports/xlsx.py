@@ -252,7 +252,7 @@ class _Book:
             )
             for action in reading.mapping.actions
         ]
-        sheet = self._sheet(_("Handlinger"))
+        sheet = self._sheet(_("Aftaler"))
         head = (_("Hvad"), _("Hvem"), _("Hvornår"), _("Fund"), _("Tilbud"), _("Tilbuddenes id"))
         self._table(sheet, 0, head, rows, strong=0)
         sheet.freeze_panes(1, 0)

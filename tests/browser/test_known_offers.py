@@ -57,7 +57,7 @@ async def test_a_list_becomes_cards_that_the_tables_answer_for(room: Room) -> No
     await ben.shows("Trukket tilbage: “Lektiecafé”")
     await ben.presses("Ret: Læsevejleder")
     await ben.page.get_by_label("Målgruppe").fill("Elever i 1.-3. klasse")
-    await ben.presses("Gem ændringerne")
+    await ben.presses("Gem rettelserne")
     await expect(ben.page.get_by_role("heading", name="Kendte tilbud – gælder de stadig?")).to_have_count(0)
     await ada.shows("1 ikke bekræftet")
 

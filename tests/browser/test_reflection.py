@@ -28,7 +28,7 @@ async def test_a_room_finds_supports_compares_and_merges(room: Room) -> None:
     await ben.presses("Ret: Intet om sorg")
     await ben.page.get_by_role("textbox", name="Med jeres ord").fill("Intet om sorg på trin 2")
     await ben.page.get_by_label("Hvilket trin?").select_option("2 Forebyggende indsatser")
-    await ben.presses("Gem ændringerne")
+    await ben.presses("Gem rettelserne")
     gap = ben.page.get_by_role("listitem").filter(has_text="Intet om sorg på trin 2")
     await expect(gap).to_contain_text("Børn i sorg")
     await wall.shows_on_step(2, "Intet om sorg på trin 2")

@@ -178,7 +178,7 @@ async def they_go_back_and_forward(ada: Console, wall: Wall, ben: Phone) -> None
     await ben.turns_to("Mine")
     await ben.page.get_by_role("button", name=f"Ret: {GROUP}").click()
     await ben.fills_card(duration="12 gange à 1½ time")
-    await ben.presses("Gem ændringerne")
+    await ben.presses("Gem rettelserne")
     await ben.has_stored(GROUP)
     await ada.goes_on("Start placering", "Vi placerer tilbud på trappen")
     await wall.shows_on_step(2, GROUP)
@@ -238,7 +238,7 @@ async def they_finish(ada: Console, wall: Wall, ben: Phone, folder: Path) -> Non
     rows = {row["Navn på tilbud"]: row for row in first.rows("Tilbud")}
     assert rows[GROUP]["Beskrivelse"] == EVERY_FIELD["description"]
     assert rows[GROUP]["Alle trin"] == "2, 3"
-    assert [row["Hvem"] for row in first.rows("Handlinger")] == ["Ida og Karen"]
+    assert [row["Hvem"] for row in first.rows("Aftaler")] == ["Ida og Karen"]
     for name in offers:
         assert squeezed(name) in first.pdf_text()
         assert squeezed(name) in first.svg_text()

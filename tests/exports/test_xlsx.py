@@ -14,7 +14,7 @@ from exports import xlsx
 from exports.report import Mapping, Person, digest, freeze
 from tests.exports import boards
 
-SHEETS = ["Tilbud", "Trin × fagområder", "Fund", "Handlinger", "Om kortlægningen"]
+SHEETS = ["Tilbud", "Trin × fagområder", "Fund", "Aftaler", "Om kortlægningen"]
 
 
 def _read(data: bytes, name: str) -> list[list[object]]:
@@ -69,7 +69,7 @@ def test_numbers_are_numbers_and_dates_are_dates(real: Mapping) -> None:
     row = _rows(xlsx.render(real), "Tilbud")[0]
     assert row["Trin"] == 1.0
     assert row["Tilføjet"] == datetime(2026, 11, 12, 7, 51, 29)  # noqa: DTZ001 - Danish time, as a cell has it
-    assert _rows(xlsx.render(real), "Handlinger")[0]["Hvornår"] == date(2026, 12, 15)
+    assert _rows(xlsx.render(real), "Aftaler")[0]["Hvornår"] == date(2026, 12, 15)
 
 
 def test_an_offer_on_several_steps_says_all_of_them(real: Mapping) -> None:
@@ -97,7 +97,7 @@ def test_actions_name_their_findings_and_offers() -> None:
     card_id, finding_id = next(iter(board.cards)), next(iter(board.findings))
     linked = Action(action_id="a1", what="Spørg", card_ids=(card_id,), finding_ids=(finding_id,))
     mapping = freeze(replace(board, actions={"a1": linked}))
-    (row,) = _rows(xlsx.render(mapping), "Handlinger")
+    (row,) = _rows(xlsx.render(mapping), "Aftaler")
     assert row["Tilbud"] == board.cards[card_id].offer.name
     assert row["Tilbuddenes id"] == card_id
     assert row["Fund"] == str(board.findings[finding_id].number)

@@ -32,7 +32,7 @@ export function FindingForm() {
   return (
     <form class="stack" onSubmit={submit}>
       <Choice
-        legend={findingId ? t("Ret det noterede") : t("Hvad har I fået øje på?")}
+        legend={findingId ? t("Ret fundet") : t("Hvad har I fået øje på?")}
         value={form}
         options={FORMS.map((key) => [key, findingName(key), <Icon name={key} />] as const)}
         onChoose={(next) => set({ form: next })}

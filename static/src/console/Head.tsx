@@ -161,7 +161,7 @@ function More() {
           {t("Papir til rummet")}
         </a>
         <a class="menu__item" href="/workshops">
-          {t("Alle workshops")}
+          {t("Alle workshopper")}
         </a>
         <a class="menu__item" href="/tilgaengelighed">
           {t("Tilgængelighed")}

@@ -24,7 +24,7 @@ export function Line() {
   if (closed === NO_SESSION) {
     return (
       <Banner tone="error" icon="alert" fact={t("Workshoppen findes ikke længere")}>
-        <a href="/workshops">{t("Gå til alle workshops")}</a>
+        <a href="/workshops">{t("Gå til alle workshopper")}</a>
       </Banner>
     );
   }

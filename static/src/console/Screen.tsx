@@ -36,7 +36,7 @@ export function Screen() {
           {t("Åbn skærmen til rummet")}
         </a>
         <a class="screen__dark small" href={`${data.projector}?theme=dark`} target="_blank" rel="noopener">
-          {t("Åbn den mørk, til et mørkt rum")}
+          {t("Åbn en mørk udgave til et mørkt rum")}
         </a>
       </div>
       <div class="getin">

@@ -87,7 +87,7 @@ test("the clock is told in minutes", () => {
 
 test("time that was ended, and a changed agenda, are named", () => {
   const ended = deed(1, { what: "clock_set", at: 90_500, before: "until:600000", after: "until:90500" });
-  assert.equal(deedName(ended), "lod tiden være gået");
+  assert.equal(deedName(ended), "sluttede tiden");
   const agenda = deed(2, { what: "setup_changed", before: "agenda,left_out", after: "" });
   assert.deepEqual([deedName(agenda), deedStory(agenda, [])], ["ændrede dagens program", "Dagens program er ændret"]);
   const process = deed(3, { what: "setup_changed", before: "purpose,process", after: "" });

@@ -58,8 +58,8 @@ export function deedName(deed: DeedThing): string {
     case "finding_noted":
       return notedName(deed.after as FindingForm);
     case "finding_changed":
-      if (deed.after === "merged") return t("lagde to noterede sammen");
-      return deed.after === "removed" ? t("fjernede det noterede") : t("rettede det noterede");
+      if (deed.after === "merged") return t("lagde to fund sammen");
+      return deed.after === "removed" ? t("fjernede et fund") : t("rettede et fund");
     case "action_noted":
       return t("noterede en aftale");
     case "action_changed":
@@ -71,7 +71,7 @@ export function deedName(deed: DeedThing): string {
     case "board_locked":
       return deed.after === "True" ? t("låste tavlen") : t("låste tavlen op");
     case "wall_held":
-      return deed.after === "True" ? t("holdt billedet på skærmen") : t("slap billedet på skærmen");
+      return deed.after === "True" ? t("holdt billedet på skærmen") : t("lod skærmen følge med igen");
     case "person_removed":
       return deed.after === "True" ? t("fjernede en deltager") : t("lukkede en deltager ind igen");
     case "setup_changed":
@@ -202,7 +202,7 @@ function clockName({ before, after, at }: DeedThing): string {
   if (is === "paused" && was === "until") return t("satte uret på pause");
   if (is === "until" && was === "paused") return t("satte uret i gang");
   const minutes = (b - a) / MINUTE;
-  if (is === "until" && b <= at) return t("lod tiden være gået");
+  if (is === "until" && b <= at) return t("sluttede tiden");
   if (was === is && Number.isInteger(minutes)) {
     return minutes < 0
       ? tn(-minutes, "tog {n} minut fra uret", "tog {n} minutter fra uret")

@@ -30,7 +30,7 @@ export function StateLine({ keeping, brief = false }: { keeping: Keeping; brief?
 function wording(keeping: Keeping, brief: boolean): string {
   switch (keeping.kind) {
     case "draft":
-      if (keeping.changes) return brief ? t("Ændringer, der ikke er sendt") : t("Ændringerne ligger kun på din telefon");
+      if (keeping.changes) return brief ? t("Rettelser, der ikke er sendt") : t("Rettelserne ligger kun på din telefon");
       return brief ? t("Kladde") : t("Kladde. Ligger kun på din telefon");
     case "sending":
       return t("Sender …");

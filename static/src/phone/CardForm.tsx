@@ -96,7 +96,7 @@ export function CardForm({ cardId }: { cardId: string }) {
         <div class="dock">
           {refusal ? <TroubleLine trouble={refusal} /> : <StateLine keeping={keepingOf(desk, cardId)} />}
           <button class="button button--main button--wide button--large" aria-disabled={whyNot() ? "true" : undefined}>
-            {stored ? t("Gem ændringerne") : t("Læg kortet frem")}
+            {stored ? t("Gem rettelserne") : t("Læg kortet frem")}
           </button>
           {whyNot() ? <p class="dock__why">{whyNot()}</p> : null}
         </div>
@@ -163,11 +163,11 @@ function TakeAway({ cardId }: { cardId: string }) {
         type="button"
         class="button button--plain form__away"
         onClick={() => {
-          toast(stored ? t("Ændringerne er kasseret") : t("Kladden er slettet"), desk.discard(cardId));
+          toast(stored ? t("Rettelserne er kasseret") : t("Kladden er slettet"), desk.discard(cardId));
           back();
         }}
       >
-        {stored ? t("Kassér ændringerne") : t("Slet kladden")}
+        {stored ? t("Kassér rettelserne") : t("Slet kladden")}
       </button>
     );
   }

@@ -93,7 +93,7 @@ export function NoteForm({ findingId }: { findingId?: string | undefined }) {
           <button type="button" class="button" onClick={() => setPicks(true)}>
             <Icon name="search" />
             {note.card_ids.length > 0
-              ? tn(note.card_ids.length, "Vælg om (1 kort valgt)", "Vælg om ({n} kort valgt)")
+              ? tn(note.card_ids.length, "Vælg andre kort (1 valgt)", "Vælg andre kort ({n} valgt)")
               : t("Vælg kort")}
           </button>
         </div>
@@ -108,7 +108,7 @@ export function NoteForm({ findingId }: { findingId?: string | undefined }) {
         ) : null}
         <div class="dock">
           {note.refused ? <TroubleLine trouble={{ fact: note.refused.sentence }} /> : <StateLine keeping={{ kind: "draft" }} />}
-          <button class="button button--main button--wide button--large">{note.edits ? t("Gem ændringerne") : t("Læg det frem")}</button>
+          <button class="button button--main button--wide button--large">{note.edits ? t("Gem rettelserne") : t("Læg det frem")}</button>
         </div>
       </form>
       {picks ? (

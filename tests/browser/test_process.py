@@ -78,7 +78,7 @@ async def test_what_is_decided_once_stands_on_every_screen_and_in_the_mapping(ro
     await ada.picture("process-mapping-page")
 
 
-async def test_a_personal_number_is_told_where_it_stands(room: Room) -> None:
+async def test_a_personal_number_is_told_where_it_stands_and_the_focus_finds_its_way_back(room: Room) -> None:
     ada = await room.ada()
     await ada.makes_a_workshop("Børn og unge")
     await ada.presses("Procesplan")
@@ -90,6 +90,14 @@ async def test_a_personal_number_is_told_where_it_stands(room: Room) -> None:
     await expect(plan.get_by_role("tab", name="Opfølgning")).to_have_attribute("aria-selected", "true")
     await expect(plan.get_by_role("alert")).to_contain_text("Det ligner et CPR-nummer.")
     await expect(plan.locator("[aria-invalid]")).to_have_value("Ring om 010114-1234")
+    await ada.presses("Kassér rettelserne")
+    await expect(plan).to_have_count(0)
+    menu = ada.page.locator(".menu")
+    await menu.locator("summary").click()
+    await menu.get_by_role("button", name="Procesplan").click()
+    await expect(plan.get_by_role("heading", name="Procesplan")).to_be_focused()
+    await ada.page.keyboard.press("Escape")
+    await expect(menu.locator("summary")).to_be_focused()
 
 
 async def test_two_write_in_one_step_and_nothing_is_lost(room: Room) -> None:

@@ -134,10 +134,13 @@ function again(redo: DeedThing): DeedThing {
 function More() {
   const menu = useRef<HTMLDetailsElement>(null);
   const shut = () => menu.current?.removeAttribute("open");
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || !menu.current?.open) return;
+  // What was chosen may open a window, and when that closes the focus goes back to where it was: not to an item that is hidden by then.
+  const leave = () => {
     shut();
-    menu.current.querySelector("summary")?.focus();
+    menu.current?.querySelector("summary")?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && menu.current?.open) leave();
   };
   const onFocusOut = (event: FocusEvent) => {
     if (event.relatedTarget && !menu.current?.contains(event.relatedTarget as Node)) shut();
@@ -147,7 +150,7 @@ function More() {
       <summary class="button button--icon" aria-label={t("Mere")}>
         <Icon name="more" />
       </summary>
-      <div class="menu__list" onClick={shut}>
+      <div class="menu__list" onClick={leave}>
         <button type="button" class="menu__item" onClick={() => (open.value = { kind: "process" })}>
           {t("Procesplan")}
         </button>

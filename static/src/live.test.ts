@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
+import { countdown } from "./words.ts";
 import { connect, NO_TICKET, REMOVED } from "./live.ts";
 
 class Line {
@@ -34,6 +35,7 @@ beforeEach(() => {
     addEventListener: page.addEventListener.bind(page),
   });
   mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1_000_000 });
+  mock.method(performance, "now", () => Date.now());
 });
 afterEach(() => {
   mock.timers.reset();
@@ -171,7 +173,8 @@ test("the server's clock is measured with half the round trip, and does not twit
   const { live, line } = start();
   line().says({ ...SNAPSHOT, now: Date.now() + 60_000 });
   assert.equal(live.offset.value, 60_000);
-  mock.timers.tick(5_000);
+  mock.timers.tick(1_000);
+  assert.equal(line().sent.length, 1, "asked soon: the snapshot may have been long under way");
   mock.timers.tick(2_000);
   line().says({ type: "pong", now: Date.now() + 70_000 });
   assert.equal(live.offset.value, 71_000);
@@ -185,4 +188,83 @@ test("half an emoji is sent as a sign that can be read", () => {
   line().says(SNAPSHOT);
   live.send({ type: "edit_card", id: "1", card_id: "c", changes: { name: "a\ud83d" } });
   assert.ok(line().sent[0]!.includes('"a\ufffd"'));
+});
+
+/** A phone whose own clock is wrong by so much (ms, not always the same); the true time is that of the mocked timers. */
+function phoneThatIs(wrong: () => number) {
+  const truth = () => performance.now();
+  mock.method(Date, "now", () => truth() + wrong());
+  const { live, line } = start();
+  const pong = () => line().says({ type: "pong", now: truth() });
+  /** What its countdown says, to an end by the server's clock. */
+  const left = (deadline: number) => countdown(deadline - Date.now() - live.offset.value);
+  return { live, line, truth, pong, left };
+}
+
+/** The true time, apart from `Date`: it goes on while timers are run, and while a phone sleeps and none is. */
+function ownTime() {
+  const state = { now: 1_000_000 };
+  mock.method(performance, "now", () => state.now);
+  return {
+    awake(ms: number) {
+      for (let passed = 0; passed < ms; passed += 100) {
+        state.now += 100;
+        mock.timers.tick(100);
+      }
+    },
+    asleep(ms: number) {
+      state.now += ms;
+    },
+  };
+}
+
+for (const wrong of [0, 3_600_000, -3_600_000]) {
+  test(`the countdown shows the same second on a phone whose clock is wrong by ${wrong / 60_000} minutes`, () => {
+    const time = ownTime();
+    const { line, truth, pong, left } = phoneThatIs(() => wrong);
+    const deadline = truth() + 45 * 60_000;
+    const made = truth();
+    time.awake(8_000); // a full board over a slow line
+    line().says({ ...SNAPSHOT, now: made });
+    time.awake(1_000);
+    time.awake(200);
+    pong();
+    time.awake(800);
+    assert.equal(left(deadline), "44:50");
+  });
+}
+
+test("a clock that is set in the middle of the day is noticed within a minute, also on a line that never falls silent", () => {
+  const time = ownTime();
+  let wrong = 0;
+  const { line, truth, pong, left } = phoneThatIs(() => wrong);
+  const deadline = truth() + 45 * 60_000;
+  line().says({ ...SNAPSHOT, now: truth() });
+  time.awake(1_000);
+  pong();
+  wrong = 3_600_000;
+  for (let second = 0; second < 60; second++) {
+    time.awake(1_000);
+    line().says({ type: "accepted", id: "x", number: 1 });
+  }
+  assert.equal(line().sent.length, 2, "once after the snapshot, and once a minute later");
+  pong();
+  assert.equal(left(deadline), "43:59");
+});
+
+test("a phone whose clock has drifted while it slept is right as soon as it is awake", () => {
+  const time = ownTime();
+  let wrong = 0;
+  const { line, truth, pong, left } = phoneThatIs(() => wrong);
+  const deadline = truth() + 45 * 60_000;
+  line().says({ ...SNAPSHOT, now: truth() });
+  time.awake(1_000);
+  pong();
+  time.asleep(20 * 60_000);
+  wrong = 7_000;
+  document.dispatchEvent(new Event("visibilitychange"));
+  time.awake(400);
+  pong();
+  time.awake(600);
+  assert.equal(left(deadline), "24:58");
 });

@@ -29,6 +29,8 @@ const OPENING = 6_000; // ms that a socket may take to open: captive portals and
 const FIRST_WORDS = 20_000; // … and then until the first message has come: a full board over slow 3G is a long one
 const SPREAD = 1_000; // ms over which a room whose server has stopped tries again, each at a moment of its own …
 const LONGEST_WAIT = 1_400; // … and then at most this long between two tries: the board is there within two seconds
+const FIRST_CHECK = 1_000; // ms after a snapshot, which may itself have been long under way, the server is asked for the time …
+const CLOCK_CHECK = 60_000; // … and this long after each answer, also where the line never falls silent
 const LONG_WAIT = 15_000; // the server asked for peace, or the facilitator has sent this person out and may let them in again
 
 // board/closing.py. After these, coming back is of no use: the page has to do something else first.
@@ -55,7 +57,9 @@ export function connect(path: string, open: (url: string) => WebSocket = (url) =
   const hearers = new Set<(message: ServerMessage) => void>();
   let socket: WebSocket | null = null;
   let tries = 0;
+  // By performance.now(), which nobody sets: the device's own clock may be put right, or wrong, in between.
   let asked: number | null = null; // when an unanswered ping was sent
+  let clockDue = 0; // when the server is to be asked for the time
   let silence: ReturnType<typeof setTimeout> | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -80,30 +84,33 @@ export function connect(path: string, open: (url: string) => WebSocket = (url) =
 
   function heard(message: ServerMessage): void {
     setClock(message);
-    asked = null;
     tries = 0;
     if (status.peek() !== "open") {
       awaySince.value = null;
       closedWith.value = null;
       status.value = "open";
     }
-    silence = restart(silence, ask, QUIET);
+    const due = clockDue - performance.now();
+    silence = restart(silence, ask, Math.min(QUIET, Math.max(0, due)));
+    if (due <= 0 && asked === null) ask();
     for (const hear of hearers) hear(message);
   }
 
   function setClock(message: ServerMessage): void {
     if (message.type !== "snapshot" && message.type !== "pong") return;
-    const back = Date.now();
+    const back = performance.now();
+    clockDue = back + (message.type === "pong" ? CLOCK_CHECK : FIRST_CHECK);
     // Half of the round trip has passed since the server looked at its clock.
     const age = message.type === "pong" && asked !== null ? (back - asked) / 2 : 0;
-    const measured = message.now + age - back;
+    asked = null;
+    const measured = message.now + age - Date.now();
     // Clocks on screens should not twitch for what nobody can see.
     if (Math.abs(measured - offset.peek()) > 150) offset.value = measured;
   }
 
   function ask(patience = DEAD): void {
     if (socket?.readyState !== OPEN) return;
-    asked = Date.now();
+    asked = performance.now();
     socket.send('{"type":"ping"}');
     waitForWords(patience);
   }

@@ -1,9 +1,13 @@
 """The day's program: made, changed and run. Breaks on every screen; writing that closes by itself, and opens again."""
 
+import asyncio
+import time
+
 import pytest
 from playwright.async_api import Locator, expect
 
 from tests.browser.console import Console
+from tests.browser.device import WAIT, Device
 from tests.browser.room import Room
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -127,6 +131,25 @@ async def ends_at(ada: Console) -> str:
         deadline,
     )
     return str(told)
+
+
+async def test_a_phone_whose_clock_is_an_hour_wrong_shows_the_same_time_as_the_wall(room: Room) -> None:
+    ada, wall, ben = await room.ada(), await room.wall(), await room.phone("Ben")
+    invitation = await ada.makes_a_workshop()
+    await ada.opens(WRITING)
+    await wall.goes_to(invitation.wall_link)
+    await ben.page.clock.install(time=time.time() + 3600)
+    await ben.joins_by_qr(invitation.qr_link, "Skole", "Ben")
+    async with asyncio.timeout(WAIT / 1000):
+        while abs(await left_on(wall) - await left_on(ben)) > 1:  # looked at one after the other
+            await asyncio.sleep(0.1)
+    assert 44 * 60 < await left_on(ben) <= 45 * 60
+
+
+async def left_on(device: Device) -> int:
+    """Seconds, as its countdown says."""
+    minutes, seconds = (await device.page.get_by_role("timer").inner_text()).split(":")
+    return int(minutes) * 60 + int(seconds)
 
 
 async def test_writing_closes_only_where_it_was_chosen_and_the_grace_takes_the_last_card(room: Room) -> None:

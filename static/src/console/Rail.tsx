@@ -118,7 +118,8 @@ function Now() {
 
 /** Whether writing closes by itself, and whether it has. */
 export function Closing() {
-  const sentence = closingSentence(stage.value!, now.value);
+  const { deadline, closes_at } = stage.value!;
+  const sentence = closingSentence(stage.value!, useHasCome(deadline, live.offset), useHasCome(closes_at, live.offset));
   return (
     <p class="small" role="status">
       {sentence}

@@ -105,10 +105,10 @@ test("buttons say what happens; two points of one kind go by their titles", () =
 
 test("it is told whether writing closes by itself, until when it is open, and that it is closed", () => {
   const closing = open("writing", { closes_at: TEN + 47 * MINUTE });
-  assert.equal(closingSentence(open("writing"), TEN + 60 * MINUTE), null);
-  assert.equal(closingSentence(closing, TEN), "Når tiden er gået, er der 2 minutter til den sidste sætning. Så lukker skrivningen af sig selv.");
-  assert.equal(closingSentence(closing, TEN + 46 * MINUTE), "Skrivningen lukker 10.47. Kort kan stadig lægges frem.");
-  assert.equal(closingSentence(closing, TEN + 47 * MINUTE), "Der er lukket for at skrive. Giv mere tid, så åbner der igen.");
+  assert.equal(closingSentence(open("writing"), true, true), null);
+  assert.equal(closingSentence(closing, false, false), "Når tiden er gået, er der 2 minutter til den sidste sætning. Så lukker skrivningen af sig selv.");
+  assert.equal(closingSentence(closing, true, false), "Skrivningen lukker 10.47. Kort kan stadig lægges frem.");
+  assert.equal(closingSentence(closing, true, true), "Der er lukket for at skrive. Giv mere tid, så åbner der igen.");
 });
 
 const morning = (starts_at: string, ...points: Stage[]): SessionThing => ({ ...session(points), starts_at });

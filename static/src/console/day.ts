@@ -151,15 +151,15 @@ export function kindName(kind: Stage["kind"]): string {
     case "wrapup":
       return t("Afrunding");
     case "break":
-      return t("Pause");
+      return t("Pause i dagen");
   }
 }
 
 /** What becomes of writing when the time is up, where it closes by itself; null where it does not. */
-export function closingSentence({ deadline, closes_at }: StageThing, now: number): string | null {
-  if (closes_at === null || deadline === null) return null;
-  if (now < deadline) return t("Når tiden er gået, er der 2 minutter til den sidste sætning. Så lukker skrivningen af sig selv.");
-  if (now < closes_at) return t("Skrivningen lukker {at}. Kort kan stadig lægges frem.", { at: time(closes_at) });
+export function closingSentence({ closes_at }: StageThing, isOver: boolean, isShut: boolean): string | null {
+  if (closes_at === null) return null;
+  if (!isOver) return t("Når tiden er gået, er der 2 minutter til den sidste sætning. Så lukker skrivningen af sig selv.");
+  if (!isShut) return t("Skrivningen lukker {at}. Kort kan stadig lægges frem.", { at: time(closes_at) });
   return t("Der er lukket for at skrive. Giv mere tid, så åbner der igen.");
 }
 

@@ -5,9 +5,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { countdown, t } from "../words.ts";
 import { announce } from "./Announcer.tsx";
+import { warningOf, WARNINGS } from "./warning.ts";
 
 const SOON = 5 * 60_000;
-const ANNOUNCED_MINUTES = [10, 5, 1];
 
 export interface ClockProps {
   /** When it ends, in ms since 1970 by the server's clock. */
@@ -16,7 +16,7 @@ export interface ClockProps {
   readonly pausedRemaining?: number | null | undefined;
   /** Server time minus this device's time, in ms. */
   readonly serverOffset: ReadonlySignal<number>;
-  /** Says 10, 5 and 1 minutes to screen readers. For one clock on a page. */
+  /** Says 5 minutes and 1 minute to screen readers. For one clock on a page. */
   readonly announces?: boolean | undefined;
   readonly class?: string | undefined;
   /** A guide, no limit: it neither warns nor scolds. */
@@ -38,6 +38,17 @@ export function Clock(props: ClockProps) {
       {pausedRemaining !== null ? <span class="clock__word">{t("på pause")}</span> : null}
     </span>
   );
+}
+
+/** A quiet word beside the clock when the time is nearly up, and `otherwise` what stands there the rest of the time. The clock says it aloud. */
+export function Soon({ deadline, openedAt, serverOffset, otherwise }: Pick<ClockProps, "deadline" | "serverOffset"> & { readonly openedAt: number; readonly otherwise?: string }) {
+  const left = useRemaining({ deadline, serverOffset });
+  const minutes = left === null || deadline === null ? null : warningOf(left, deadline - openedAt);
+  return minutes === null ? <>{otherwise}</> : <b class="soon">{warningWords(minutes)}</b>;
+}
+
+function warningWords(minutes: number): string {
+  return minutes === 1 ? t("1 minut tilbage") : t("{minutes} minutter tilbage", { minutes });
 }
 
 /** The part of `length` (ms) that has passed, as a bar in ink. Says nothing that the clock beside it does not say. */
@@ -79,10 +90,10 @@ function useAnnounced(left: number | null, on: boolean): void {
     const was = before.current;
     before.current = on ? left : null;
     if (!on || left === null || was === null) return;
-    for (const minutes of ANNOUNCED_MINUTES) {
+    for (const minutes of WARNINGS) {
       // Only when the mark was passed just now; a clock that is set back or forward says nothing of what it jumped over.
       if (was > minutes * 60_000 && left <= minutes * 60_000 && was - left < 5_000) {
-        announce(minutes === 1 ? t("1 minut tilbage") : t("{minutes} minutter tilbage", { minutes }));
+        announce(warningWords(minutes));
       }
     }
   });

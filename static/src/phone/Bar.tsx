@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 
-import { Clock } from "../parts/Clock.tsx";
+import { Clock, Soon } from "../parts/Clock.tsx";
 import { openStage, own, session, stage } from "../state.ts";
 import { t, time } from "../words.ts";
 import { useDesk } from "./desk.ts";
@@ -28,7 +28,9 @@ export function Bar() {
         <h1 class="bar__title" tabIndex={-1} ref={heading}>
           {title()}
         </h1>
-        <p class="bar__about">{about()}</p>
+        <p class="bar__about">
+          {now && now.frozen_at === null ? <Soon deadline={now.deadline} openedAt={now.opened_at} serverOffset={offset} otherwise={about()} /> : about()}
+        </p>
       </div>
       {now && now.frozen_at === null ? (
         <Clock class="bar__clock" deadline={now.deadline} pausedRemaining={now.remaining} serverOffset={offset} announces />

@@ -1,7 +1,7 @@
 // The upper edge of the wall: what this is, where we are and how long yet, and how a latecomer gets in.
 
 import type { Surface } from "../boot.ts";
-import { Clock } from "../parts/Clock.tsx";
+import { Clock, Soon } from "../parts/Clock.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import type { SessionThing, Stage, StageThing } from "../protocol.ts";
 import { day, t, time } from "../words.ts";
@@ -41,6 +41,7 @@ export function Bar({ surface: { live, shell }, session, open, stage, showClock,
         {showClock ? (
           <Clock deadline={stage.deadline} pausedRemaining={stage.remaining} serverOffset={live.offset} class="bar__clock" announces />
         ) : null}
+        {stage.frozen_at === null ? <Soon deadline={stage.deadline} openedAt={stage.opened_at} serverOffset={live.offset} /> : null}
       </p>
       {showCode ? (
         <p class="bar__join">

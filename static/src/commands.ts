@@ -68,13 +68,17 @@ export interface Neighbour {
   readonly after?: string | null;
 }
 
-export const addCard = (card_id: string, offer: Offer, place: Place = { step_id: null }, source = ""): AddCard => ({
+/** For whom the facilitator writes: one of the plan's tables, or a person. */
+export type Behalf = Pick<AddCard, "for_table_id" | "for_person_id">;
+
+export const addCard = (card_id: string, offer: Offer, place: Place = { step_id: null }, source = "", behalf: Behalf = {}): AddCard => ({
   type: "add_card",
   id: newId(),
   card_id,
   offer,
   ...place,
   source,
+  ...behalf,
 });
 
 export const confirmCard = (card_id: string): ConfirmCard => ({ type: "confirm_card", id: newId(), card_id });

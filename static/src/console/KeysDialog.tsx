@@ -16,6 +16,7 @@ export function KeysDialog() {
     [t("Mellemrum"), t("under præsentation: vis kortet, eller det næste, på skærmen")],
     [t("Page Down og Page Up"), t("under præsentation: næste og forrige kort, også med en klikker")],
     ["F", t("find et kort")],
+    ["N", t("skriv et kort for et bord eller en deltager")],
     [t("Z, eller Ctrl + Z (på Mac ⌘ Z)"), t("fortryd")],
     [t("Skift + Z, eller Ctrl + Skift + Z"), t("gentag")],
     ["?", t("vis tasterne")],
@@ -35,7 +36,7 @@ export function KeysDialog() {
       </dl>
       <label class="check">
         <input type="checkbox" checked={lettersAct.value} onChange={(event) => setLettersAct(event.currentTarget.checked)} />
-        <span>{t("Brug bogstaver som genveje (F, Z, ?)")}</span>
+        <span>{t("Brug bogstaver som genveje (F, N, Z, ?)")}</span>
       </label>
     </Dialog>
   );

@@ -1,5 +1,5 @@
-// The keys of the console: arrows choose, numbers move, F finds, Z undoes, Space shows the next card. Numbers and Space act on the card
-// that has the focus. Letters act anywhere, and can therefore be turned off (WCAG 2.1.4).
+// The keys of the console: arrows choose, numbers move, F finds, N writes a card, Z undoes, Space shows the next card. Numbers and Space
+// act on the card that has the focus. Letters act anywhere, and can therefore be turned off (WCAG 2.1.4).
 
 import { signal } from "@preact/signals";
 
@@ -9,7 +9,7 @@ import { cards, deeds, openStage, session, stage } from "../state.ts";
 import { next, previous } from "../presenting.ts";
 import { t } from "../words.ts";
 import { ways } from "./deeds.ts";
-import { act, isFrozen, open, stuck, takeBack } from "./desk.ts";
+import { act, isFrozen, open, showPanel, stuck, takeBack } from "./desk.ts";
 import { cardInFocus, keyOf, stayInList } from "./focus.ts";
 import { moveToNumber } from "./moves.ts";
 
@@ -44,6 +44,7 @@ export function listenToKeys(find: () => void): () => void {
     const letter = event.key.toLowerCase();
     if (letter === "z") onLetter(event, () => back(event.shiftKey));
     else if (letter === "f") onLetter(event, find);
+    else if (letter === "n" && !isFrozen.peek()) onLetter(event, writeCard);
     else if (event.key === "?") onLetter(event, () => (open.value = { kind: "keys" }));
   };
   // A button answers to Space when the key is let go.
@@ -89,6 +90,12 @@ function moveFocused(cardId: string, number: number): void {
   if (!card) return;
   if (card.step_id === null) stayInList(cardId);
   if (!moveToNumber(card.step_id === null ? "panel" : "board", card, number)) announce(t("Der er ikke noget trin {n}", { n: number }));
+}
+
+/** To the name of the card that is being written for others. */
+function writeCard(): void {
+  showPanel("scribe");
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(".scribe textarea")?.focus());
 }
 
 function back(forward: boolean): void {

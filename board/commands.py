@@ -19,10 +19,12 @@ from board.state import (
     LeftOut,
     Municipality,
     Offer,
+    OverviewShown,
     Reach,
     Scope,
     Steps,
     Tables,
+    TargetGroups,
     Title,
 )
 from board.text import Day, DayOrNone, Id, Line, Name, Prose, Sentence, Short, TimeOrNone
@@ -325,6 +327,25 @@ class MergeFindings(Asked):
     gone_id: Id
 
 
+class RejectCandidate(Asked):
+    """Say that cards which a rule found are no overlap and no interface, so that they are not proposed again; or take
+    that back.
+    """
+
+    type: Literal["reject_candidate"] = "reject_candidate"
+    card_ids: Annotated[tuple[Id, ...], Field(min_length=2, max_length=50)]
+    rejected: bool = True
+
+
+class SetOverview(Asked):
+    """Choose what the wall shows in reflection. What is left out stays."""
+
+    type: Literal["set_overview"] = "set_overview"
+    shown: OverviewShown | None = None
+    target_groups: TargetGroups | None = None
+    by_support: bool | None = None
+
+
 class SupportFinding(Asked):
     """Say that one sees it too, or take that back."""
 
@@ -480,6 +501,8 @@ AskedOnSocket = (
     | RemoveFinding
     | MergeFindings
     | SupportFinding
+    | RejectCandidate
+    | SetOverview
     | NoteAction
     | EditAction
     | RemoveAction

@@ -38,6 +38,8 @@ class Draft:
         self.frozen_at = board.frozen_at
         self.version = board.version
         self.control = board.control
+        self.overview = board.overview
+        self.rejected = board.rejected
         self.recent = Recent(board.recent)
 
     def board(self) -> Board:
@@ -64,6 +66,8 @@ class Draft:
             frozen_at=self.frozen_at,
             version=self.version,
             control=self.control,
+            overview=self.overview,
+            rejected=self.rejected,
             recent=self.recent.deeds(),
         )
         return self._given

@@ -10,7 +10,7 @@ from pydantic import Field, TypeAdapter
 
 from board.people import Actor
 from board.presenting import Question, TurnClock, TurnMinutes
-from board.state import Action, Card, Clock, Fact, Finding, Offer, Placement, Setup
+from board.state import Action, Card, Clock, Fact, Finding, Offer, Overview, Placement, Setup
 from board.text import Id
 
 
@@ -194,6 +194,19 @@ class FindingSupported(Fact):
     supported: bool
 
 
+class CandidateRejected(Fact):
+    """The room says that these cards are no overlap, or takes that back."""
+
+    type: Literal["candidate_rejected"] = "candidate_rejected"
+    card_ids: tuple[Id, ...]
+    rejected: bool
+
+
+class OverviewSet(Fact):
+    type: Literal["overview_set"] = "overview_set"
+    overview: Overview
+
+
 class ActionNoted(Fact):
     type: Literal["action_noted"] = "action_noted"
     action: Action
@@ -284,6 +297,8 @@ Event = Annotated[
     | FindingNoted
     | FindingChanged
     | FindingSupported
+    | CandidateRejected
+    | OverviewSet
     | ActionNoted
     | ActionChanged
     | BoardLocked

@@ -16,6 +16,7 @@ from board.events import (
     BoardFrozen,
     BoardLocked,
     BoardReopened,
+    CandidateRejected,
     CardAdded,
     CardBroughtBack,
     CardConfirmed,
@@ -34,6 +35,7 @@ from board.events import (
     FindingChanged,
     FindingNoted,
     FindingSupported,
+    OverviewSet,
     PersonJoined,
     PersonRemoved,
     PresenterChosen,
@@ -170,6 +172,11 @@ def _evolve(draft: Draft, event: Event) -> None:  # noqa: C901  one case for eac
             draft.question_shown = event.question_id
         case FindingNoted() | FindingChanged():
             draft.put_finding(event.finding)
+        case CandidateRejected():
+            rejected = frozenset([frozenset(event.card_ids)])
+            draft.rejected = draft.rejected | rejected if event.rejected else draft.rejected - rejected
+        case OverviewSet():
+            draft.overview = event.overview
         case FindingSupported():
             draft.put_support(event.finding_id, event.person_id, supported=event.supported)
         case ActionNoted() | ActionChanged():

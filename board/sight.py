@@ -18,6 +18,7 @@ from board.events import (
     BoardFrozen,
     BoardLocked,
     BoardReopened,
+    CandidateRejected,
     CardAdded,
     CardBroughtBack,
     CardConfirmed,
@@ -35,6 +36,7 @@ from board.events import (
     FindingChanged,
     FindingNoted,
     FindingSupported,
+    OverviewSet,
     PersonJoined,
     PersonRemoved,
     PresenterChosen,
@@ -63,6 +65,7 @@ from board.things import (
     HereThing,
     MineThing,
     MyQuestionThing,
+    OverviewThing,
     OwnThing,
     PresenterThing,
     PresentingThing,
@@ -253,6 +256,10 @@ def touches(before: Board, after: Board, event: Event) -> Iterable[str]:  # noqa
         case FindingNoted() | FindingChanged():
             was = before.findings.get(event.finding.finding_id)
             return _finding_keys(event.finding, *([was] if was else []))
+        case CandidateRejected():
+            return ()
+        case OverviewSet():
+            return ("overview",)
         case FindingSupported():
             stands = standing(after, event.finding_id) or event.finding_id
             return (f"support:{stands}", f"mine:{stands}")
@@ -359,6 +366,7 @@ def _everything(board: Board) -> list[str]:
         *(f"turn:{area_id}" for area_id in board.turns),
         *(f"presenter:{area_id}" for area_id in board.turns),
         *(f"question:{question_id}" for question_id in board.questions),
+        "overview",
         *(f"count:{area.area_id}" for area in board.setup.areas),
         *(f"here:{area.area_id}" for area in board.setup.areas),
         *(f"seated:{table.table_id}" for table in board.setup.tables),
@@ -457,6 +465,8 @@ class _View:
                 return ProcessThing(notes=board.setup.process)
             case "stage":
                 return _stage(board, self._texts_shown, still=self._still)
+            case "overview":
+                return OverviewThing(**dict(board.overview))
             case "count":
                 return _count(board, key, name)
             case "presenting":

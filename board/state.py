@@ -216,6 +216,23 @@ class Action(Fact):
     removed: bool = False
 
 
+TargetGroups = Annotated[tuple[Annotated[Name, Field(max_length=80)], ...], Field(max_length=8)]
+OverviewShown = Literal["stairs", "spread", "groups"]
+
+
+class Overview(Fact):
+    """What the wall shows in reflection, as the facilitator chose it: the staircase, how offers are spread, or target
+    groups by step. A target group is a word, or several with commas between that mean the same.
+    """
+
+    shown: OverviewShown = "stairs"
+    target_groups: TargetGroups = ()
+    by_support: bool = False  # the most supported findings first
+
+
+NO_OVERVIEW = Overview()
+
+
 class Clock(Fact):
     """The open stage's clock. With `deadline` it runs, with `remaining` it is paused, with neither there is none."""
 
@@ -287,6 +304,9 @@ class Board:
     frozen_at: int | None = None
     version: int = 0  # of the newest frozen mapping
     control: Control = NO_CONTROL
+    overview: Overview = NO_OVERVIEW
+    # Sets of cards of which the room said that they are no overlap; see candidates.py.
+    rejected: frozenset[frozenset[str]] = frozenset()
     recent: tuple[Deed, ...] = ()  # what can be told and undone, oldest first; see recent.py
 
     @property

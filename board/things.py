@@ -15,6 +15,7 @@ from board.state import (
     Fact,
     FindingForm,
     Held,
+    OverviewShown,
     Reach,
     Stage,
     Step,
@@ -226,6 +227,16 @@ class FindingThing(Fact):
     comparison: Comparison
 
 
+class OverviewThing(Fact):
+    """What the wall shows in reflection, as the facilitator chose it."""
+
+    kind: Literal["overview"] = "overview"
+    key: str = "overview"
+    shown: OverviewShown
+    target_groups: tuple[str, ...]
+    by_support: bool
+
+
 class SupportThing(Fact):
     """How many support a finding; nothing where nobody does. A thing of its own, so that a tap redraws no staircase."""
 
@@ -299,6 +310,7 @@ Thing = Annotated[
     | MyQuestionThing
     | SeatedThing
     | FindingThing
+    | OverviewThing
     | SupportThing
     | MineThing
     | ActionThing

@@ -10,6 +10,7 @@ from board.events import (
     AreasArranged,
     AreaTimed,
     BoardLocked,
+    CandidateRejected,
     CardAdded,
     CardBroughtBack,
     CardConfirmed,
@@ -28,6 +29,7 @@ from board.events import (
     FindingChanged,
     FindingNoted,
     FindingSupported,
+    OverviewSet,
     PersonJoined,
     PersonRemoved,
     PresenterChosen,
@@ -189,6 +191,10 @@ def _inverse(before: Board | Draft, event: Event) -> tuple[Event, ...]:  # noqa:
             return (FindingChanged(finding=event.finding.model_copy(update={"removed": True})),)
         case FindingChanged() if event.finding.finding_id in before.findings:
             return (FindingChanged(finding=before.findings[event.finding.finding_id]),)
+        case CandidateRejected():
+            return (CandidateRejected(card_ids=event.card_ids, rejected=not event.rejected),)
+        case OverviewSet():
+            return (OverviewSet(overview=before.overview),)
         case ActionNoted():
             return (ActionChanged(action=event.action.model_copy(update={"removed": True})),)
         case ActionChanged() if event.action.action_id in before.actions:
@@ -219,6 +225,8 @@ def _touched(event: Event) -> tuple[str, ...]:
             return (f"card:{event.card_id}",)
         case FindingNoted() | FindingChanged():
             return (f"finding:{event.finding.finding_id}",)
+        case CandidateRejected():
+            return ("candidate:" + "+".join(sorted(event.card_ids)),)
         case ActionNoted() | ActionChanged():
             return (f"action:{event.action.action_id}",)
         case StageOpened() | StageUndone() | ClockSet() | TextsRevealed() | CardPresented() | TurnGiven():
@@ -291,6 +299,13 @@ def _named(before: Board | Draft, event: Event) -> tuple[str, str, str]:  # noqa
         case FindingChanged():
             gone = "merged" if event.finding.merged_into else "removed"
             return event.finding.text, "", gone if event.finding.removed else event.finding.form
+        case CandidateRejected():
+            cards = [
+                before.cards[card_id].offer.name for card_id in event.card_ids if card_id in before.cards
+            ]
+            return " · ".join(cards[:2]), "", str(event.rejected)
+        case OverviewSet():
+            return "", before.overview.shown, event.overview.shown
         case ActionNoted() | ActionChanged():
             return event.action.what, "", "removed" if event.action.removed else ""
         case ClockSet():

@@ -73,6 +73,7 @@ def content(mapping: Mapping, words: Translator, people: Sequence[Person], sha25
     return [
         *told.offers(),
         *told.questions(),
+        *told.target_groups(),
         *told.findings(),
         *told.actions(),
         *told.end_product(),
@@ -165,6 +166,22 @@ class _Told:
                 answer = question.answer or _("Ikke besvaret")
                 table.rows.append((name, Cell(question.text), Cell(answer)))
         return [Title(_("Spørgsmål fra salen"), 2), table] if table.rows else []
+
+    def target_groups(self) -> list[Block]:
+        """The target groups that the room counted, by step; what is empty is said."""
+        _, groups = self.words.gettext, self.reading.by_group
+        if not groups:
+            return []
+        steps = [_("Trin %(number)d") % {"number": number} for number in self.reading.step_number.values()]
+        table = Table((_("Målgruppe"), *steps), (30, *(90 / len(steps) for _step in steps)))
+        for name, counts in groups.items():
+            numbers = (self.words.number(count) if count else _("ingen") for count in counts)
+            table.rows.append((Cell(name, strong=True), *(Cell(number) for number in numbers)))
+        return [
+            Title(_("Målgruppe × trin"), 2),
+            Prose(labels.how_groups_count(self.words), leads=True),
+            table,
+        ]
 
     def findings(self) -> list[Block]:
         _ = self.words.gettext

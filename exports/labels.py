@@ -91,6 +91,13 @@ def supports(words: Translator, finding: Finding) -> str:
     return said % {"number": words.number(finding.supports)} if finding.supports else ""
 
 
+def how_groups_count(words: Translator) -> str:
+    """What the numbers of target group by step are numbers of."""
+    return words.gettext(
+        "Et tilbud tælles på hvert trin, det står på, og når et af målgruppens ord står i dets målgruppe eller navn."
+    )
+
+
 def law(words: Translator, session: Session) -> str:
     """The law that the day worked with."""
     _ = words.gettext

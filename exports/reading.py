@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from board.target_groups import belongs
 from exports.report import Action, Area, Finding, Mapping, Offer, Session
 
 
@@ -73,6 +74,21 @@ class Reading:
             for offer_id in finding.offer_ids:
                 found[offer_id].append(finding)
         return found
+
+    @cached_property
+    def by_group(self) -> dict[str, list[int]]:
+        """How many offers each chosen target group has on each step, lowest first. An offer counts on all its steps."""
+        return {
+            group.split(",")[0].strip(): [
+                sum(
+                    step.step_id in (offer.step_id, *offer.other_step_ids)
+                    and belongs(group, offer.target_group, offer.name)
+                    for offer in self.mapping.offers
+                )
+                for step in self.session.steps
+            ]
+            for group in self.mapping.target_groups
+        }
 
     @cached_property
     def by_area(self) -> dict[str, int]:

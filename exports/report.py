@@ -260,6 +260,9 @@ class Mapping(Shape):
     """In the order of the staircase: lowest step first, as they stood on it; those without a step last."""
     findings: tuple[Finding, ...]
     actions: tuple[Action, ...]
+    target_groups: tuple[str, ...] = Field(default=(), exclude_if=_is_empty)
+    """The target groups that the room counted by step, each a word or several with commas between that mean the same;
+    absent when none were chosen. An offer belongs to one when one of its words stands in target group or name."""
 
 
 class Person(NamedTuple):
@@ -340,6 +343,7 @@ def freeze(board: Board) -> Mapping:
             for action in sorted(board.actions.values(), key=_when)
             if not action.removed
         ),
+        target_groups=board.overview.target_groups,
     )
     mapping = mapping.model_copy(update={"format_version": _format_version(mapping)})
     if places := personal_numbers(mapping):
@@ -406,12 +410,15 @@ def personal_numbers(mapping: Mapping) -> tuple[Place, ...]:
         if finding.comparison
     ]
     parts += [("action", action.action_id, action) for action in mapping.actions]
-    return tuple(
+    found = [
         Place(kind, key, field)
         for kind, key, part in parts
         for field, value in part
         if isinstance(value, str) and not field.endswith("_id") and looks_like_cpr(value)
-    )
+    ]
+    if any(map(looks_like_cpr, mapping.target_groups)):
+        found.append(Place("session", "", "target_groups"))
+    return tuple(found)
 
 
 def _offers(board: Board) -> tuple[Offer, ...]:

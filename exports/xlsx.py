@@ -63,6 +63,8 @@ class _Book:
         self._offers()
         self._matrix()
         self._questions()
+        if self._reading.by_group:
+            self._target_groups()
         self._findings()
         self._actions()
         if self._reading.session.process:
@@ -176,6 +178,15 @@ class _Book:
         self._table(sheet, 0, head, rows, strong=1, widths=widths)
         sheet.freeze_panes(1, 2)
         sheet.repeat_rows(0)
+
+    def _target_groups(self) -> None:
+        """The target groups that the room counted: an offer counts on all its steps, in each of its groups."""
+        _, reading = self._words.gettext, self._reading
+        head = (_("Målgruppe"), *(_("Trin %(number)d") % {"number": n} for n in reading.step_number.values()))
+        rows: list[tuple[Value, ...]] = [(name, *counts) for name, counts in reading.by_group.items()]
+        sheet = self._sheet(_("Målgruppe × trin"))
+        self._table(sheet, 0, head, rows, strong=0)
+        sheet.freeze_panes(1, 1)
 
     def _by_area(self, offers: Sequence[Offer]) -> list[int]:
         counts = [

@@ -5,6 +5,7 @@ from starlette.responses import JSONResponse, Response
 
 from app.pages.page import facilitator, page, session_of, shell, words
 from app.parts import now, parts_of
+from board import candidates as proposals
 from exports import calendar
 from exports.qr import qr
 from exports.report import Upkeep
@@ -23,6 +24,7 @@ async def console(request: Request, session_id: str) -> Response:
         "projector": f"/wall/{session.projector_key}",
         "join": values["join_url"],
         "people": f"/people/{session_id}",
+        "candidates": f"/candidates/{session_id}",
         "sign_in": facilitator_id,
     }
     return page(request, "console.html", **values)
@@ -51,3 +53,28 @@ async def people(request: Request, session_id: str) -> Response:
     return JSONResponse(
         [{"person_id": one.person_id, "name": one.name, "area_id": one.area_id} for one in found]
     )
+
+
+@router.get("/candidates/{session_id}")
+async def candidates(request: Request, session_id: str) -> Response:
+    """What may overlap, found by rules on the board as it stands; and target groups that may be worth counting."""
+    await facilitator(request)
+    await session_of(request, session_id)
+    parts = parts_of(request)
+    board = (await parts.hub.room(session_id)).board
+
+    def made() -> dict[str, object]:
+        return {
+            "candidates": [
+                {
+                    "form": one.form,
+                    "card_ids": one.card_ids,
+                    "reasons": [why._asdict() for why in one.reasons],
+                    "rejected": one.rejected,
+                }
+                for one in proposals.candidates(board)
+            ],
+            "target_groups": proposals.target_groups(board),
+        }
+
+    return JSONResponse(await parts.aside.run(made))

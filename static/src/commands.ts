@@ -34,12 +34,14 @@ import type {
   PauseClock,
   PresentCard,
   QuestionState,
+  RejectCandidate,
   RemoveAction,
   RemoveFinding,
   RemovePerson,
   Reopen,
   ResumeClock,
   RevealTexts,
+  SetOverview,
   SetupFields,
   ShowQuestion,
   SupportFinding,
@@ -215,6 +217,16 @@ export const mergeFindings = (finding_id: string, gone_id: string): MergeFinding
   finding_id,
   gone_id,
 });
+
+/** These cards are no overlap, the room says; or it takes that back. */
+export const rejectCandidate = (card_ids: readonly string[], rejected: boolean): RejectCandidate => ({
+  type: "reject_candidate",
+  id: newId(),
+  card_ids,
+  rejected,
+});
+
+export const setOverview = (changes: Omit<SetOverview, "type" | "id">): SetOverview => ({ type: "set_overview", id: newId(), ...changes });
 
 export const supportFinding = (finding_id: string, supported: boolean): SupportFinding => ({
   type: "support_finding",

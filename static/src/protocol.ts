@@ -32,6 +32,8 @@ export type Command =
   | RemoveFinding
   | MergeFindings
   | SupportFinding
+  | RejectCandidate
+  | SetOverview
   | NoteAction
   | EditAction
   | RemoveAction
@@ -61,6 +63,7 @@ export type Thing =
   | MyQuestionThing
   | SeatedThing
   | FindingThing
+  | OverviewThing
   | SupportThing
   | MineThing
   | ActionThing
@@ -107,6 +110,8 @@ export type Texts = "own_table" | "all";
 export type Scope = "broad" | "narrow";
 
 export type Law = "serviceloven" | "barnets_lov";
+
+export type OverviewShown = "stairs" | "spread" | "groups";
 
 export type QuestionState = "open" | "answered" | "set_aside";
 
@@ -592,6 +597,15 @@ export interface OpenStage {
   readonly stage_id: string;
 }
 
+/** What the wall shows in reflection, as the facilitator chose it. */
+export interface OverviewThing {
+  readonly kind: "overview";
+  readonly key: string;
+  readonly shown: OverviewShown;
+  readonly target_groups: readonly string[];
+  readonly by_support: boolean;
+}
+
 /** A card that the viewer has written; sent to its author only. */
 export interface OwnThing {
   readonly key: string;
@@ -738,6 +752,17 @@ export interface RefusedMessage {
   readonly deed: number | null;
 }
 
+/**
+ * Say that cards which a rule found are no overlap and no interface, so that they are not proposed again; or take
+ * that back.
+ */
+export interface RejectCandidate {
+  readonly id: string;
+  readonly type: "reject_candidate";
+  readonly card_ids: readonly string[];
+  readonly rejected?: boolean;
+}
+
 /** Take an agreement away. */
 export interface RemoveAction {
   readonly id: string;
@@ -809,6 +834,15 @@ export interface SessionThing {
   readonly starts_at: string;
   readonly left_out: readonly Stage[];
   readonly upkeep: Upkeep;
+}
+
+/** Choose what the wall shows in reflection. What is left out stays. */
+export interface SetOverview {
+  readonly id: string;
+  readonly type: "set_overview";
+  readonly shown?: OverviewShown | null;
+  readonly target_groups?: readonly string[] | null;
+  readonly by_support?: boolean | null;
 }
 
 /** Some of the plan's fields, the lists each as a whole; nothing is said of those left out. */

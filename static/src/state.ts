@@ -14,6 +14,7 @@ import type {
   HereThing,
   MineThing,
   MyQuestionThing,
+  OverviewThing,
   OwnThing,
   SeatedThing,
   Presence,
@@ -92,6 +93,12 @@ function all<K extends Thing["kind"]>(kind: K): ReadonlySignal<readonly Extract<
 }
 
 export const session: ReadonlySignal<SessionThing | undefined> = one("session");
+export const overview: ReadonlySignal<OverviewThing | undefined> = one("overview");
+/** What the wall shows in reflection: without a target group there is nothing to count by step. */
+export const overviewShown = computed(() => {
+  const { shown = "stairs", target_groups = [] } = overview.value ?? {};
+  return shown === "groups" && target_groups.length === 0 ? "stairs" : shown;
+});
 export const stage: ReadonlySignal<StageThing | undefined> = one("stage");
 const processThing = one("process");
 /** The process plan; the facilitator's alone. */

@@ -169,6 +169,7 @@ async def test_a_participant_opens_nothing_of_the_facilitators(ada: Ada) -> None
     for path in (
         f"/console/{ada.session_id}",
         f"/people/{ada.session_id}",
+        f"/candidates/{ada.session_id}",
         "/workshops",
         "/workshops/new",
         "/mappings",

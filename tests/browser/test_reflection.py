@@ -78,3 +78,47 @@ async def test_a_room_finds_supports_compares_and_merges(room: Room) -> None:
     await expect(row).not_to_contain_text("Mere rådgivning")
     await ada.picture("reflection-console")
     await wall.picture("reflection-wall")
+
+
+async def test_proposals_are_judged_and_the_wall_shows_what_is_empty(room: Room) -> None:
+    ada, wall = await room.ada(), await room.wall()
+    invitation = await ada.makes_a_demo("reflection")
+    await wall.opens_up(invitation.wall_link)
+    panel = await ada.turns_to("Overlap og mangler")
+    row = panel.get_by_role("listitem").filter(has_text="Navnene ligner")
+    await panel.get_by_role("button", name="Fjern “Hvornår går en familie").click()
+
+    # The reason is said; turned down it stays away, and can be taken out again.
+    await panel.get_by_text("1 forslag fra kortene").click()
+    await expect(row).to_contain_text("Navnene ligner hinanden, i 2 forskellige fagområder")
+    await ada.picture("reflection-candidates")
+    await row.get_by_role("button", name="Afvis: Aflastningsordning").click()
+    await ada.shows("0 forslag fra kortene")
+    await panel.get_by_text("1 afvist").click()
+    await panel.get_by_role("button", name="Tag frem igen: Aflastningsordning").click()
+    await row.get_by_role("button", name="Notér: Aflastningsordning").click()
+    await expect(
+        panel.locator(".findings").get_by_role("listitem").filter(has_text="Navnene ligner")
+    ).to_be_visible()
+    await ada.shows("0 forslag fra kortene")
+
+    # The facilitator chooses what is counted, and what the wall shows.
+    panel = await ada.turns_to("Overblik")
+    await panel.get_by_label("Målgrupper, der tælles").fill("skilsmisse, skilt\nsorg")
+    await panel.get_by_role("button", name="+ funktionsevne").click()
+    await panel.get_by_role("button", name="Tæl dem").click()
+    await expect(panel.get_by_role("row", name=re.compile("^skilsmisse"))).to_contain_text("2")
+    await panel.get_by_role("radio", name="Målgruppe × trin").check()
+    grief = wall.page.get_by_role("row", name=re.compile("^sorg"))
+    await expect(grief).to_have_text("sorg" + 6 * "ingen")
+    await expect(ada.page.locator(".thumb")).to_contain_text("Målgruppe × trin")
+    await wall.picture("overview-groups")
+    await ada.picture("overview-console")
+    for device in (ada, wall):
+        for fault in (await faults(device.page, device.name), await sideways(device.page, device.name)):
+            assert not fault
+    await panel.get_by_role("radio", name="Fordeling").check()
+    await expect(wall.page.get_by_role("columnheader", name="Tilbuddet er til")).to_be_visible()
+    await wall.picture("overview-spread")
+    await ada.undoes()
+    await expect(grief).to_be_visible()

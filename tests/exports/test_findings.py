@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from python_calamine import CalamineWorkbook
 
-from board.state import Board, Comparison, Finding
+from board.state import Board, Comparison, Finding, Overview
 from exports import content, xlsx
 from exports.report import Mapping, canonical, freeze, load
 from exports.words import translator
@@ -57,6 +57,20 @@ def test_the_mapping_says_how_they_compare_and_how_many_support_it_and_not_who()
     assert mapping.format_version == 3
     assert load(canonical(mapping)) == mapping
     assert b"person-17" not in canonical(mapping)
+
+
+def test_target_groups_are_counted_on_every_step_an_offer_stands_on() -> None:
+    board = replace(
+        boards.real(), overview=Overview(target_groups=("funktionsevne", "skilsmisse, skilt", "sorg"))
+    )
+    mapping = freeze(board)
+    rows = workbook(xlsx.render(mapping), "Målgruppe × trin")
+    assert [row["Målgruppe"] for row in rows] == ["funktionsevne", "skilsmisse", "sorg"]
+    assert [row["Trin 2"] for row in rows] == [7.0, 2.0, 0.0]
+    assert [row["Trin 5"] for row in rows] == [4.0, 0.0, 0.0]
+    assert "sorg\ningen" in told(mapping)
+    assert mapping.format_version == 3
+    assert load(canonical(mapping)) == mapping
 
 
 def test_a_finding_of_which_nothing_more_was_said_is_written_as_before() -> None:

@@ -113,6 +113,7 @@ def test_the_published_shape_stays() -> None:
             "participants",
             "participants_total",
             "session",
+            "target_groups",
             "version",
         ],
         "Named": ["area_id", "name"],

@@ -2,6 +2,7 @@
 
 import { findings, supportOf } from "../state.ts";
 import { t } from "../words.ts";
+import { Candidates } from "./Candidates.tsx";
 import { isFrozen, kept } from "./desk.ts";
 import { FindingForm } from "./FindingForm.tsx";
 import { FindingRow } from "./FindingRow.tsx";
@@ -15,6 +16,7 @@ export function FindingsPanel() {
     <div class="two">
       {isFrozen.value ? null : <FindingForm />}
       <div>
+        {isFrozen.value ? null : <Candidates />}
         {sorted.length === 0 ? <p class="empty">{t("Intet noteret endnu. Skriv det første, som I får øje på sammen.")}</p> : null}
         {sorted.length > 1 ? (
           <label class="check small">

@@ -7,7 +7,7 @@ import { presentCard } from "../commands.ts";
 import { Clock } from "../parts/Clock.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { type View, viewOf } from "../projector/view.ts";
-import { actions, cards, openStage, presence, session, stage } from "../state.ts";
+import { actions, cards, openStage, overviewShown, presence, session, stage } from "../state.ts";
 import { number, t, tn } from "../words.ts";
 import { act, data, isFrozen, live, shell } from "./desk.ts";
 import { HoldButton, isHeld } from "./Hands.tsx";
@@ -105,8 +105,9 @@ function Inside({ shown, cardName }: { shown: View; cardName: string | undefined
       );
     case "introduction":
     case "staircase":
-    case "reflection":
       return <MiniStairs />;
+    case "reflection":
+      return overviewShown.value === "stairs" ? <MiniStairs /> : <p class="thumb__card">{t("En tabel")}</p>;
     case "wrapup":
       return <p class="thumb__card">{tn(actions.value.length, "{n} aftale", "{n} aftaler")}</p>;
     case "frozen":
@@ -140,6 +141,17 @@ function MiniStairs() {
   );
 }
 
+function reflectionName(): string {
+  switch (overviewShown.value) {
+    case "spread":
+      return t("Fordeling");
+    case "groups":
+      return t("Målgruppe × trin");
+    case "stairs":
+      return t("Trappen med overlap og mangler");
+  }
+}
+
 function viewName(view: View): string {
   switch (view) {
     case "welcome":
@@ -155,7 +167,7 @@ function viewName(view: View): string {
     case "presenting":
       return t("Ét kort");
     case "reflection":
-      return t("Trappen med overlap og mangler");
+      return reflectionName();
     case "wrapup":
       return t("Hvem gør hvad");
     case "frozen":

@@ -9,6 +9,7 @@ import { ActionsPanel } from "./ActionsPanel.tsx";
 import { isFrozen, type Panel, panel, showPanel } from "./desk.ts";
 import { FindingsPanel } from "./FindingsPanel.tsx";
 import { Loose } from "./Loose.tsx";
+import { OverviewPanel } from "./OverviewPanel.tsx";
 import { PresentingPanel } from "./PresentingPanel.tsx";
 import { Scribe } from "./Scribe.tsx";
 import { heights, Splitter } from "./Splitter.tsx";
@@ -22,6 +23,7 @@ export function WorkPanel({ drag }: { drag: Drag }) {
     { key: "scribe", label: t("Skriv kort") },
     { key: "presenting", label: t("Præsentation") },
     { key: "findings", label: t("Overlap og mangler"), count: findings.value.length },
+    { key: "overview", label: t("Overblik") },
     { key: "actions", label: t("Hvem gør hvad"), count: actions.value.length },
     { key: "withdrawn", label: t("Trukket tilbage"), count: withdrawn },
   ];
@@ -41,6 +43,7 @@ export function WorkPanel({ drag }: { drag: Drag }) {
           {selected === "scribe" ? <Scribe /> : null}
           {selected === "presenting" ? <PresentingPanel /> : null}
           {selected === "findings" ? <FindingsPanel /> : null}
+          {selected === "overview" ? <OverviewPanel /> : null}
           {selected === "actions" ? <ActionsPanel /> : null}
           {selected === "withdrawn" ? <Withdrawn /> : null}
         </TabPanel>

@@ -57,6 +57,10 @@ export function deedName(deed: DeedThing): string {
     // Whole sentences have no room on a button; the log has them.
     case "finding_noted":
       return notedName(deed.after as FindingForm);
+    case "candidate_rejected":
+      return deed.after === "True" ? t("afviste et forslag") : t("tog et forslag frem igen");
+    case "overview_set":
+      return t("ændrede overblikket");
     case "finding_changed":
       if (deed.after === "merged") return t("lagde to fund sammen");
       return deed.after === "removed" ? t("fjernede et fund") : t("rettede et fund");
@@ -143,6 +147,8 @@ export function deedStory(deed: DeedThing, steps: readonly Step[]): string {
       return deed.after === "" ? t("“{name}” taget af skærmen", { name }) : t("“{name}” vist på skærmen", { name });
     case "finding_noted":
       return t("“{name}” noteret", { name });
+    case "candidate_rejected":
+      return deed.after === "True" ? t("Ikke et overlap: {name}", { name }) : t("Igen et forslag: {name}", { name });
     case "finding_changed":
     case "action_changed":
       if (deed.after === "merged") return t("“{name}” lagt sammen med et andet", { name });

@@ -18,6 +18,8 @@ interface ConsoleData {
   readonly qr: { readonly path: string; readonly size: number };
   readonly projector: string;
   readonly people: string;
+  /** Where what may overlap is asked for. */
+  readonly candidates: string;
   /** Tells one sign-in from another. */
   readonly sign_in: string;
 }
@@ -100,7 +102,7 @@ export const isFrozen = computed(() => (stage.value?.frozen_at ?? null) !== null
 // What is looked at ------------------------------------------------------------------------------------------------
 
 export type BoardView = "stairs" | "list" | "areas";
-export type Panel = "loose" | "scribe" | "presenting" | "findings" | "actions" | "withdrawn";
+export type Panel = "loose" | "scribe" | "presenting" | "findings" | "overview" | "actions" | "withdrawn";
 
 /** The facilitator's choice holds until the day moves on; then each stage brings what it is about. */
 const chosenView = signal<{ stageId: string; view: BoardView } | null>(null);

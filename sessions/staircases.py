@@ -263,5 +263,7 @@ def _column(column_id: str, name: str, short: str, description: str) -> Column:
     return Column(column_id=column_id, name=name, short=short, description=description)
 
 
+LAWS: tuple[Law, ...] = ("barnets_lov", "serviceloven")
+
 # As with staircases; by the law that the workshop has chosen.
 COLUMNS: dict[str, Callable[[Law], tuple[Column, ...]]] = {"legal": legal, "everyday": everyday}

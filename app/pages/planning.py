@@ -13,7 +13,7 @@ from starlette.datastructures import FormData
 from app import wire
 from app.languages import N_, sentence
 from app.pages import page
-from app.pages.templates import KeptAgenda
+from app.pages.templates import KeptAgenda, KeptStaircase
 from board.refusals import Refused
 from board.state import Area, Column, Setup, Stage, Step
 from board.text import clean
@@ -59,8 +59,12 @@ class Plan:
     starts_at: str = ""
 
 
-# The agendas that this installation has kept, by id.
-Kept = Mapping[str, KeptAgenda]
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What this installation has kept to begin with, by id."""
+
+    agendas: Mapping[str, KeptAgenda]
+    staircases: Mapping[str, KeptStaircase]
 
 
 def blank(now: int, kept: Kept) -> dict[str, Any]:
@@ -113,8 +117,8 @@ def setup(form: FormData, lang: Lang, kept: Kept) -> Setup:
             law="serviceloven" if plan.law == "serviceloven" else "barnets_lov",
             names_in_mapping=plan.names_in_mapping,
             areas=_areas(plan),
-            steps=_steps(plan),
-            columns=_columns(plan),
+            steps=_steps(plan, kept),
+            columns=_columns(plan, kept),
             agenda=_agenda(plan.agenda, lang, kept),
             starts_at=plan.starts_at,
         )
@@ -149,7 +153,9 @@ def _areas(plan: Plan) -> tuple[Area, ...]:
     return tuple(chosen)
 
 
-def _steps(plan: Plan) -> tuple[Step, ...]:
+def _steps(plan: Plan, kept: Kept) -> tuple[Step, ...]:
+    if plan.staircase in kept.staircases:
+        return kept.staircases[plan.staircase].steps
     if plan.staircase in STAIRCASES:
         return STAIRCASES[plan.staircase]
     rows = [(clean(name), clean(description)) for name, description in plan.steps]
@@ -164,14 +170,17 @@ def _steps(plan: Plan) -> tuple[Step, ...]:
     )
 
 
-def _columns(plan: Plan) -> tuple[Column, ...]:
+def _columns(plan: Plan, kept: Kept) -> tuple[Column, ...]:
+    """Those chosen; a kept staircase brings its own unless others are chosen."""
+    if plan.columns not in COLUMNS and plan.staircase in kept.staircases:
+        return kept.staircases[plan.staircase].columns
     make = COLUMNS.get(plan.columns)
     return make("serviceloven" if plan.law == "serviceloven" else "barnets_lov") if make else ()
 
 
 def _agenda(name: str, lang: Lang, kept: Kept) -> tuple[Stage, ...]:
-    if name in kept:
-        return kept[name].agenda
+    if name in kept.agendas:
+        return kept.agendas[name].agenda
     return AGENDAS.get(name, next(iter(AGENDAS.values())))(lang)
 
 
@@ -200,5 +209,6 @@ def _values(plan: Plan, kept: Kept, wrong_field: str = "", why: str = "") -> dic
             for name, make in COLUMNS.items()
         },
         "agendas": tuple(AGENDAS),
-        "kept_agendas": kept,
+        "kept_agendas": kept.agendas,
+        "kept_staircases": kept.staircases,
     }

@@ -1,4 +1,4 @@
-"""Agendas to begin with: the ready-made ones, and those that this installation's facilitators have kept."""
+"""Agendas and staircases to begin with: the ready-made, and those that this installation has kept."""
 
 from typing import Annotated, Any
 
@@ -12,11 +12,12 @@ from app.pages.page import facilitator, words
 from app.parts import now, parts_of
 from board.refusals import Refused
 from board.rules.rights import no_cpr
-from board.state import Agenda, Fact, Stage
+from board.state import Agenda, Columns, Fact, Stage, Steps
 from board.text import Id, Name
 from sessions import templates
 from sessions.agenda import AGENDAS, proposals
 from sessions.database import Database
+from sessions.staircases import COLUMNS, LAWS, STAIRCASES
 from sessions.tables import Template
 
 router = APIRouter()
@@ -31,6 +32,30 @@ class KeptAgenda(Fact):
     template_id: Id
     name: Annotated[Name, Field(max_length=80)]
     agenda: Agenda
+
+
+class Stairs(Fact):
+    """What of a plan is a staircase."""
+
+    steps: Steps
+    columns: Columns = ()
+
+
+class KeptStaircase(Stairs):
+    """As with an agenda."""
+
+    template_id: Id
+    name: Annotated[Name, Field(max_length=80)]
+
+
+async def staircases(database: Database) -> dict[str, KeptStaircase]:
+    """The kept staircases by id."""
+    return {
+        one.template_id: KeptStaircase(
+            template_id=one.template_id, name=one.name, **dict(Stairs.model_validate_json(one.body))
+        )
+        for one in await templates.kept(database, "staircase")
+    }
 
 
 async def agendas(database: Database) -> dict[str, KeptAgenda]:
@@ -81,6 +106,45 @@ async def discard(request: Request, template_id: str) -> Response:
     return await _list(request)
 
 
+@router.get("/templates/staircase")
+async def staircases_listed(request: Request) -> Response:
+    """What the console's staircase editor offers."""
+    await facilitator(request)
+    return await _staircases(request)
+
+
+@router.post("/templates/staircase")
+async def keep_staircase(request: Request) -> Response:
+    await facilitator(request)
+    try:
+        asked = KeptStaircase.model_validate_json(await _body(request))
+        for part in (asked, *asked.steps, *asked.columns):
+            no_cpr(part)
+        stairs = Stairs(steps=asked.steps, columns=asked.columns)
+        await templates.keep(
+            parts_of(request).database,
+            Template(
+                template_id=asked.template_id,
+                kind="staircase",
+                name=asked.name,
+                body=stairs.model_dump_json(),
+                created_at=now(),
+            ),
+        )
+    except ValidationError as error:
+        return _refusal(request, wire.explain(error))
+    except Refused as refused:
+        return _refusal(request, refused)
+    return await _staircases(request)
+
+
+@router.post("/templates/staircase/{template_id}/discard")
+async def discard_staircase(request: Request, template_id: str) -> Response:
+    await facilitator(request)
+    await templates.discard(parts_of(request).database, template_id)
+    return await _staircases(request)
+
+
 async def _body(request: Request) -> bytes:
     body = b""
     async for part in request.stream():
@@ -95,6 +159,26 @@ async def _list(request: Request) -> Response:
     ready = [{"template_id": name, "agenda": _plain(make(lang))} for name, make in AGENDAS.items()]
     kept = [one.model_dump(mode="json") for one in (await agendas(parts_of(request).database)).values()]
     return JSONResponse({"ready": ready, "kept": kept, "kinds": _plain(proposals(lang))})
+
+
+async def _staircases(request: Request) -> Response:
+    kept = await staircases(parts_of(request).database)
+    ready = [
+        {"template_id": name, **Stairs(steps=steps).model_dump(mode="json")}
+        for name, steps in STAIRCASES.items()
+    ]
+    columns = [
+        {"columns_id": name, "law": law, "columns": [column.model_dump() for column in make(law)]}
+        for name, make in COLUMNS.items()
+        for law in LAWS
+    ]
+    return JSONResponse(
+        {
+            "ready": ready,
+            "kept": [one.model_dump(mode="json") for one in kept.values()],
+            "columns": columns,
+        }
+    )
 
 
 def _plain(stages: tuple[Stage, ...]) -> list[dict[str, Any]]:

@@ -40,7 +40,7 @@ async def new(request: Request) -> Response:
     return page(
         request,
         "new_workshop.html",
-        **planning.blank(now(), await templates.agendas(parts_of(request).database)),
+        **planning.blank(now(), await _kept(request)),
     )
 
 
@@ -48,7 +48,7 @@ async def new(request: Request) -> Response:
 async def create(request: Request) -> Response:
     facilitator_id = await facilitator(request)
     form = await request.form()
-    kept = await templates.agendas(parts_of(request).database)
+    kept = await _kept(request)
     try:
         setup = planning.setup(form, words(request).lang, kept)
         session = await lifecycle.create(
@@ -61,6 +61,11 @@ async def create(request: Request) -> Response:
     except (planning.Wrong, Refused) as wrong:
         return page(request, "new_workshop.html", 422, **planning.again(form, wrong, words(request), kept))
     return to(f"/console/{session.session_id}")
+
+
+async def _kept(request: Request) -> planning.Kept:
+    database = parts_of(request).database
+    return planning.Kept(await templates.agendas(database), await templates.staircases(database))
 
 
 @router.post("/demo")

@@ -183,6 +183,6 @@ async def test_a_demo_can_be_made_in_every_stage(ada: Ada) -> None:
 
 def test_the_form_begins_with_today_in_denmark() -> None:
     an_hour_before_midnight_in_utc = 1_795_388_400_000 + 0
-    form = planning.blank(an_hour_before_midnight_in_utc, {})
+    form = planning.blank(an_hour_before_midnight_in_utc, planning.Kept({}, {}))
     assert form["plan"].date == "2026-11-23"
     assert len(form["rows"]) == 15

@@ -64,3 +64,52 @@ async def test_only_facilitators_see_or_keep_them(ada: Ada) -> None:
     ):
         assert answer.status_code in (303, 401, 403)
     assert (await ada.browser.get("/templates/agenda")).json()["kept"] == []
+
+
+STAIRS: dict[str, Any] = {
+    "template_id": "vores-trappe",
+    "name": "Vores trappe",
+    "steps": [{"step_id": f"t{n}", "name": f"Trin {n}", "description": ""} for n in range(1, 5)],
+    "columns": [{"column_id": "k1", "name": "Almen", "short": "", "description": ""}],
+}
+
+
+async def test_an_own_staircase_is_kept_offered_and_the_next_workshop_begins_with_it(ada: Ada) -> None:
+    answer = await ada.browser.post("/templates/staircase", json=STAIRS)
+    assert answer.status_code == 200
+    assert answer.json()["kept"] == [STAIRS]
+    assert "Vores trappe" in (await ada.browser.get("/workshops/new")).text
+    await ada.plans(staircase="vores-trappe")
+    setup = (await ada.site.parts.hub.room(ada.session_id)).board.setup
+    assert [step.name for step in setup.steps] == ["Trin 1", "Trin 2", "Trin 3", "Trin 4"]
+    assert [column.name for column in setup.columns] == ["Almen"]
+    await ada.plans(staircase="vores-trappe", columns="everyday")
+    setup = (await ada.site.parts.hub.room(ada.session_id)).board.setup
+    assert len(setup.columns) == 5, "what is chosen beside it stands"
+
+    gone = await ada.browser.post("/templates/staircase/vores-trappe/discard")
+    assert gone.json()["kept"] == []
+
+
+async def test_the_ready_made_staircases_and_columns_for_both_laws_are_offered(ada: Ada) -> None:
+    offered = (await ada.browser.get("/templates/staircase")).json()
+    assert [one["template_id"] for one in offered["ready"]][:3] == ["socialstyrelsen", "herning", "norwegian"]
+    assert {(one["columns_id"], one["law"]) for one in offered["columns"]} >= {
+        ("legal", "barnets_lov"),
+        ("legal", "serviceloven"),
+    }
+
+
+async def test_a_staircase_that_cannot_be_kept_is_told_in_words(ada: Ada) -> None:
+    await ada.browser.post("/templates/staircase", json=STAIRS)
+    another = {**STAIRS, "template_id": "en-til"}
+    for wrong, code in (
+        (another, "name_taken"),
+        ({**another, "name": "Ny", "steps": STAIRS["steps"][:2]}, "malformed"),
+        ({**another, "name": "Ny", "columns": [{"column_id": "k", "name": "010190-1234"}]}, "cpr"),
+    ):
+        answer = await ada.browser.post("/templates/staircase", json=wrong)
+        assert answer.status_code == 422
+        assert answer.json()["sentence"] == SENTENCES[code]
+    stranger = ada.site.browser(follow_redirects=False)
+    assert (await stranger.post("/templates/staircase", json=another)).status_code in (303, 401, 403)

@@ -31,14 +31,15 @@ class Console(Device):
         await expect(self.page.get_by_role("heading", name="Workshopper", level=1)).to_be_visible()
 
     async def makes_a_workshop(
-        self, title: str = "Børn og unge 0-18 år", *, staircase: str = ""
+        self, title: str = "Børn og unge 0-18 år", *, staircase: str = "", columns: str = ""
     ) -> Invitation:
         """With everything else left as it is proposed."""
         await self.goes_to("/workshops/new")
         await self.page.get_by_label("Titel").fill(title)
-        if staircase:
+        if staircase or columns:
             await self.page.locator("summary", has_text="Trappen").click()
-            await self.page.get_by_role("radio", name=staircase).check()
+        for choice in filter(None, (staircase, columns)):
+            await self.page.get_by_role("radio", name=choice).check()
         await self.page.get_by_role("button", name="Lav workshoppen").first.click()
         return await self.sees_the_console()
 

@@ -13,7 +13,7 @@ import { type Day, dayOf, movedSentence } from "./day.ts";
 import { now } from "./desk.ts";
 import { Choice } from "./Field.tsx";
 import type { Plan } from "./plan.ts";
-import { fetchTemplates } from "./templates.ts";
+import { agendas } from "./templates.ts";
 
 interface AgendaEditorProps {
   readonly plan: Plan;
@@ -24,7 +24,7 @@ export function AgendaEditor({ plan, change }: AgendaEditorProps) {
   const list = useRef<HTMLOListElement>(null);
   // In the dialog itself: while one is open, screen readers hear nothing of the page beneath.
   const [said, say] = useState("");
-  useEffect(() => void fetchTemplates(), []);
+  useEffect(() => void agendas.fetch(), []);
   const held: Held = new Set(stage.value!.held.map((one) => one.stage_id));
   const day = dayOf(plan, stage.value!, now.value);
   const set = (program: Program) => {

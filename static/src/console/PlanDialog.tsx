@@ -15,11 +15,12 @@ import { type Losing, losing, lost } from "./losing.ts";
 import { LosingDialog } from "./LosingDialog.tsx";
 import { type Plan, planOf } from "./plan.ts";
 import { usePlanEditing } from "./planEditing.ts";
-import { PlanAreas, PlanSteps } from "./PlanLists.tsx";
+import { PlanAreas } from "./PlanLists.tsx";
 import { PlanTables } from "./PlanTables.tsx";
 import { PlanFacts } from "./PlanFacts.tsx";
 import { PlanFoot } from "./PlanFoot.tsx";
 import { PlanNews } from "./PlanNews.tsx";
+import { FEWEST_STEPS, StairsEditor } from "./StairsEditor.tsx";
 
 export type Part = "facts" | "areas" | "tables" | "steps" | "agenda";
 
@@ -36,6 +37,10 @@ export function PlanDialog({ returned, begins = "facts" }: { returned: Returned<
     if (missing) {
       setPart(missing);
       return setRefusal({ field: missing, sentence: t("Der mangler et navn i en af rækkerne. Skriv det, eller fjern rækken.") });
+    }
+    if (whole.steps.length < FEWEST_STEPS) {
+      setPart("steps");
+      return setRefusal({ field: "steps", sentence: t("En trappe har mellem 3 og 15 trin.") });
     }
     const wanted = editing.ready(whole);
     if (!wanted) return;
@@ -78,7 +83,7 @@ export function PlanDialog({ returned, begins = "facts" }: { returned: Returned<
           {part === "facts" ? <ToProcess onGo={() => editing.leave(() => (open.value = { kind: "process" }))} /> : null}
           {part === "areas" ? <PlanAreas plan={plan} change={change} /> : null}
           {part === "tables" ? <PlanTables plan={plan} change={change} /> : null}
-          {part === "steps" ? <PlanSteps plan={plan} change={change} /> : null}
+          {part === "steps" ? <StairsEditor plan={plan} change={change} /> : null}
           {part === "agenda" ? <AgendaEditor plan={plan} change={change} /> : null}
         </fieldset>
       </TabPanel>
@@ -112,13 +117,14 @@ function withoutBlankRows(plan: Plan): Plan {
     // Whoever left out an area meant it at its table too.
     tables: plan.tables.map((table) => ({ ...table, area_ids: table.area_ids?.filter((id) => areas.some(({ area_id }) => area_id === id)) ?? [] })),
     steps: plan.steps.filter(({ name, description }) => name.trim() || description?.trim()),
+    columns: plan.columns.filter(({ name, short, description }) => name.trim() || short?.trim() || description?.trim()),
   };
 }
 
-function nameless({ areas, tables, steps, agenda }: Plan): Part | null {
+function nameless({ areas, tables, steps, columns, agenda }: Plan): Part | null {
   if (areas.some(({ name, tag }) => !name.trim() || !tag.trim())) return "areas";
   if (tables.some(({ name }) => !name.trim())) return "tables";
-  if (steps.some(({ name }) => !name.trim())) return "steps";
+  if ([...steps, ...columns].some(({ name }) => !name.trim())) return "steps";
   return agenda.some(({ title }) => !title.trim()) ? "agenda" : null;
 }
 

@@ -1,11 +1,11 @@
-// The plan's lists: areas, steps, and the day's points, each row with its fields and its place in the order.
+// The plan's lists, each row with its fields and its place in the order; and the areas, which are such a list.
 
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 
 import { newId } from "../commands.ts";
 import { Icon } from "../parts/Icon.tsx";
-import type { Area, Step } from "../protocol.ts";
+import type { Area } from "../protocol.ts";
 import { t } from "../words.ts";
 import type { Plan } from "./plan.ts";
 
@@ -35,27 +35,6 @@ export function PlanAreas({ plan, change }: PartProps) {
   );
 }
 
-export function PlanSteps({ plan, change }: PartProps) {
-  return (
-    <Rows<Plan["steps"][number]>
-      rows={plan.steps}
-      idOf={(step) => step.step_id}
-      nameOf={(step) => step.name}
-      hint={t("Trin 1 er tættest på en almindelig hverdag. En trappe har mellem 3 og 15 trin.")}
-      add={t("Tilføj et trin øverst")}
-      blank={(): Step => ({ step_id: newId(), name: "", description: "" })}
-      onChange={(steps) => change({ steps })}
-    >
-      {(step, set) => (
-        <>
-          <Input label={t("Navn")} value={step.name} onInput={(name) => set({ ...step, name })} />
-          <Input label={t("Beskrivelse")} value={step.description ?? ""} onInput={(description) => set({ ...step, description })} />
-        </>
-      )}
-    </Rows>
-  );
-}
-
 interface RowsProps<T> {
   readonly rows: readonly T[];
   readonly idOf: (row: T) => string;
@@ -65,16 +44,28 @@ interface RowsProps<T> {
   /** What the button says that makes a new row; without it the rows are those that there are. */
   readonly add?: string;
   readonly blank?: () => T;
+  /** So many must remain. */
+  readonly least?: number;
+  /** No more can be added. */
+  readonly most?: number;
   readonly children: (row: T, set: (row: T) => void) => ComponentChildren;
 }
 
-export function Rows<T>({ rows, idOf, nameOf, hint, onChange, add, blank, children }: RowsProps<T>) {
+export function Rows<T>({ rows, idOf, nameOf, hint, onChange, add, blank, least = 0, most = Infinity, children }: RowsProps<T>) {
   const list = useRef<HTMLOListElement>(null);
   const set = (at: number, row: T) => onChange(rows.map((old, i) => (i === at ? row : old)));
   const swap = (at: number, to: number) => {
     const next = [...rows];
     [next[at], next[to]] = [next[to]!, next[at]!];
     onChange(next);
+  };
+  // The pressed button goes with its row: the work goes on with the row that comes in its place.
+  const remove = (at: number) => {
+    onChange(rows.filter((_, i) => i !== at));
+    requestAnimationFrame(() => {
+      const left = list.current?.children[Math.min(at, rows.length - 2)] ?? list.current?.parentElement;
+      left?.querySelector<HTMLElement>("input, button")?.focus();
+    });
   };
   const append = (row: T) => {
     onChange([...rows, row]);
@@ -104,7 +95,7 @@ export function Rows<T>({ rows, idOf, nameOf, hint, onChange, add, blank, childr
                   <Icon name="down" />
                 </button>
                 {add ? (
-                  <button type="button" class="button button--small button--icon" aria-label={t("Fjern “{name}”", { name })} onClick={() => onChange(rows.filter((_, i) => i !== at))}>
+                  <button type="button" class="button button--small button--icon" aria-label={t("Fjern “{name}”", { name })} aria-disabled={rows.length <= least} onClick={() => rows.length > least && remove(at)}>
                     <Icon name="close" />
                   </button>
                 ) : null}
@@ -114,7 +105,7 @@ export function Rows<T>({ rows, idOf, nameOf, hint, onChange, add, blank, childr
         })}
       </ol>
       {add && blank ? (
-        <button type="button" class="button" onClick={() => append(blank())}>
+        <button type="button" class="button" aria-disabled={rows.length >= most} onClick={() => rows.length < most && append(blank())}>
           <Icon name="plus" />
           {add}
         </button>

@@ -2,7 +2,7 @@
 
 `empty`: nobody has written. `demo`: the 30 real offers. `many`: 150 cards on six steps. `crowded`: 300 cards on twelve
 steps, every fifth name of 140 signs, on several steps, with findings and agreements of full length. `columns`: 24 cards
-in five columns of six steps; `many_columns`: 150 in the seven legal columns of twelve.
+in five columns of six steps; `many_columns`: 150 in the seven legal columns of twelve. `tall`: 120 on 15 steps.
 """
 
 import time
@@ -18,7 +18,7 @@ from board.events import Entry
 from board.fold import begin, fold
 from board.people import Actor
 from board.rules import decide
-from board.state import Setup, StageKind
+from board.state import Setup, StageKind, Step
 from sessions import demo, lifecycle
 from sessions.agenda import Lang
 from sessions.agenda import stage as point
@@ -26,7 +26,7 @@ from sessions.database import Database
 from sessions.staircases import NORWEGIAN, everyday, legal
 from tests.serving import Server
 
-BoardName = Literal["empty", "demo", "many", "crowded", "columns", "many_columns"]
+BoardName = Literal["empty", "demo", "many", "crowded", "columns", "many_columns", "tall"]
 
 MINUTE = 60_000  # ms
 PEOPLE = 24
@@ -94,11 +94,20 @@ def _setup(board: BoardName, now: int, lang: Lang) -> Setup:
             "Kortlægning af kommunens samlede tilbudsvifte til børn, unge og deres familier fra 0 til 18 år"
         )
         return setup.model_copy(update={"title": title, "steps": NORWEGIAN})
+    if board == "tall":
+        return setup.model_copy(update={"steps": (*NORWEGIAN, *_more_steps())})
     if board == "columns":
         return setup.model_copy(update={"columns": everyday("barnets_lov")})
     if board == "many_columns":
         return setup.model_copy(update={"steps": NORWEGIAN, "columns": legal("barnets_lov")})
     return setup if board == "demo" else setup.model_copy(update={"title": "Børn og unge 0-18 år"})
+
+
+def _more_steps() -> Iterator[Step]:
+    """Up to the most that a staircase may have, with names as long as they may be."""
+    for number in range(13, 16):
+        name = f"Sikret institution eller anden anbringelse uden for kommunen for de få, trin {number}"
+        yield Step(step_id=f"trin-{number}", name=name[:80])
 
 
 def _entries(board: BoardName, stage: StageKind, setup: Setup, session_id: str, now: int) -> Iterator[Entry]:
@@ -124,7 +133,7 @@ def _done(
     ]
     for person in people:
         yield person, Join(id="-", area_id=person.area_id)
-    cards = {"empty": 0, "many": 150, "crowded": 300, "columns": 24, "many_columns": 150}[board]
+    cards = {"empty": 0, "many": 150, "crowded": 300, "columns": 24, "many_columns": 150, "tall": 120}[board]
     if cards:
         yield facilitator, OpenStage(id="-", stage_id="placing")
     for number in range(cards):

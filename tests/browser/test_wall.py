@@ -158,3 +158,16 @@ async def test_where_no_card_that_waits_has_room_the_wall_counts_them_and_says_n
     await expect(wall.page.locator(".loose__card")).to_have_count(0)
     await wall.shows_no(re.compile(r"^og \d til$"))
     await wall.picture("wall-no-room")
+
+
+async def test_the_machine_behind_the_wall_is_asked_to_stay_awake(room: Room) -> None:
+    ada, wall = await room.ada(), await room.wall()
+    invitation = await ada.makes_a_workshop()
+    await wall.page.add_init_script(
+        """window.asked = [];
+        navigator.wakeLock.request = async (what) => void window.asked.push(what);"""
+    )
+    await wall.opens_up(invitation.wall_link)
+    assert await wall.page.evaluate("window.asked") == ["screen"]
+    await wall.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert await wall.page.evaluate("window.asked") == ["screen", "screen"]

@@ -145,6 +145,8 @@ PHONE = (
     View("phone", "columns", "columns", open=press("Mine", "Flyt", "css=.sheet__foot .button--main")),
     View("phone", "steps-crowded", "crowded", open=press("Mine", "Flyt")),
     View("phone", "note", stage="reflection", open=press("css=.dock button")),
+    View("phone", "steps-tall", "tall", open=press("Mine", "Flyt")),
+    View("phone", "signs", stage="writing", open=press("Sig noget til facilitator: hånd op, hjælp, færdig")),
     View("phone", "offline", stage="writing", open=offline),
 )
 CONSOLE = (
@@ -181,6 +183,8 @@ CONSOLE = (
     ),
     View("console", "freeze", stage="wrapup", open=press("Afslut kortlægningen")),
     View("console", "stage", open=press("css=[aria-current=step] ~ li button")),
+    View("console", "placing-tall", "tall"),
+    View("console", "people", open=press("Vis hvem", "Fjern eller luk ind …")),
     View("console", "menu", open=press("css=.menu summary")),
     View("console", "keys", open=press("css=.menu summary", "Genvejstaster")),
 )
@@ -188,6 +192,8 @@ WALL = (
     *(View("wall", stage, stage=stage) for stage in (*IN_DEMO, "frozen")),
     *(View("wall", f"{stage}-empty", "empty", stage) for stage in STAGES[1:]),
     View("wall", "placing-many", "many"),
+    View("wall", "placing-tall", "tall"),
+    View("wall", "introduction-tall", "tall", "introduction"),
     View("wall", "placing-columns", "columns"),
     View("wall", "placing-many-columns", "many_columns"),
     *(View("wall", f"{stage}-crowded", "crowded", stage) for stage in STAGES[1:]),

@@ -4,6 +4,7 @@ import { options, render } from "preact";
 
 import { boot } from "../boot.ts";
 import { holdFocus } from "../parts/holdFocus.ts";
+import { stayAwake } from "./awake.ts";
 import { createPlacing } from "./placing.ts";
 import { Projector } from "./Projector.tsx";
 import { reloadOnNewRelease } from "./release.ts";
@@ -21,4 +22,5 @@ if (app) {
   app.replaceChildren();
   render(<Projector surface={surface} placing={createPlacing(surface)} />, app);
   holdFocus();
+  stayAwake();
 }

@@ -105,7 +105,7 @@ function Now() {
       <p class="small quiet">{isFrozen.value ? null : endSentence(point, stage.value!, now.value)}</p>
       <Closing />
       {point.kind === "preparation" ? (
-        <button type="button" class="button button--wide" onClick={() => (open.value = { kind: "process" })}>
+        <button type="button" class="button button--wide rail__process" onClick={() => (open.value = { kind: "process" })}>
           <Icon name="pen" />
           {t("Procesplan")}
         </button>

@@ -66,7 +66,7 @@ function End({ session }: { session: SessionThing }) {
   const facts = [...upkeepFacts(session), ...(outcome.text ? [outcome] : [])];
   if (!facts.length) return null;
   return (
-    <dl class="wrapup__end" ref={ref}>
+    <dl class="wrapup__end" ref={ref} style={{ gridTemplateColumns: facts.map(({ text }) => `minmax(0, ${share(text)}fr)`).join(" ") }}>
       {facts.map(({ name, text }) => (
         <div key={name}>
           <dt>{name}</dt>
@@ -75,4 +75,10 @@ function End({ session }: { session: SessionThing }) {
       ))}
     </dl>
   );
+}
+
+// A longer text gets more of the width, but not in proportion: all of them are to be seen. A long word gets room to stay whole.
+function share(text: string): number {
+  const longestWord = Math.min(24, Math.max(...text.split(/\s+/).map((word) => word.length)));
+  return Math.round(10 * Math.max(Math.sqrt(Math.max(text.length, 24)), 0.55 * longestWord));
 }

@@ -42,6 +42,10 @@ class Device:
         context.on("page", self._listen)
         self._listen(page)
 
+    async def reads_english(self) -> None:
+        """As somebody who has chosen English before; for everybody else everything is in Danish."""
+        await self.context.add_cookies([{"name": "lang", "value": "en", "url": self.address}])
+
     # ---- what it heard
 
     def messages(self, kind: str = "") -> list[dict[str, Any]]:

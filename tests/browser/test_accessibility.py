@@ -41,11 +41,6 @@ async def look(device: Device, where: str, *, narrow: bool = True, dark: bool = 
     return found
 
 
-async def in_english(device: Device) -> None:
-    """As the language switch sets it."""
-    await device.context.add_cookies([{"name": "lang", "value": "en", "url": device.address}])
-
-
 @pytest.mark.parametrize("lang", ["da", "en"])
 async def test_plain_pages_have_no_faults(room: Room, lang: str) -> None:
     ada, ben = await room.ada(), await room.phone("Ben")
@@ -53,7 +48,7 @@ async def test_plain_pages_have_no_faults(room: Room, lang: str) -> None:
     for device in (ada, ben):
         device.forgives("status of 4")
         if lang == "en":
-            await in_english(device)
+            await device.reads_english()
     found = []
     for path in PAGES:
         await ada.goes_to(path)
@@ -81,7 +76,7 @@ async def test_every_screen_has_no_faults_in_every_stage(room: Room, stage: str,
     ada, ben, wall = await room.ada(), await room.phone("Ben"), await room.wall()
     if lang == "en":
         for device in (ada, ben, wall):
-            await in_english(device)
+            await device.reads_english()
     invitation = await ada.makes_a_demo(stage)
     await wall.opens_up(invitation.wall_link)
     await ben.joins_by_qr(invitation.qr_link, area="SSP")
@@ -194,7 +189,7 @@ async def test_the_frozen_board_and_its_mapping_have_no_faults(room: Room, lang:
     dark = lang == "da"
     if lang == "en":
         for device in (ada, ben, wall):
-            await in_english(device)
+            await device.reads_english()
             await device.page.reload()
     await wall.shows_the("frozen")
     await expect(ada.page.get_by_role("link", name=re.compile("Se kortlægningen|mapping"))).to_be_visible()

@@ -479,7 +479,7 @@ def _agenda(board: Board, frozen_at: int) -> tuple[HeldStage, ...]:
                 stage_id=stage.stage_id,
                 title=stage.title,
                 kind=stage.kind,
-                planned_minutes=stage.minutes,
+                planned_minutes=stage.minutes + stage.given_up,
                 opened_at=part.opened_at,
                 closed_at=closed_at,
                 seconds=(closed_at - part.opened_at - part.shut) // 1000,

@@ -82,6 +82,8 @@ async def test_a_program_is_made_by_keyboard_kept_as_a_template_and_run(room: Ro
     await ada.presses("Gem skabelonen")
     await ada.shows("Gemt som “Vores dag”.")
     await saves(ada)
+    rail = ada.page.get_by_role("navigation", name="Dagens program")
+    await expect(rail).not_to_contain_text("Introduktion til indsatstrappen")
     plan = ada.things("session")["session"]
     assert [one["title"] for one in plan["agenda"]] == expected
     assert "place" in plan["agenda"][5]["abilities"]

@@ -14,7 +14,7 @@ from board.fold import fold, replay
 from board.people import Actor
 from board.rules import decide
 from board.staircase import cards_on
-from board.state import Action, Board, Finding, Held
+from board.state import Action, Board, Finding, Held, Stage
 from exports.report import PersonalNumber, Place, canonical, digest, freeze, load
 from sessions.demo import demo_entries, demo_setup, real_offers
 from tests.exports import boards
@@ -167,6 +167,30 @@ def test_the_agenda_is_told_as_it_was_held() -> None:
     ]
     assert held[-1].closed_at == board.frozen_at  # the last stage ends with the freeze
     assert held[1].planned_minutes == 45
+
+
+def test_a_break_is_no_part_of_the_result_and_what_was_given_up_was_planned() -> None:
+    setup = boards.board([]).setup
+    pause = Stage(stage_id="pause", kind="break", title="Kaffe", minutes=15)
+    welcome, writing, wrapup = setup.agenda
+    short = writing.model_copy(update={"minutes": 35, "given_up": 10})
+    board = boards.board(
+        [],
+        held=(
+            Held(stage_id="welcome", opened_at=0, closed_at=10 * MINUTE),
+            Held(stage_id="pause", opened_at=10 * MINUTE, closed_at=25 * MINUTE),
+            Held(stage_id="writing", opened_at=25 * MINUTE),
+        ),
+        frozen_at=60 * MINUTE,
+    )
+    board = replace(board, setup=setup.model_copy(update={"agenda": (welcome, pause, short, wrapup)}))
+    mapping = freeze(board)
+    assert [(stage.stage_id, stage.planned_minutes) for stage in mapping.agenda] == [
+        ("welcome", 15),
+        ("writing", 45),
+    ]
+    assert "Kaffe" not in canonical(mapping).decode()
+    assert mapping.format_version == 1
 
 
 def test_the_time_between_two_versions_is_no_time_that_a_stage_was_held() -> None:

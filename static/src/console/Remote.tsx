@@ -12,6 +12,7 @@ import { act, isFrozen, live, now, open, wholeDesk } from "./desk.ts";
 import { cardFact, Keeping, WayBack } from "./Head.tsx";
 import { HoldButton, LockButton, RevealButton } from "./Hands.tsx";
 import { nextInQueue, presentNext } from "./keys.ts";
+import { Late } from "./Late.tsx";
 import { MappingLink } from "./MappingLink.tsx";
 import { nextName, placeInQueue, TurnLine } from "./PresentingPanel.tsx";
 import { ClockButtons, Closing, useDay } from "./Rail.tsx";
@@ -48,6 +49,7 @@ export function Remote() {
       </section>
       <div class="remote__more">
         <Calls />
+        <Late day={day} />
         {day.now.kind === "presenting" || stage.value!.presented !== null ? <OnScreen /> : <p class="remote__facts">{cardFact()}</p>}
         {isFrozen.value ? null : <Room day={day} />}
         <p class="remote__whole">

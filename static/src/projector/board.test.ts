@@ -165,5 +165,7 @@ test("the wall follows the stage, counts what may not be read, and shows what so
   assert.equal(viewOf({ ...placing, kind: "writing" }, open, false), "staircase");
   assert.equal(viewOf({ ...placing, kind: "reflection" }, { ...open, texts_shown: false }, false), "writing");
   assert.equal(viewOf({ ...placing, kind: "writing" }, { ...open, texts_shown: false }, true), "presenting");
+  assert.equal(viewOf({ ...placing, kind: "break" }, open, false), "break");
+  assert.equal(viewOf({ ...placing, kind: "break" }, open, true), "presenting", "what somebody shows is seen also in a break");
   assert.equal(viewOf(placing, { ...open, frozen_at: 1 }, true), "frozen");
 });

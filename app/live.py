@@ -1,9 +1,10 @@
 """The socket's endpoints: check who comes, join the room, then read until the line ends. Knows nothing about cards."""
 
+import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 
 import structlog
@@ -32,7 +33,8 @@ from board.messages import Accepted, Drafts, Hint, Lower, Ping, Pong, ServerMess
 from board.people import Actor
 from board.refusals import Refused
 from exports.words import Translator
-from sessions import lifecycle, signin
+from sessions import inviting, lifecycle, signin
+from sessions.trouble import DatabaseTrouble
 
 FRAME_LIMIT = 64 * 1024  # bytes; the longest card is a tenth of it. uvicorn is told the same in __main__.py
 IN_FLIGHT = 32  # commands of one socket on their way to the disk; reading stops there until one is answered
@@ -41,6 +43,7 @@ TOLD = frozenset({"open_stage", "freeze", "reopen"})  # what an operator asks fo
 WINDOWS = (
     30  # sockets of one participant; a phone with a bad line leaves some behind that have not been missed yet
 )
+LOOKS_AGAIN = 3.0  # seconds until a helper from whom access was taken back is shut out
 PATIENCE = 50  # frames that are malformed or too many, before a socket is closed; one is forgiven each second
 
 _log = structlog.get_logger(__name__)
@@ -88,16 +91,17 @@ async def participant_door(websocket: WebSocket, parts: Parts) -> tuple[Room, Ac
 
 
 async def facilitator_door(websocket: WebSocket, parts: Parts) -> tuple[Room, Actor]:
-    """A facilitator who is signed in. Each may open every session here."""
+    """A facilitator who is signed in, and may open every session here; or who came in by this session's link."""
     session_id = websocket.path_params["session_id"]
     facilitator_id = parts.tickets.facilitator(websocket.cookies)
-    if facilitator_id is None:
-        # Someone who takes part here has merely opened the wrong page; anyone else is asked to sign in.
-        here = parts.tickets.participant(websocket.cookies, session_id)
-        raise Refusing(NO_TICKET if here is None else NO_ENTRY)
-    if not await signin.is_facilitator(parts.database, facilitator_id):
-        raise Refusing(NO_TICKET)
-    return await parts.hub.room(session_id), Actor("facilitator", facilitator_id)
+    helper_id = parts.tickets.helper(websocket.cookies, session_id)
+    if facilitator_id is not None and await signin.is_facilitator(parts.database, facilitator_id):
+        return await parts.hub.room(session_id), Actor("facilitator", facilitator_id)
+    if helper_id is not None and await inviting.helps(parts.database, session_id, helper_id, now()):
+        return await parts.hub.room(session_id), Actor("facilitator", helper_id)
+    # Someone who takes part here has merely opened the wrong page; anyone else is asked to sign in.
+    here = facilitator_id is None and parts.tickets.participant(websocket.cookies, session_id)
+    raise Refusing(NO_ENTRY if here else NO_TICKET)
 
 
 async def wall_door(websocket: WebSocket, parts: Parts) -> tuple[Room, Actor]:
@@ -161,7 +165,10 @@ class Live:
                 commands=self._commands.of(person, rate, rate * BURST),
                 patience=self._patience.of(person, 1.0, PATIENCE),
             )
-            if actor.role != "participant":
+            if actor.person_id == parts.tickets.helper(websocket.cookies, room.session_id):
+                async with _watched(parts, room.session_id, viewer):
+                    await connection.serve()
+            elif actor.role != "participant":
                 await connection.serve()
             else:
                 with self._window(person, viewer):
@@ -181,6 +188,28 @@ class Live:
             windows.remove(viewer)
             if not windows:
                 self._windows.pop(person, None)
+
+
+@asynccontextmanager
+async def _watched(parts: Parts, session_id: str, viewer: Viewer) -> AsyncIterator[None]:
+    """Closes the socket of a helper from whom access is taken back, whichever worker that was asked of."""
+
+    async def watch() -> None:
+        while True:
+            await asyncio.sleep(LOOKS_AGAIN)
+            try:
+                still = await inviting.helps(parts.database, session_id, viewer.actor.person_id, now())
+            except DatabaseTrouble:
+                continue  # nothing can be changed meanwhile either
+            if not still:
+                viewer.close(NO_TICKET)
+                return
+
+    watching = asyncio.create_task(watch())
+    try:
+        yield
+    finally:
+        watching.cancel()
 
 
 class Connection:

@@ -51,18 +51,20 @@ class Tickets:
         self._secure = secure
         self._signers = {
             kind: URLSafeTimedSerializer(secret, salt=f"tilbudstrappen.{kind}")
-            for kind in ("facilitator", "participant", "device")
+            for kind in ("facilitator", "helper", "participant", "device")
         }
 
     def facilitator(self, cookies: Mapping[str, str]) -> str | None:
         """The id of the facilitator who signed in here. Whether they are still known, the database says."""
         return self._read("facilitator", cookies.get("facilitator"), SIGNED_IN)
 
+    def helper(self, cookies: Mapping[str, str], session_id: str) -> str | None:
+        """The id of the facilitator who came in by this session's link. Whether they still may, the database says."""
+        return self._of_session("helper", cookies.get(f"helper-{session_id}"), SIGNED_IN, session_id)
+
     def participant(self, cookies: Mapping[str, str], session_id: str) -> str | None:
         """The id of the person who takes part in this session with this browser."""
-        value = self._read("participant", cookies.get(f"ticket-{session_id}"), REMEMBERED)
-        signed_session, _, person_id = (value or "").partition(" ")
-        return person_id if signed_session == session_id and person_id else None
+        return self._of_session("participant", cookies.get(f"ticket-{session_id}"), REMEMBERED, session_id)
 
     def device(self, cookies: Mapping[str, str]) -> str | None:
         """What this browser is known by, in all sessions."""
@@ -70,6 +72,9 @@ class Tickets:
 
     def give_facilitator(self, response: Response, facilitator_id: str) -> None:
         self._give(response, "facilitator", "facilitator", facilitator_id, SIGNED_IN)
+
+    def give_helper(self, response: Response, session_id: str, facilitator_id: str) -> None:
+        self._give(response, "helper", f"helper-{session_id}", f"{session_id} {facilitator_id}", SIGNED_IN)
 
     def give_participant(self, response: Response, session_id: str, person_id: str, device_id: str) -> None:
         self._give(response, "participant", f"ticket-{session_id}", f"{session_id} {person_id}", REMEMBERED)
@@ -84,6 +89,11 @@ class Tickets:
         response.set_cookie(
             name, signed, max_age=lasts, path="/", httponly=True, samesite="lax", secure=self._secure
         )
+
+    def _of_session(self, kind: str, cookie: str | None, lasts: int, session_id: str) -> str | None:
+        """Whom a ticket names that is good for one session only."""
+        signed_session, _, person_id = (self._read(kind, cookie, lasts) or "").partition(" ")
+        return person_id if signed_session == session_id and person_id else None
 
     def _read(self, kind: str, cookie: str | None, lasts: int) -> str | None:
         if not cookie:

@@ -33,7 +33,10 @@ class Attendance:
             if client.actor.role == "participant":
                 _note(people, client.actor.person_id, client.actor.area_id, client.drafts)
             screens += client.actor.role == "projector"
-        return Here(people, screens)
+        facilitators = frozenset(
+            client.actor.person_id for client in self._clients if client.actor.role == "facilitator"
+        )
+        return Here(people, screens, facilitators=facilitators)
 
     def hear(self, elsewhere: Sequence[Here]) -> bool:
         """Take in what the other workers told. Whether that is news."""
@@ -45,11 +48,13 @@ class Attendance:
         """Who is connected to any worker, as far as the others have told."""
         everyone = self.here()
         people, screens = dict(everyone.people), everyone.screens
+        facilitators = everyone.facilitators
         for other in self._elsewhere or ():
             for person_id, (area_id, drafts) in other.people.items():
                 _note(people, person_id, area_id, drafts)
             screens += other.screens
-        return Here(people, screens)
+            facilitators |= other.facilitators
+        return Here(people, screens, facilitators=facilitators)
 
     def presence(self) -> Presence | None:
         """What projector and facilitator are told; None while the other workers have not been heard."""
@@ -60,7 +65,12 @@ class Attendance:
         for area_id, count in everyone.people.values():
             if count:
                 drafts[area_id] = drafts.get(area_id, 0) + count
-        return Presence(phones=len(everyone.people), screens=everyone.screens, drafts=drafts)
+        return Presence(
+            phones=len(everyone.people),
+            screens=everyone.screens,
+            drafts=drafts,
+            facilitators=tuple(sorted(everyone.facilitators)),
+        )
 
 
 def _note(people: dict[str, tuple[str, int]], person_id: str, area_id: str, drafts: int) -> None:

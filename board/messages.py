@@ -108,6 +108,7 @@ class Presence(Fact):
     phones: int
     screens: int
     drafts: dict[str, int]
+    facilitators: tuple[str, ...] = ()  # who facilitates, by id; told to facilitators alone
 
 
 class YourSign(Fact):

@@ -56,6 +56,7 @@ class Here:
     people: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     screens: int = 0
     signs: Mapping[str, Said] = field(default_factory=dict)
+    facilitators: frozenset[str] = frozenset()
 
 
 def audiences(actor: Actor) -> tuple[Audience, ...]:

@@ -315,7 +315,8 @@ class Room:
         if presence is None or presence == self._last_presence:
             return
         self._last_presence = presence
-        self._tell_kinds(presence, "facilitator", "projector")
+        self._tell_kinds(presence, "facilitator")
+        self._tell_kinds(presence.model_copy(update={"facilitators": ()}), "projector")
 
     def _tell_signs(self) -> None:
         seen = signs_seen(self.board, self._signs.now(self._opened_at))

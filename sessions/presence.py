@@ -88,6 +88,7 @@ class PostgresElsewhere:
 
 def _dump(here: Here) -> str:
     said = {"people": here.people, "screens": here.screens, "signs": here.signs}
+    said["facilitators"] = sorted(here.facilitators)
     return json.dumps(said, sort_keys=True)
 
 
@@ -97,4 +98,5 @@ def _load(body: str) -> Here:
         {key: (area_id, drafts) for key, (area_id, drafts) in said["people"].items()},
         said["screens"],
         {key: Said(*each) for key, each in said.get("signs", {}).items()},
+        frozenset(said.get("facilitators", ())),
     )

@@ -80,6 +80,25 @@ class Facilitator(Row, table=True):
     created_at: int = Field(sa_type=BigInteger)
 
 
+class Invitation(Row, table=True):
+    """A link by which others may help to facilitate one session. As below, only its hash is kept."""
+
+    token_hash: str = Field(primary_key=True)
+    session_id: str = Field(foreign_key="session.session_id", index=True)
+    expires_at: int = Field(sa_type=BigInteger)
+
+
+class CoFacilitator(Row, table=True):
+    """Someone who has come in by such a link, for that session alone."""
+
+    __tablename__ = "co_facilitator"
+
+    facilitator_id: str = Field(primary_key=True)
+    session_id: str = Field(foreign_key="session.session_id", index=True)
+    name: str  # may be empty
+    joined_at: int = Field(sa_type=BigInteger)
+
+
 class SignInLink(Row, table=True):
     """A one-time link. Only the token's hash is kept: who reads the database cannot sign in with it."""
 

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from app.pages.page import facilitator, page, session_of, shell, words
+from app.pages.page import facilitator_of, page, session_of, shell, words
 from app.parts import now, parts_of
 from board import candidates as proposals
 from exports import calendar
@@ -16,7 +16,7 @@ router = APIRouter()
 
 @router.get("/console/{session_id}")
 async def console(request: Request, session_id: str) -> Response:
-    facilitator_id = await facilitator(request)
+    facilitator_id = await facilitator_of(request, session_id)
     session = await session_of(request, session_id)
     values = shell(request, session, live=f"/live/1/{session_id}/facilitator", entry="console")
     values["data"] = {
@@ -26,6 +26,8 @@ async def console(request: Request, session_id: str) -> Response:
         "people": f"/people/{session_id}",
         "candidates": f"/candidates/{session_id}",
         "sign_in": facilitator_id,
+        "helpers": f"/co-facilitators/{session_id}",
+        "helps": facilitator_id == parts_of(request).tickets.helper(request.cookies, session_id),
     }
     return page(request, "console.html", **values)
 
@@ -33,7 +35,7 @@ async def console(request: Request, session_id: str) -> Response:
 @router.get("/sessions/{session_id}/calendar.ics")
 async def dates(request: Request, session_id: str) -> Response:
     """The dates that are agreed on so far, for a calendar."""
-    await facilitator(request)
+    await facilitator_of(request, session_id)
     await session_of(request, session_id)
     board = (await parts_of(request).hub.room(session_id)).board
     actions = [action for action in board.actions.values() if not action.removed]
@@ -47,7 +49,7 @@ async def dates(request: Request, session_id: str) -> Response:
 @router.get("/people/{session_id}")
 async def people(request: Request, session_id: str) -> Response:
     """Who has joined, with names: for the facilitator alone. The socket never carries a name."""
-    await facilitator(request)
+    await facilitator_of(request, session_id)
     await session_of(request, session_id)
     found = await participants.people(parts_of(request).database, session_id)
     return JSONResponse(
@@ -58,7 +60,7 @@ async def people(request: Request, session_id: str) -> Response:
 @router.get("/candidates/{session_id}")
 async def candidates(request: Request, session_id: str) -> Response:
     """What may overlap, found by rules on the board as it stands; and target groups that may be worth counting."""
-    await facilitator(request)
+    await facilitator_of(request, session_id)
     await session_of(request, session_id)
     parts = parts_of(request)
     board = (await parts.hub.room(session_id)).board

@@ -16,7 +16,7 @@ from app import wire
 from app.languages import N_
 from app.pages import looking
 from app.pages.looking import Look
-from app.pages.page import Missing, facilitator, field, page, session_of, to, words
+from app.pages.page import Missing, facilitator_of, field, page, session_of, to, words
 from app.parts import parts_of
 from app.security import new_id
 from board.commands import ImportCards, Undo
@@ -42,14 +42,14 @@ SHOWN = 100  # numbers of rows that the last page names
 
 @router.get("/sessions/{session_id}/import")
 async def start(request: Request, session_id: str) -> Response:
-    await facilitator(request)
+    await facilitator_of(request, session_id)
     return await _start(request, session_id)
 
 
 @router.post("/sessions/{session_id}/import", max_body_size=BODY)
 async def step(request: Request, session_id: str) -> Response:
     """Read a list, look at it again with other choices, or import it: as the pressed button says."""
-    facilitator_id = await facilitator(request)
+    facilitator_id = await facilitator_of(request, session_id)
     session = await session_of(request, session_id)
     async with request.form(max_part_size=PACKED, max_fields=CHOICES) as form:
         try:
@@ -68,7 +68,7 @@ async def step(request: Request, session_id: str) -> Response:
 @router.get("/sessions/{session_id}/import/{import_id}")
 async def done(request: Request, session_id: str, import_id: str) -> Response:
     """What an import brought in, and the way back."""
-    await facilitator(request)
+    await facilitator_of(request, session_id)
     session = await session_of(request, session_id)
     entry, imported = await _imported(request, session_id, import_id)
     room = await parts_of(request).hub.room(session_id)
@@ -101,7 +101,7 @@ async def done(request: Request, session_id: str, import_id: str) -> Response:
 @router.post("/sessions/{session_id}/import/{import_id}/undo")
 async def undo(request: Request, session_id: str, import_id: str) -> Response:
     """Take all of it back. What has been worked on since stands in the way, and is named by the console's log."""
-    facilitator_id = await facilitator(request)
+    facilitator_id = await facilitator_of(request, session_id)
     await session_of(request, session_id)
     entry, _ = await _imported(request, session_id, import_id)
     room = await parts_of(request).hub.room(session_id)

@@ -10,7 +10,17 @@ from starlette.responses import JSONResponse, Response
 
 from app import documents
 from app.documents import FILES, File, NotMade, NotYet
-from app.pages.page import Missing, NotSignedIn, facilitator, page, session_of, shell, to, words
+from app.pages.page import (
+    Missing,
+    NotSignedIn,
+    facilitator,
+    facilitator_of,
+    page,
+    session_of,
+    shell,
+    to,
+    words,
+)
 from app.parts import parts_of
 from exports import calendar, labels, report, schema
 from exports.reading import Reading
@@ -85,7 +95,7 @@ async def mapping(request: Request, session_id: str, version: Version) -> Respon
 @router.get("/mappings/{session_id}/{version}/calendar.ics")
 async def dates(request: Request, session_id: str, version: Version) -> Response:
     """The dates that were agreed on, for the facilitator's calendar."""
-    await facilitator(request)
+    await facilitator_of(request, session_id)
     try:
         kept = await _kept(request, session_id, version)
     except report.PersonalNumber as trouble:
@@ -154,7 +164,7 @@ def _not_made(request: Request, kept: Mapping, file: File, *, is_late: bool) -> 
 async def _may_read(request: Request, session_id: str) -> bool:
     """Whether this person may also see names: facilitators do; those who took part see their own mapping without."""
     try:
-        await facilitator(request)
+        await facilitator_of(request, session_id)
     except NotSignedIn:
         parts = parts_of(request)
         person_id = parts.tickets.participant(request.cookies, session_id)

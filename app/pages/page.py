@@ -7,9 +7,9 @@ from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from app.languages import chosen
-from app.parts import parts_of
+from app.parts import now, parts_of
 from exports.words import Translator
-from sessions import lifecycle, signin
+from sessions import inviting, lifecycle, signin
 from sessions.codes import show_code
 from sessions.tables import Session
 
@@ -55,6 +55,18 @@ async def facilitator(request: Request) -> str:
     if facilitator_id is None or not await signin.is_facilitator(parts.database, facilitator_id):
         raise NotSignedIn
     return facilitator_id
+
+
+async def facilitator_of(request: Request, session_id: str) -> str:
+    """The id of who may facilitate this session: a facilitator, or who came in by its link. Raises `NotSignedIn`."""
+    parts = parts_of(request)
+    helper_id = parts.tickets.helper(request.cookies, session_id)
+    try:
+        return await facilitator(request)
+    except NotSignedIn:
+        if helper_id is None or not await inviting.helps(parts.database, session_id, helper_id, now()):
+            raise
+        return helper_id
 
 
 async def session_of(request: Request, session_id: str) -> Session:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.documents import NotMade, NotYet
 from app.languages import N_
-from app.pages.page import facilitator, page, session_of, shell, words
+from app.pages.page import facilitator_of, page, session_of, shell, words
 from app.parts import parts_of
 from exports.paper import MOST_SHEETS, Size, Wanted, stairs
 
@@ -20,7 +20,7 @@ A6, A5 = 105, 148.5  # mm: the heights of the cards
 
 @router.get("/sessions/{session_id}/paper")
 async def choose(request: Request, session_id: str) -> Response:
-    await facilitator(request)
+    await facilitator_of(request, session_id)
     return await _page(request, session_id)
 
 
@@ -33,7 +33,7 @@ async def cards(
     area: str = "",
 ) -> Response:
     """Blank cards. An area that the workshop does not have leaves room to write one."""
-    await facilitator(request)
+    await facilitator_of(request, session_id)
     plain = await _wanted(request, session_id)
     room = await parts_of(request).hub.room(session_id)
     chosen = next((one for one in room.board.setup.areas if one.area_id == area), None)
@@ -53,7 +53,7 @@ async def staircase(
     turned: Annotated[str, Query(pattern="^(landscape|portrait)$")] = "landscape",
 ) -> Response:
     """The staircase, empty."""
-    await facilitator(request)
+    await facilitator_of(request, session_id)
     plain = await _wanted(request, session_id)
     wanted = plain.model_copy(update={"size": cast(Size, size), "landscape": turned == "landscape"})
     return await _file(request, session_id, "poster", wanted, f"trappe-{size}")

@@ -664,6 +664,7 @@ export interface Presence {
   readonly phones: number;
   readonly screens: number;
   readonly drafts: Readonly<Record<string, number>>;
+  readonly facilitators: readonly string[];
 }
 
 /** Show one card large to the whole room, or none. */

@@ -75,7 +75,7 @@ test("an earlier picture is never changed", () => {
 test("messages without a picture leave it as it is, and a hint of presence stands apart", () => {
   const before = state.apply(state.NOTHING_YET, snapshot(1, card("a")));
   assert.equal(state.apply(before, { type: "pong", now: 5 }), before);
-  state.receive({ type: "presence", phones: 12, screens: 1, drafts: { skole: 3 } });
+  state.receive({ type: "presence", phones: 12, screens: 1, drafts: { skole: 3 }, facilitators: [] });
   assert.equal(state.presence.value?.phones, 12);
 });
 

@@ -10,7 +10,8 @@ import type { DeedThing } from "../protocol.ts";
 import { cards, deeds, here, session } from "../state.ts";
 import { date, language, number, t, tn } from "../words.ts";
 import { deedName, NO_WAYS, ways } from "./deeds.ts";
-import { isFrozen, live, open, outbox, shell, stuck, takeBack } from "./desk.ts";
+import { data, isFrozen, live, open, outbox, shell, stuck, takeBack } from "./desk.ts";
+import { Others } from "./Others.tsx";
 import { Trouble } from "./Trouble.tsx";
 
 export function Head() {
@@ -59,6 +60,7 @@ function Facts() {
         <Icon name="stairs" />
         <span>{cardFact()}</span>
       </li>
+      <Others />
       <li>
         <Keeping />
       </li>
@@ -163,9 +165,16 @@ function More() {
         <a class="menu__item" href={`/sessions/${shell.sessionId}/paper`}>
           {t("Papir til rummet")}
         </a>
-        <a class="menu__item" href="/workshops">
-          {t("Alle workshopper")}
-        </a>
+        {data.helps ? null : (
+          <>
+            <a class="menu__item" href={`/sessions/${shell.sessionId}/co-facilitator`}>
+              {t("Medfacilitator")}
+            </a>
+            <a class="menu__item" href="/workshops">
+              {t("Alle workshopper")}
+            </a>
+          </>
+        )}
         <a class="menu__item" href="/tilgaengelighed">
           {t("Tilgængelighed")}
         </a>

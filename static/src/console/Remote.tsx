@@ -14,6 +14,7 @@ import { HoldButton, LockButton, RevealButton } from "./Hands.tsx";
 import { nextInQueue, presentNext } from "./keys.ts";
 import { Late } from "./Late.tsx";
 import { MappingLink } from "./MappingLink.tsx";
+import { Others } from "./Others.tsx";
 import { nextName, placeInQueue, TurnLine } from "./PresentingPanel.tsx";
 import { ClockButtons, Closing, useDay } from "./Rail.tsx";
 import { Questions } from "./QuestionList.tsx";
@@ -31,6 +32,9 @@ export function Remote() {
           <p class="remote__state small">
             <span class="quiet">{tn(people, "{n} er med", "{n} er med")}</span> <Keeping />
           </p>
+          <ul class="remote__state small quiet">
+            <Others />
+          </ul>
         </div>
         <p class="quiet number">{time(now.value)}</p>
       </header>

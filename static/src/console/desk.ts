@@ -20,8 +20,12 @@ interface ConsoleData {
   readonly people: string;
   /** Where what may overlap is asked for. */
   readonly candidates: string;
-  /** Tells one sign-in from another. */
+  /** Who works here, by id; also tells one sign-in from another. */
   readonly sign_in: string;
+  /** Where the names of those are who came in by a link. */
+  readonly helpers: string;
+  /** Whether this one did: then other workshops are not open here. */
+  readonly helps: boolean;
 }
 
 export const data = readData<ConsoleData>()!;

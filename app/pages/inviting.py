@@ -1,0 +1,82 @@
+"""A second facilitator: the link and its QR code, coming in by it, and taking it back."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse, Response
+
+from app.languages import sentence
+from app.pages.page import facilitator, facilitator_of, field, page, session_of, to, words
+from app.parts import now, parts_of
+from app.security import new_id
+from board.refusals import Refused
+from exports.qr import qr
+from sessions import inviting, lifecycle
+
+router = APIRouter()
+
+
+@router.get("/sessions/{session_id}/co-facilitator")
+async def look(request: Request, session_id: str) -> Response:
+    await facilitator(request)
+    return await _page(request, session_id)
+
+
+@router.post("/sessions/{session_id}/co-facilitator")
+async def invite(request: Request, session_id: str) -> Response:
+    """Make a link, or take all access back: as the pressed button says. Only who may open every session does."""
+    await facilitator(request)
+    await session_of(request, session_id)
+    database = parts_of(request).database
+    if field(await request.form(), "do") == "take_back":
+        await inviting.take_back(database, session_id)
+        return to(f"/sessions/{session_id}/co-facilitator")
+    token = await inviting.invite(database, session_id, now())
+    address = f"{parts_of(request).origins.address(request)}/help/{token}"
+    return await _page(request, session_id, link=address, code=qr(address))
+
+
+@router.get("/co-facilitators/{session_id}")
+async def helpers(request: Request, session_id: str) -> Response:
+    """Who helps, with names: for facilitators alone. The socket never carries a name."""
+    await facilitator_of(request, session_id)
+    found = await inviting.helpers(parts_of(request).database, session_id)
+    return JSONResponse({one.facilitator_id: one.name for one in found})
+
+
+@router.get("/help/{token}")
+async def invitation(request: Request, token: str) -> Response:
+    """A form. Opening a link must not sign anybody in: mail programs and chats open links to show a preview."""
+    return await _invitation(request, token)
+
+
+@router.post("/help/{token}")
+async def come_in(request: Request, token: str) -> Response:
+    parts = parts_of(request)
+    session_id = await inviting.invited_to(parts.database, token, now())
+    if session_id is None:
+        return await _invitation(request, token)
+    helper_id = new_id()
+    name = field(await request.form(), "name")
+    try:
+        await inviting.come_in(parts.database, session_id, facilitator_id=helper_id, name=name, now=now())
+    except Refused as refused:
+        return await _invitation(request, token, 422, name, sentence(words(request), refused.code))
+    response = to(f"/console/{session_id}")
+    parts.tickets.give_helper(response, session_id, helper_id)
+    return response
+
+
+async def _page(request: Request, session_id: str, **more: Any) -> Response:
+    session = await session_of(request, session_id)
+    found = await inviting.helpers(parts_of(request).database, session_id)
+    return page(request, "co_facilitator.html", **{"session": session, "helpers": found, "link": "", **more})
+
+
+async def _invitation(
+    request: Request, token: str, status: int = 200, name: str = "", error: str = ""
+) -> Response:
+    parts = parts_of(request)
+    session_id = await inviting.invited_to(parts.database, token, now())
+    session = await lifecycle.find(parts.database, session_id) if session_id else None
+    return page(request, "help.html", status if session else 410, session=session, name=name, error=error)

@@ -1,0 +1,62 @@
+"""A second facilitator comes in by a link, for one workshop; and is shut out when access is taken back."""
+
+import pytest
+
+from app import live
+from board.closing import NO_TICKET
+from tests.app.site import Ada, one
+
+
+async def link(ada: Ada) -> str:
+    made = await ada.browser.post(f"/sessions/{ada.session_id}/co-facilitator", data={"do": "invite"})
+    return one(r"<code>http://[^/]*(/help/.*?)</code>", made.text)
+
+
+async def test_a_second_facilitator_has_the_same_console_and_no_other_workshop(ada: Ada) -> None:
+    mette = ada.site.browser()
+    address = await link(ada)
+    assert "Børn og unge 0-18 år" in (await mette.get(address)).text
+    assert (await mette.get(f"/console/{ada.session_id}")).status_code == 403, "not by looking"
+    page = await mette.post(address, data={"name": "Mette"})
+    assert page.url.path == f"/console/{ada.session_id}"
+    for path in ("import", "paper"):
+        assert (await mette.get(f"/sessions/{ada.session_id}/{path}")).status_code == 200
+    other = Ada(ada.site)
+    await other.signs_in()
+    await other.plans()
+    for path in ("/workshops", f"/console/{other.session_id}", f"/sessions/{ada.session_id}/co-facilitator"):
+        assert (await mette.get(path)).status_code == 403
+    async with (
+        ada.console() as console,
+        ada.site.line(f"/live/1/{ada.session_id}/facilitator", mette) as line,
+    ):
+        assert (await line.ask("lock_board", locked=True))["type"] == "accepted"
+        await console.sees(lambda picture: picture["stage"]["locked"])
+        told = await console.until(lambda heard: len(heard.get("facilitators", ())) == 2)
+        names = (await ada.browser.get(f"/co-facilitators/{ada.session_id}")).json()
+        assert sorted(names.get(id_, "") for id_ in told["facilitators"]) == ["", "Mette"]
+        async with ada.site.line(ada.wall_live) as wall:
+            assert (await wall.until(lambda heard: heard["type"] == "presence"))["facilitators"] == []
+    async with ada.site.line(f"/live/1/{other.session_id}/facilitator", mette) as line:
+        assert await line.closed() == NO_TICKET
+
+
+async def test_access_taken_back_shuts_the_helper_out_at_once_and_the_link_too(
+    ada: Ada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "LOOKS_AGAIN", 0.01)
+    mette, late = ada.site.browser(), ada.site.browser()
+    address = await link(ada)
+    await mette.post(address, data={"name": "Mette"})
+    async with ada.site.line(f"/live/1/{ada.session_id}/facilitator", mette) as line:
+        await line.hear()
+        await ada.browser.post(f"/sessions/{ada.session_id}/co-facilitator", data={"do": "take_back"})
+        assert await line.closed() == NO_TICKET
+    assert (await mette.get(f"/people/{ada.session_id}")).status_code == 403
+    assert (await late.post(address, data={"name": "Sent"})).status_code == 410
+
+
+async def test_a_name_with_a_cpr_number_comes_back_with_a_sentence(ada: Ada) -> None:
+    page = await ada.site.browser().post(await link(ada), data={"name": "010114-1234"})
+    assert page.status_code == 422
+    assert "CPR" in page.text

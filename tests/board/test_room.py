@@ -423,8 +423,9 @@ async def test_presence_is_a_hint_for_projector_and_facilitator() -> None:
     ada, wall, ben = came(room, ADA), came(room, WALL), came(room, BEN)
     room.hint_drafts(ben, 2)
     await asyncio.sleep(0.6)
-    for viewer in (ada, wall):
-        assert viewer.sent[-1] == {"type": "presence", "phones": 1, "screens": 1, "drafts": {"skole": 2}}
+    told = {"type": "presence", "phones": 1, "screens": 1, "drafts": {"skole": 2}}
+    assert ada.sent[-1] == {**told, "facilitators": ["ada"]}
+    assert wall.sent[-1] == {**told, "facilitators": []}, "who facilitates is told to facilitators alone"
     assert all(message["type"] != "presence" for message in ben.sent)
 
 

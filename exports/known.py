@@ -28,6 +28,7 @@ def book(mapping: Mapping, words: Translator) -> Book:
         _("Kontakt"),
         _("Til fagpersoner"),
         _("Tilbuddets id"),
+        *((_("Kolonne"),) if session.columns else ()),
     )
     reading = Reading(mapping)
     rows = [Row(number, _cells(offer, reading, words)) for number, offer in enumerate(mapping.offers, 2)]
@@ -54,4 +55,5 @@ def _cells(offer: Offer, reading: Reading, words: Translator) -> tuple[str, ...]
         offer.contact,
         labels.yes(words, offer.consultative),
         offer.offer_id,
+        *((reading.column_name(offer),) if reading.session.columns else ()),
     )

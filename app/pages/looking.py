@@ -47,6 +47,7 @@ NAMES: Mapping[Column, str] = {
     "organisational_unit": N_("Organisatorisk placering"),
     "step": N_("Trin"),
     "other_steps": N_("Flere trin"),
+    "column": N_("Kolonne"),
     "description": N_("Beskrivelse"),
     "age_span": N_("Alder"),
     "group_size": N_("Gruppestørrelse"),
@@ -70,6 +71,7 @@ TOLD: Mapping[str, str] = {
     "name_in_row": N_("Samme navn som i række %(row)s, men et andet sted."),
     "name_on_card": N_("Samme navn som på et kort fra %(area)s."),
     "not_understood": N_("“%(text)s” i “%(column)s” blev ikke forstået. Feltet bliver tomt."),
+    "no_column": N_("“%(text)s” er ikke en kolonne på trappen. Kortet kommer uden den."),
     "no_step": N_("“%(text)s” er ikke et trin på trappen. Kortet kommer uden det."),
 }
 

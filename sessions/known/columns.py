@@ -14,6 +14,7 @@ Column = Literal[
     "organisational_unit",
     "step",
     "other_steps",
+    "column",
     "description",
     "age_span",
     "group_size",
@@ -41,6 +42,7 @@ _HEADINGS: dict[Column, str] = {
     "step": "trinnets navn, name of step, evt trin på indsatstrappen, trin på indsatstrappen, indsatstrappe, "
     "indsatstrin, trin, step, niveau, level",
     "other_steps": "alle trin, all steps, flere trin, andre trin, også på trin, other steps",
+    "column": "kolonne, column, kolonne på trappen",
     "description": "beskrivelse, description, indhold, kort beskrivelse, om tilbuddet, content",
     "age_span": "alder, age, aldersgruppe, age group, ages",
     "group_size": "gruppestørrelse, group size, hvor mange ad gangen, antal deltagere",

@@ -198,6 +198,7 @@ class _Matching:
             card_id=card_id,
             offer=offer,
             step_id=step_id,
+            column_id=self._column(cells.get("column", ""), notes) if step_id else None,
             other_steps=tuple(other for other in others if other is not None),
             source=source,
         )
@@ -237,6 +238,17 @@ class _Matching:
         order = [step.step_id for step in self._board.setup.steps]
         every = list(dict.fromkeys([*main, *sorted(others, key=order.index)]))
         return [*every[:1], *sorted(every[1:], key=order.index)]
+
+    def _column(self, text: str, notes: list[Told]) -> str | None:
+        """By its name or short name. Where the staircase has no columns, nothing is said of those in the list."""
+        columns = self._board.setup.columns
+        if not text or not columns:
+            return None
+        for column in columns:
+            if folded(text) in (folded(column.name), folded(column.short), folded(column.column_id)):
+                return column.column_id
+        notes.append(Told("no_column", "column", text[:100]))
+        return None
 
     def _steps_of(self, column: Column, cells: Mapping[Column, str], notes: list[Told]) -> Sequence[str]:
         if not (text := cells.get(column, "")):

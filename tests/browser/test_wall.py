@@ -12,6 +12,7 @@ from playwright.async_api import expect
 
 from sessions.demo import real_offers
 from tests.browser.console import Console, Invitation
+from tests.browser.ready import BoardName, lay_ready
 from tests.browser.room import Room, sign_in
 from tests.browser.wall import Wall
 
@@ -82,6 +83,39 @@ async def test_every_name_is_whole_on_every_screen(room: Room, cards: int, stair
         assert sum(int(head.split()[0]) for head in heads) == cards, "every card is counted where it stands"
         await wall.picture(f"wall-{cards}-{steps}-steps-{width}")
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("board", ["columns", "many_columns"])
+async def test_columns_hold_on_every_screen(room: Room, board: BoardName) -> None:
+    wall = await room.wall()
+    ready = await lay_ready(room.server, board, "placing", "da")
+    await wall.opens_up(ready.wall_link)
+    found = []
+    for width, height in SCREENS:
+        await wall.page.set_viewport_size({"width": width, "height": height})
+        await stands_still(wall)
+        found += [
+            f"{width} × {height}: {wrong}"
+            for script in (_UNREADABLE, _CROSSED)
+            for wrong in await wall.page.evaluate(script, LEAST_TYPE)
+        ]
+    assert not found, "\n".join(found)
+
+
+# Where a card lies on the name of a column, or a name has no room.
+_CROSSED = """() => {
+  const wrong = [];
+  const cards = [...document.querySelectorAll(".spot")].map((card) => card.getBoundingClientRect());
+  for (const name of document.querySelectorAll(".lane__name, .lane__group")) {
+    const a = name.getBoundingClientRect();
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = name;
+    if (scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1) wrong.push(`cut: ${name.innerText}`);
+    const across = (b) => Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const down = (b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (cards.some((card) => across(card) > 1 && down(card) > 1)) wrong.push(`covered: ${name.innerText}`);
+  }
+  return wrong;
+}"""
 
 
 async def stands_still(wall: Wall) -> None:

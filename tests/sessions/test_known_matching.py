@@ -23,7 +23,7 @@ from sessions.known.columns import Column
 from sessions.known.matching import Choices, Outcome
 from sessions.staircases import HERNING, SOCIALSTYRELSEN
 from tests.exports import boards
-from tests.world import ADA, Workshop, card, new_id
+from tests.world import ADA, COLUMNS, Workshop, card, new_id
 
 HOLBAEK = Path(__file__).parents[2] / "sessions" / "data" / "holbaek.csv"
 
@@ -96,7 +96,7 @@ def test_columns_are_proposed_from_danish_and_english_headings(
 def test_all_that_our_own_workbook_and_mappings_say_of_an_offer_is_recognised(lang: Lang) -> None:
     mapping = freeze(filled())
     head, *rows = mappings.book(mapping, translator(lang)).sheets[0].rows
-    assert set(columns.COLUMNS) - {"other_steps", "source"} == set(columns.proposed(head.cells))
+    assert set(columns.COLUMNS) - {"other_steps", "source", "column"} == set(columns.proposed(head.cells))
     for offer, row in zip(mapping.offers, rows, strict=True):
         cells = dict(zip(columns.proposed(head.cells), row.cells, strict=True))
         assert values.reach(cells["reach"]) == offer.reach
@@ -206,6 +206,25 @@ def test_steps_are_matched_by_number_and_by_name(text: str, expected: list[str] 
 def test_a_number_is_no_step_of_another_staircase_with_another_name() -> None:
     assert values.steps("3 Hjemmebaserede foranstaltninger", HERNING) is None
     assert values.steps("3", HERNING) == ("netvaerk",)
+
+
+def test_the_column_comes_along_by_its_name_where_the_staircase_has_it() -> None:
+    read = sheet(
+        ("Navn", "Fagområde", "Trin", "Kolonne"),
+        ("Et", "Skole", "Trin nummer 1", "støttende indsatser"),
+        ("To", "Skole", "Trin nummer 1", "Almen"),
+        ("Tre", "Skole", "Trin nummer 1", "Noget andet"),
+        ("Fire", "Skole", "", "Almen"),
+    )
+    found = outcome(read, Workshop(columns=COLUMNS))
+    assert [one.known.column_id for one in found.taken] == ["stoette", "almen", None, None]
+    assert [[note.code for note in one.notes] for one in found.taken] == [[], [], ["no_column"], []]
+    assert all(one.known.column_id is None and not one.notes for one in outcome(read, Workshop()).taken)
+
+
+def test_an_earlier_mapping_brings_its_columns() -> None:
+    head = mappings.book(freeze(boards.with_columns()), translator("da")).sheets[0].rows[0]
+    assert "column" in columns.proposed(head.cells)
 
 
 def test_areas_are_matched_by_name_and_letters_and_only_proposed_by_a_part_of_it() -> None:

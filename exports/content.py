@@ -174,7 +174,7 @@ class _Told:
             return []
         steps = [_("Trin %(number)d") % {"number": number} for number in self.reading.step_number.values()]
         table = Table((_("Målgruppe"), *steps), (30, *(90 / len(steps) for _step in steps)))
-        for name, counts in groups.items():
+        for name, counts in groups:
             numbers = (self.words.number(count) if count else _("ingen") for count in counts)
             table.rows.append((Cell(name, strong=True), *(Cell(number) for number in numbers)))
         return [

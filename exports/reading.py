@@ -76,19 +76,19 @@ class Reading:
         return found
 
     @cached_property
-    def by_group(self) -> dict[str, list[int]]:
+    def by_group(self) -> list[tuple[str, list[int]]]:
         """How many offers each chosen target group has on each step, lowest first. An offer counts on all its steps."""
-        return {
-            group.split(",")[0].strip(): [
-                sum(
-                    step.step_id in (offer.step_id, *offer.other_step_ids)
-                    and belongs(group, offer.target_group, offer.name)
-                    for offer in self.mapping.offers
-                )
-                for step in self.session.steps
-            ]
+        return [
+            (group.split(",")[0].strip(), [self._on_step(group, step.step_id) for step in self.session.steps])
             for group in self.mapping.target_groups
-        }
+        ]
+
+    def _on_step(self, group: str, step_id: str) -> int:
+        return sum(
+            step_id in (offer.step_id, *offer.other_step_ids)
+            and belongs(group, offer.target_group, offer.name)
+            for offer in self.mapping.offers
+        )
 
     @cached_property
     def by_area(self) -> dict[str, int]:

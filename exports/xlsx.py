@@ -183,7 +183,7 @@ class _Book:
         """The target groups that the room counted: an offer counts on all its steps, in each of its groups."""
         _, reading = self._words.gettext, self._reading
         head = (_("Målgruppe"), *(_("Trin %(number)d") % {"number": n} for n in reading.step_number.values()))
-        rows: list[tuple[Value, ...]] = [(name, *counts) for name, counts in reading.by_group.items()]
+        rows: list[tuple[Value, ...]] = [(name, *counts) for name, counts in reading.by_group]
         sheet = self._sheet(_("Målgruppe × trin"))
         self._table(sheet, 0, head, rows, strong=0)
         sheet.freeze_panes(1, 1)

@@ -90,10 +90,11 @@ export const GAP = "gap ";
 export function gaps(findings: readonly FindingThing[]): PlacedCard[] {
   return findings
     .filter(({ form, step_id }) => form === "gap" && stepIndex(step_id) >= 0)
-    .map(({ finding_id, number, step_id, text }) => ({
+    .map(({ finding_id, number, step_id, text, target_group }) => ({
       cardId: GAP + finding_id,
       step: stepIndex(step_id),
       name: text,
+      targetGroup: target_group,
       tag: "",
       gap: true,
       marks: [{ form: "gap", number }],

@@ -44,6 +44,7 @@ async def test_a_room_finds_supports_compares_and_merges(room: Room) -> None:
         for fault in (await faults(phone.page, "phone"), await sideways(phone.page, "phone")):
             assert not fault
     await expect(gap).to_contain_text("2 støtter")
+    await expect(wall.card("Intet om sorg på trin 2")).to_contain_text("Børn i sorg")
     assert not ben.things("mine").keys() - {
         f"mine:{thing['finding_id']}" for thing in ben.things("finding").values()
     }
@@ -122,3 +123,14 @@ async def test_proposals_are_judged_and_the_wall_shows_what_is_empty(room: Room)
     await wall.picture("overview-spread")
     await ada.undoes()
     await expect(grief).to_be_visible()
+
+    # What was counted stands in the mapping.
+    await ada.freezes()
+    await ada.page.get_by_role("link", name="Se kortlægningen").click()
+    await expect(ada.page.get_by_role("row", name=re.compile("^sorg"))).to_have_text(
+        re.compile("sorg" + 6 * r"\s*ingen")
+    )
+    for fault in (await faults(ada.page, "mapping"), await sideways(ada.page, "mapping")):
+        assert not fault
+    await ada.page.get_by_role("row", name=re.compile("^sorg")).scroll_into_view_if_needed()
+    await ada.picture("overview-mapping")

@@ -165,7 +165,7 @@ class _Told:
                 name = Cell("" if number else offer.name, strong=True)
                 answer = question.answer or _("Ikke besvaret")
                 table.rows.append((name, Cell(question.text), Cell(answer)))
-        return [Title(_("Spørgsmål fra salen"), 2), table] if table.rows else []
+        return [Title(_("Spørgsmål fra rummet"), 2), table] if table.rows else []
 
     def target_groups(self) -> list[Block]:
         """The target groups that the room counted, by step; what is empty is said."""

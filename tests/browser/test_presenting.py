@@ -26,7 +26,7 @@ async def test_a_representative_presents_from_the_phone_and_the_room_asks(room: 
 
     await ada.opens("Vi præsenterer for hinanden")
     await ben.presses("Jeg præsenterer for os")
-    await ben.shows("Du præsenterer for jer")
+    await ben.shows("Du præsenterer for jeres fagområde")
     panel = await ada.turns_to("Præsentation")
     school = panel.get_by_role("group", name="Skole")
     await expect(school).to_contain_text("Har en, der præsenterer")

@@ -89,7 +89,7 @@ async def test_the_whole_day_with_a_facilitator_who_only_has_a_keyboard(room: Ro
     # Presenting: Ben speaks for PPR from his own phone; Cleo asks, and Ada notes the answer.
     await keys.opens_stage(ada, "Start præsentation", "Vi præsenterer for hinanden")
     await ben.presses("Jeg præsenterer for os")
-    await ben.shows("Du præsenterer for jer")
+    await ben.shows("Du præsenterer for jeres fagområde")
     await keys.goes_to("button", re.compile("^Giv ordet.*PPR"))
     await keys.presses("Enter")
     await ben.presses("Vis første kort")

@@ -115,6 +115,7 @@ PAGES = (
     View("page", "import", path="/sessions/{id}/import"),
     View("page", "import-look", path="/sessions/{id}/import", open=imported),
     View("page", "paper", path="/sessions/{id}/paper"),
+    View("page", "co-facilitator", path="/sessions/{id}/co-facilitator"),
     View("page", "mappings", path="/mappings", stage="frozen"),
     View("mapping", "mapping", path="/mappings/{id}/1", stage="frozen"),
     View("mapping", "mapping-columns", path="/mappings/{id}/1", stage="frozen", board="columns"),

@@ -35,7 +35,7 @@ def test_the_json_leaves_out_what_there_is_not() -> None:
 @pytest.mark.parametrize(
     ("lang", "title", "unanswered"),
     [
-        ("da", "Spørgsmål fra salen", "Ikke besvaret"),
+        ("da", "Spørgsmål fra rummet", "Ikke besvaret"),
         ("en", "Questions from the room", "Not answered"),
     ],
 )

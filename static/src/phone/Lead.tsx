@@ -51,7 +51,7 @@ function Waiting({ areaId }: { areaId: string }) {
   const left = theirs.filter((card) => !card.presented).length;
   return (
     <section class="lead">
-      <p class="lead__head">{t("Du præsenterer for jer")}</p>
+      <p class="lead__head">{t("Du præsenterer for jeres fagområde")}</p>
       <p class="quiet">
         {left === 0
           ? t("I har ikke flere kort at præsentere.")

@@ -49,8 +49,8 @@ function OnWall({ question }: { question: QuestionThing }) {
   const mine = myQuestions.value.find((one) => one.question_id === question.question_id);
   const supports = mine?.because === "supports";
   return (
-    <section class="questions" aria-label={t("Spørgsmål fra salen")}>
-      <p class="questions__head">{t("Spørgsmål fra salen")}</p>
+    <section class="questions" aria-label={t("Spørgsmål fra rummet")}>
+      <p class="questions__head">{t("Spørgsmål fra rummet")}</p>
       <div class="onwall">
         <p class="question__text">{question.text}</p>
         {(mine === undefined || supports) && desk.may("ask") ? (

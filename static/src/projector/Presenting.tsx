@@ -88,9 +88,9 @@ function Asked({ card }: { card: CardThing }) {
   const question = questions.value.find((one) => one.shown && one.card_id === card.card_id);
   if (!question) return null;
   return (
-    <section class="asked" aria-label={t("Spørgsmål fra salen")}>
+    <section class="asked" aria-label={t("Spørgsmål fra rummet")}>
       <p class="asked__head">
-        {t("Spørgsmål fra salen")}
+        {t("Spørgsmål fra rummet")}
         {question.support > 1 ? ` · ${tn(question.support, "{n} spørger", "{n} spørger")}` : ""}
       </p>
       <p class="asked__text">{question.text}</p>

@@ -21,8 +21,7 @@ DIST = ROOT / "static" / "dist"
 STAMP = DIST / ".stamp"
 MANIFEST = "manifest.json"
 
-# What a page asks for -> where it starts. Each becomes one file, so that a phone on a slow network needs one
-# request for its script and one for its style; they are classic scripts, to be loaded with `defer`.
+# What a page asks for -> where it starts. Each becomes one file, a classic script to be loaded with `defer`.
 ENTRIES = {
     **{f"{name}.js": f"static/src/{name}/main.tsx" for name in ("phone", "projector", "console", "mapping")},
     "page.js": "static/src/page.ts",
@@ -31,6 +30,13 @@ ENTRIES = {
         for name in ("phone", "projector", "console", "mapping", "page")
     },
 }
+
+# The phone's script is a module in three files: what the first card needs (its entry, and what that shares with the
+# rest), and the rest, fetched later with `import()`. More than one `import()` would make many small files, each
+# of which a phone on a slow network had to wait for.
+SPLIT = "phone.js"
+SHARED = "phone-shared.js"
+REST = "phone-rest.js"
 
 # Typst wants whole fonts, not the woff2 subsets of the pages. Noto Emoji draws what people type on phones.
 DOCUMENT_FONTS = (
@@ -89,6 +95,14 @@ def _is_whole() -> bool:
 def _bundle() -> dict[str, str]:
     """Let esbuild bundle the entries that exist; return what each entry and each font is called now."""
     entries = {name: source for name, source in ENTRIES.items() if (ROOT / source).exists()}
+    split = {name: source for name, source in entries.items() if name == SPLIT}
+    whole = {name: source for name, source in entries.items() if name != SPLIT}
+    return _run(whole, "--format=iife") | _run(
+        split, "--format=esm", "--splitting", "--chunk-names=phone-[name]-[hash]"
+    )
+
+
+def _run(entries: dict[str, str], *options: str) -> dict[str, str]:
     if not entries:
         return {}
     metafile = DIST / ".meta.json"
@@ -97,7 +111,7 @@ def _bundle() -> dict[str, str]:
         *(f"{name.rpartition('.')[0]}={source}" for name, source in entries.items()),
         "--bundle",
         "--minify",
-        "--format=iife",
+        *options,
         "--target=es2020,safari15",
         "--jsx=automatic",
         "--jsx-import-source=preact",
@@ -121,7 +135,13 @@ def _bundle() -> dict[str, str]:
         built = (ROOT / output).relative_to(DIST).as_posix()
         inputs = about["inputs"]
         if isinstance(about.get("entryPoint"), str) and not built.endswith(".map"):
-            manifest[names[str(about["entryPoint"])]] = built
+            manifest[names.get(str(about["entryPoint"]), REST)] = built
+        elif built.startswith("phone-chunk-") and built.endswith(".js"):
+            if SHARED in manifest:
+                sys.exit(
+                    "The phone's script falls into too many parts: let one `import()` bring all that comes later."
+                )
+            manifest[SHARED] = built
         elif isinstance(inputs, dict) and built.startswith("fonts/"):
             manifest[f"fonts/{Path(next(iter(inputs))).name}"] = built
         elif not built.endswith(".map"):

@@ -8,6 +8,7 @@ import { receive } from "./state.ts";
 const plan = {
   kind: "session",
   key: "session",
+  columns: [],
   areas: [
     { area_id: "a", name: "A", tag: "AA" },
     { area_id: "b", name: "B", tag: "BB" },

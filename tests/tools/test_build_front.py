@@ -61,6 +61,33 @@ def test_each_entry_becomes_one_file_named_after_its_content(project: Path) -> N
     assert (dist / "fonts/ttf/Inter_400Regular.ttf").exists()
 
 
+def test_what_the_phone_needs_later_is_a_file_of_its_own(project: Path) -> None:
+    phone = project / "static/src/phone"
+    (phone / "both.ts").write_text('export const both = "fælles";\n')
+    (phone / "rest.tsx").write_text(
+        'import { both } from "./both.ts";\nexport const later = both + " siden";\n'
+    )
+    (phone / "main.tsx").write_text(
+        'import { both } from "./both.ts";\n'
+        'console.log(both); void import("./rest.tsx").then(({ later }) => console.log(later));\n'
+    )
+    build_front.build()
+    built = manifest(project)
+    dist = project / "static/dist"
+    assert "siden" in (dist / built["phone-rest.js"]).read_text()
+    assert "fælles" in (dist / built["phone-shared.js"]).read_text()
+    entry = (dist / built["phone.js"]).read_text()
+    assert built["phone-rest.js"] in entry and "siden" not in entry
+
+    (phone / "more.ts").write_text(
+        'import { later } from "./rest.tsx";\nexport const more = later + " igen";\n'
+    )
+    with (phone / "main.tsx").open("a") as main:
+        main.write('void import("./more.ts").then(({ more }) => console.log(more));\n')
+    with pytest.raises(SystemExit):
+        build_front.build()
+
+
 def test_nothing_is_built_twice_and_a_lost_file_is_built_again(project: Path) -> None:
     assert build_front.build()
     assert not build_front.build()

@@ -8,22 +8,18 @@ import { announce, Announcer } from "../parts/Announcer.tsx";
 import { hush, toast, Toasts } from "../parts/Toast.tsx";
 import { openStage, own, stage } from "../state.ts";
 import { t, tn } from "../words.ts";
-import { ActionsView } from "./ActionsView.tsx";
 import { BreakView } from "./BreakView.tsx";
 import { Bar } from "./Bar.tsx";
 import { CardForm } from "./CardForm.tsx";
 import { CardList } from "./CardList.tsx";
 import { useDesk } from "./desk.ts";
-import { FindingsView } from "./FindingsView.tsx";
 import { Gone } from "./Gone.tsx";
 import { Introduction } from "./Introduction.tsx";
 import { joinAddress } from "./joinAddress.ts";
 import { unconfirmed } from "./known.ts";
+import { Later, LaterNote } from "./Later.tsx";
 import { Notices } from "./Notices.tsx";
-import { NoteForm } from "./NoteForm.tsx";
 import { go, goInstead, type Page, page } from "./pages.ts";
-import { Presented } from "./Presented.tsx";
-import { Result } from "./Result.tsx";
 import { SignSheet } from "./SignButton.tsx";
 import { Welcome } from "./Welcome.tsx";
 
@@ -60,8 +56,8 @@ function View({ page: open }: { page: Page }) {
   const now = stage.value;
   if (open.name === "card") return <CardForm key={open.cardId} cardId={open.cardId} />;
   if (!now) return <p class="phone__empty">{t("Henter dagens program …")}</p>;
-  if (now.frozen_at !== null) return <Result />;
-  if (open.name === "note") return <NoteForm key={open.findingId} findingId={open.findingId} />;
+  if (now.frozen_at !== null) return <Later view="Result" />;
+  if (open.name === "note") return <LaterNote findingId={open.findingId} />;
   return open.name === "cards" ? <CardList /> : <Home />;
 }
 
@@ -70,11 +66,11 @@ function Home() {
     case "introduction":
       return <Introduction />;
     case "presenting":
-      return <Presented />;
+      return <Later view="Presented" />;
     case "reflection":
-      return <FindingsView />;
+      return <Later view="FindingsView" />;
     case "wrapup":
-      return <ActionsView />;
+      return <Later view="ActionsView" />;
     case "break":
       return <BreakView />;
     case "writing":

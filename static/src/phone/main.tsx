@@ -9,6 +9,7 @@ import { own } from "../state.ts";
 import { App } from "./App.tsx";
 import { Desk, DeskProvider } from "./desk.ts";
 import { openDevice, outboxStore } from "./device.ts";
+import { fetchRestSoon } from "./fetching.ts";
 import { go, openPages, page, type Page } from "./pages.ts";
 import { reloadWhenIdle } from "./release.ts";
 
@@ -39,6 +40,7 @@ async function start(): Promise<void> {
     root,
   );
   holdFocus();
+  fetchRestSoon();
 }
 
 const RELEASE = "release";

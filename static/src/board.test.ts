@@ -10,6 +10,7 @@ const plan = {
   key: "session",
   areas: [{ area_id: "skole", name: "Skole", tag: "SKO" }],
   steps: [{ step_id: "et", name: "Trin et", description: "" }],
+  columns: [],
   agenda: [],
 } as unknown as SessionThing;
 

@@ -398,6 +398,7 @@ class SetupFields(Fact):
     consultative: bool | None = None
     law: Law | None = None
     names_in_mapping: bool | None = None
+    names_shown: bool | None = None
     areas: Areas | None = None
     tables: Tables | None = None
     steps: Steps | None = None

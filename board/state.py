@@ -112,6 +112,7 @@ class Setup(Fact):
     consultative: bool = False  # whether offers for professionals are part of the mapping
     law: Law = "barnets_lov"
     names_in_mapping: bool = False
+    names_shown: bool = True  # to the facilitator during the day; no one else is ever shown a name
     areas: Areas
     tables: Tables = ()  # areas that none of them names sit by themselves
     steps: Steps

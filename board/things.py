@@ -38,6 +38,7 @@ class SessionThing(Fact):
     consultative: bool
     law: Literal["serviceloven", "barnets_lov"]
     names_in_mapping: bool
+    names_shown: bool
     areas: tuple[Area, ...]
     tables: tuple[Table, ...]
     steps: tuple[Step, ...]

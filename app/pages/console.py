@@ -48,12 +48,18 @@ async def dates(request: Request, session_id: str) -> Response:
 
 @router.get("/people/{session_id}")
 async def people(request: Request, session_id: str) -> Response:
-    """Who has joined, with names: for the facilitator alone. The socket never carries a name."""
+    """Who has joined: for the facilitator alone, with names only where the plan lets them be shown. The socket
+    never carries a name.
+    """
     await facilitator_of(request, session_id)
     await session_of(request, session_id)
+    shown = (await parts_of(request).hub.room(session_id)).board.setup.names_shown
     found = await participants.people(parts_of(request).database, session_id)
     return JSONResponse(
-        [{"person_id": one.person_id, "name": one.name, "area_id": one.area_id} for one in found]
+        [
+            {"person_id": one.person_id, "name": one.name if shown else "", "area_id": one.area_id}
+            for one in found
+        ]
     )
 
 

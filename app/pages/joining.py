@@ -191,6 +191,7 @@ def _form(
         status,
         session=session,
         seats=_seats(room.board),
+        setup=room.board.setup,
         name=name,
         at=at,
         error=sentence(words(request), refused.code) if refused else "",

@@ -50,6 +50,7 @@ class Plan:
     consultative: bool = False
     law: str = "barnets_lov"
     names_in_mapping: bool = False
+    names_shown: bool = True
     areas: frozenset[str] = frozenset(area.area_id for area in (*AREAS, OTHERS))
     own_areas: str = ""
     staircase: str = next(iter(STAIRCASES))
@@ -90,6 +91,7 @@ def read(form: FormData) -> Plan:
         **texts,
         consultative="consultative" in form,
         names_in_mapping="names_in_mapping" in form,
+        names_shown="names_hidden" not in form,
         areas=frozenset(_list(form, "areas")),
         steps=tuple((name, description) for name, description in rows)[:MOST_STEPS],
     )
@@ -116,6 +118,7 @@ def setup(form: FormData, lang: Lang, kept: Kept) -> Setup:
             consultative=plan.consultative,
             law="serviceloven" if plan.law == "serviceloven" else "barnets_lov",
             names_in_mapping=plan.names_in_mapping,
+            names_shown=plan.names_shown,
             areas=_areas(plan),
             steps=_steps(plan, kept),
             columns=_columns(plan, kept),

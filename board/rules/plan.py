@@ -27,6 +27,8 @@ def change_setup(board: Board, actor: Actor, command: ChangeSetup, now: int) -> 
     setup = board.setup.model_copy(update=changes)
     if setup == board.setup:
         return ()
+    if setup.names_shown and not board.setup.names_shown and board.people:
+        raise Refused("names_promised", "names_shown")
     check_setup(setup)
     if (reason := lacking(replace(board, setup=setup))) is not None:
         raise Refused(reason)

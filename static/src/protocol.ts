@@ -827,6 +827,7 @@ export interface SessionThing {
   readonly consultative: boolean;
   readonly law: Law;
   readonly names_in_mapping: boolean;
+  readonly names_shown: boolean;
   readonly areas: readonly Area[];
   readonly tables: readonly Table[];
   readonly steps: readonly Step[];
@@ -858,6 +859,7 @@ export interface SetupFields {
   readonly consultative?: boolean | null;
   readonly law?: Law | null;
   readonly names_in_mapping?: boolean | null;
+  readonly names_shown?: boolean | null;
   readonly areas?: readonly Area[] | null;
   readonly tables?: readonly TableInput[] | null;
   readonly steps?: readonly StepInput[] | null;

@@ -207,3 +207,38 @@ async def test_a_board_that_takes_nobody_in_keeps_nobodys_name(
     assert "Der er ikke plads til flere" in turned_away.text
     assert await names(ada) == [("Ben", "skole")]
     assert (await ben.get(ada.join_path)).url.path == f"/phone/{ada.session_id}"
+
+
+async def test_names_are_shown_only_where_the_plan_says_so_and_whoever_joins_is_told_which(ada: Ada) -> None:
+    """F4"""
+    other = ada.site.browser()
+    assert "Facilitator kan se dit navn" in (await other.get(f"/j/{ada.code}")).text
+    async with ada.console() as console:
+        off = {"changes": {"names_shown": False}, "seen": {"names_shown": True}}
+        assert (await console.ask("change_setup", **off))["type"] == "accepted"
+        assert "Dit navn vises ikke for nogen" in (await other.get(f"/j/{ada.code}")).text
+        await ada.joins("Ben")
+        assert await names(ada) == [("", "skole")]
+        on = {"changes": {"names_shown": True}, "seen": {"names_shown": False}}
+        assert (await console.ask("change_setup", **on))["code"] == "names_promised"
+
+
+async def test_an_area_at_two_tables_is_offered_twice_and_who_changes_table_sits_at_the_other(
+    ada: Ada,
+) -> None:
+    """F1"""
+    tables = [{"table_id": key, "name": f"Bord {key}", "area_ids": ["skole"]} for key in ("t1", "t2")]
+    async with ada.console() as console:
+        asked = {"changes": {"tables": tables}, "seen": {"tables": []}}
+        assert (await console.ask("change_setup", **asked))["type"] == "accepted"
+        ben = ada.site.browser()
+        page = (await ben.get(f"/j/{ada.code}")).text
+        assert 'value="skole/t1"' in page and 'value="skole/t2"' in page and 'value="skole"' not in page
+        for wrong in ("skole/t9", "ppr/t1"):
+            assert (await ben.post(ada.join_path, data={"name": "Ben", "area": wrong})).status_code == 422
+        for table in ("t2", "t1"):
+            await ben.post(ada.join_path, data={"name": "Ben", "area": f"skole/{table}"})
+            async with ada.site.line(ada.phones_live, ben) as line:
+                await line.sees(lambda picture: "session" in picture)
+                assert line.heard[0]["table_id"] == table
+        assert 'value="skole/t1" required checked' in (await ben.get(f"/j/{ada.code}?change")).text

@@ -8,11 +8,14 @@ import type { Call } from "../protocol.ts";
 import { areaOf, session, signs } from "../state.ts";
 import { number, t, tn } from "../words.ts";
 import { isFrozen, live, now } from "./desk.ts";
+import { usePeople } from "./People.tsx";
 
 export function Calls() {
   const calls = signs.value?.calls ?? [];
   const panel = useRef<HTMLElement>(null);
   useNews(calls);
+  const people = usePeople(calls.length > 0 && session.value!.names_shown, calls.length);
+  const nameOf = (call: Call) => (Array.isArray(people) && people.find((one) => one.person_id === call.person_id)?.name) || "";
   if (calls.length === 0 || isFrozen.value) return null;
   const lower = (call: Call) => {
     live.send({ type: "lower", person_id: call.person_id });
@@ -31,7 +34,7 @@ export function Calls() {
             <span>
               <b>{callWords(call)}</b>
               <span class="small quiet calls__who">
-                {whoWords(call)} · {ageWords(call)}
+                {[nameOf(call), whoWords(call), ageWords(call)].filter(Boolean).join(" · ")}
               </span>
             </span>
             <button type="button" class="button button--small" aria-label={t("Set: {what}, {area}", { what: callWords(call), area: whoWords(call) })} onClick={() => lower(call)}>

@@ -21,7 +21,7 @@ export function People() {
   // Who has come is what the welcome is about; later it is there for who asks.
   const opened = chosen ?? (kind === "welcome" || kind === "preparation");
   const all = here.value.reduce((sum, { people }) => sum + (people ?? 0), 0);
-  const people = usePeople(opened && named, all);
+  const people = usePeople(opened && named && session.value!.names_shown, all);
   return (
     <section class="panel" aria-labelledby="people-heading">
       <header class="panel__head">
@@ -42,9 +42,13 @@ export function People() {
           </ul>
           <TableRows />
           {people === "failed" ? <p class="small quiet">{t("Navnene kunne ikke hentes. Prøv igen om lidt.")}</p> : null}
-          <button type="button" class="button button--plain button--small" aria-pressed={named} onClick={() => setNamed(!named)}>
-            {named ? t("Skjul navne") : t("Vis navne")}
-          </button>
+          {session.value!.names_shown ? (
+            <button type="button" class="button button--plain button--small" aria-pressed={named} onClick={() => setNamed(!named)}>
+              {named ? t("Skjul navne") : t("Vis navne")}
+            </button>
+          ) : (
+            <p class="small quiet">{t("Planen siger, at navne ikke vises under workshoppen.")}</p>
+          )}
           <button type="button" class="button button--plain button--small" onClick={() => (open.value = { kind: "people" })}>
             {t("Fjern eller luk ind …")}
           </button>

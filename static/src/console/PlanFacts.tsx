@@ -55,6 +55,10 @@ export function PlanFacts({ plan, change, refusal }: PlanFactsProps) {
         <input type="checkbox" checked={plan.names_in_mapping} onChange={(event) => change({ names_in_mapping: event.currentTarget.checked })} />
         <span>{t("Deltagernes navne skal stå i kortlægningen")}</span>
       </label>
+      <label class="check">
+        <input type="checkbox" checked={plan.names_shown} onChange={(event) => change({ names_shown: event.currentTarget.checked })} />
+        <span>{t("Facilitator kan se deltagernes navne under workshoppen")}</span>
+      </label>
     </div>
   );
 }

@@ -89,6 +89,7 @@ function told(field: PlanField, before: Plan, after: Plan): string {
       return value === "barnets_lov" ? t("Barnets lov (fra 2024)") : t("Serviceloven (før 2024)");
     case "consultative":
     case "names_in_mapping":
+    case "names_shown":
       return value ? t("ja") : t("nej");
     case "date":
       return date(Date.parse(value as string));
@@ -146,6 +147,8 @@ function fieldName(field: PlanField): string {
       return t("Konsultative tilbud til fagpersoner er med");
     case "names_in_mapping":
       return t("Deltagernes navne skal stå i kortlægningen");
+    case "names_shown":
+      return t("Facilitator kan se deltagernes navne under workshoppen");
     case "areas":
       return t("Fagområder");
     case "tables":

@@ -22,6 +22,7 @@ const session = (agenda: readonly Stage[]): SessionThing => ({
   consultative: false,
   law: "barnets_lov",
   names_in_mapping: false,
+  names_shown: true,
   upkeep: { form: "", recipients: "", access: "", channel: "", owner: "", rhythm: "", rhythm_words: "", next_date: "" },
   areas: [],
   steps: [],

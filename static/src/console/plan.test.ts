@@ -15,6 +15,7 @@ const PLAN: Plan = {
   consultative: false,
   law: "barnets_lov",
   names_in_mapping: false,
+  names_shown: true,
   areas: [area("skole"), area("dagtilbud"), area("ppr")],
   steps: [],
   tables: [],

@@ -20,6 +20,7 @@ const plan: SessionThing = {
   consultative: false,
   law: "barnets_lov",
   names_in_mapping: false,
+  names_shown: true,
   upkeep: { form: "", recipients: "", access: "", channel: "", owner: "", rhythm: "", rhythm_words: "", next_date: "" },
   areas: [
     { area_id: "skole", name: "Skole", tag: "SKO" },

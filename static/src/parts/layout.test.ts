@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import ALIKE from "./layout/alike.json";
 import { cardHeight, measureCard, naturalWidth } from "./layout/cards.ts";
 import { FLOOR } from "./layout/ladder.ts";
 import { chance, inColumns, measure, randomBoard, sampleBoard, stepNames } from "./layout/samples.ts";
@@ -379,4 +380,18 @@ function shake(board: Board, random: () => number, turn: number): Board {
   }
   if (what < 0.6) return { ...board, cards: board.cards.filter((_, i) => i !== at) };
   return { ...board, cards: board.cards.map((card, i) => (i === at ? { ...card, step, others: [] } : card)) };
+}
+
+// --- as on paper
+
+for (const { about, board, made } of ALIKE) {
+  test(`paper and screens lay columns out alike: ${about}`, () => {
+    const ruler = new Ruler((text, font, weight) => text.length * font * (weight > 500 ? 0.58 : 0.55));
+    const cards = board.cards.map(({ id, name, step, column }): PlacedCard => ({ cardId: id, name, tag: "SKO", step, column: column ?? undefined }));
+    const steps = board.steps.map((name) => ({ stepId: name, name }));
+    const columns = board.columns.map((name) => ({ columnId: name, name, short: "" }));
+    const layout = layOut({ steps, columns, cards }, { width: board.width, height: board.height, scale: 1 }, ruler);
+    const standing = layout.slabs.map(({ boxes }) => layout.lanes.map((_, lane) => boxes.filter((box) => box.lane === lane).map(({ card }) => card.cardId)));
+    assert.deepEqual({ grid: layout.grid !== null, piles: layout.grid?.lanes.map(({ piles }) => piles) ?? [], standing }, made);
+  });
 }

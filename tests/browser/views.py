@@ -171,8 +171,9 @@ CONSOLE = (
     View("console", "card", open=press("Ikke placeret", "css=[role=tabpanel] li button")),
     View("console", "plan", open=press("Planen")),
     View("console", "plan-areas", open=press("Planen", "css=dialog [role=tab] >> nth=1")),
-    View("console", "plan-stairs", "crowded", open=press("Planen", "css=dialog [role=tab] >> nth=2")),
-    View("console", "plan-day", open=press("Planen", "css=dialog [role=tab] >> nth=3")),
+    View("console", "plan-tables", open=press("Planen", "css=dialog [role=tab] >> nth=2")),
+    View("console", "plan-stairs", "crowded", open=press("Planen", "css=dialog [role=tab] >> nth=3")),
+    View("console", "plan-day", open=press("Planen", "css=dialog [role=tab] >> nth=4")),
     View("console", "process", stage="preparation", open=press("Procesplan")),
     *(
         View(

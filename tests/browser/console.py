@@ -31,11 +31,13 @@ class Console(Device):
         await expect(self.page.get_by_role("heading", name="Workshopper", level=1)).to_be_visible()
 
     async def makes_a_workshop(
-        self, title: str = "Børn og unge 0-18 år", *, staircase: str = "", columns: str = ""
+        self, title: str = "Børn og unge 0-18 år", *, staircase: str = "", columns: str = "", date: str = ""
     ) -> Invitation:
         """With everything else left as it is proposed."""
         await self.goes_to("/workshops/new")
         await self.page.get_by_label("Titel").fill(title)
+        if date:
+            await self.page.get_by_label("Dato").fill(date)
         if staircase or columns:
             await self.page.locator("summary", has_text="Trappen").click()
         for choice in filter(None, (staircase, columns)):

@@ -47,8 +47,9 @@ _GENERAL = """
 behov støtte hjælp målgruppe kommune kommunen tilbud vanskeligheder problemer
 """
 _GENERAL_STEMS = frozenset(stem(word) for word in _GENERAL.split())
-_ASIDE = re.compile(r"\([^)]*\)")
-_LAW = re.compile(r"\([^)]*§[^)]*\)")
+# Each part stops where the next begins: a text of nothing but brackets and paragraphs takes no longer than another.
+_ASIDE = re.compile(r"\([^()]*\)")
+_LAW = re.compile(r"\([^()§]*§[^()]*\)")
 _AGES = re.compile(r"(\d{1,2})\s*(?:-|–|til)\s*(\d{1,2})")
 
 

@@ -134,6 +134,10 @@ def _evolve(draft: Draft, event: Event) -> None:  # noqa: C901  one case for eac
         case StageOpened():
             closed = draft.held[-1].model_copy(update={"closed_at": event.at})
             draft.held = (*draft.held[:-1], closed, Held(stage_id=event.stage_id, opened_at=event.at))
+            if draft.revealed is False and draft.control.held and draft.control.shown is not None:
+                # Texts that were hidden by hand stay hidden in a kept picture, whatever the next stage shows.
+                kept = replace(draft.control.shown, revealed=False, presented=None)
+                draft.control = replace(draft.control, shown=kept)
             draft.clock, draft.revealed, draft.presented = event.clock, None, None
         case StageUndone() if len(draft.held) > 1:
             shut = draft.held[-2].shut + draft.held[-1].shut

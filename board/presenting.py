@@ -59,6 +59,13 @@ def turn_of(turns: Mapping[str, AreaTurn], area_id: str) -> AreaTurn:
     return turns.get(area_id) or AreaTurn(area_id=area_id)
 
 
+def presenter(board: Board, area_id: str) -> str:
+    """Who presents for an area: whoever was chosen, as long as they sit there; empty if nobody does."""
+    person_id = turn_of(board.turns, area_id).presenter_id
+    sits = board.people.get(person_id) == area_id and person_id not in board.control.removed
+    return person_id if sits else ""
+
+
 def begun(turn: AreaTurn, now: int) -> TurnClock:
     """The area's clock, running from where it was."""
     return TurnClock(area_id=turn.area_id, since=turn.since or now - turn.elapsed, elapsed=0)

@@ -9,7 +9,7 @@ SENTENCES: dict[str, str] = {
     "not_allowed": "Det kan kun facilitator gøre.",
     "locked": "Facilitator har låst tavlen et øjeblik. Det, du har skrevet, bliver liggende hos dig.",
     "removed": "Du er ikke med i workshoppen lige nu. Tal med facilitator.",
-    "names_promised": "Deltagere er gået ind, mens der stod, at navne ikke vises. Det kan ikke ændres nu.",
+    "names_promised": "Da deltagerne gik ind, stod der, at navne ikke vises. Det kan ikke ændres nu.",
     "no_such_table": "Det bord findes ikke længere.",
     "no_such_person": "Personen er ikke med i workshoppen.",
     "not_joined": "Du er ikke med i workshoppen endnu. Gå ind med koden igen.",

@@ -244,6 +244,13 @@ class Room:
         before, after, touched = self._told, self.board, self._touched
         self._told, self._touched = after, set()
         self._snapshots.clear()
+        if (
+            before.people is not after.people
+            or before.seats is not after.seats
+            or before.setup is not after.setup
+            or before.control.removed != after.control.removed
+        ):
+            self._see_out()
         written: dict[int, bytes] = {}  # each thing, by its identity: most are told to many audiences
         frames: dict[tuple[tuple[int, ...], tuple[str, ...]], bytes] = {}
         told = changes(before, after, touched, self._clients)
@@ -258,13 +265,6 @@ class Room:
                 framed = frames[same] = self._frame(update)
             for client in tuple(self._clients[audience]):
                 client.offer(framed)
-        if (
-            before.people is not after.people
-            or before.seats is not after.seats
-            or before.setup is not after.setup
-            or before.control.removed != after.control.removed
-        ):
-            self._see_out()
         if (
             before.people is not after.people
             or before.seats is not after.seats

@@ -51,7 +51,7 @@ from board.events import (
 )
 from board.messages import Call, Ready, SignsMessage
 from board.people import Audience, Said
-from board.presenting import Question, is_shown, turn_of
+from board.presenting import Question, is_shown, presenter, turn_of
 from board.seating import ByArea, belongs, table_id_of, tables_by_area
 from board.state import Board, Card, Deed, Finding
 from board.support import standing, supporters
@@ -112,6 +112,8 @@ def changes(
     found: dict[Audience, Changes] = {}
     if after.control.held:  # cards go from a kept picture for reasons that the facts do not name
         touched = {"stage", *touched, *(f"count:{area.area_id}" for area in after.setup.areas)}
+        if after.control.shown is not None:
+            touched |= set(_shown_keys(after.control.shown, after))
     for key in (*sorted(set(touched)), *_deed_keys(before, after)):
         kind, _, name = key.partition(":")
         concerned = together
@@ -127,7 +129,9 @@ def changes(
         elif kind in ("presenter", "my_question"):
             theirs = {person for board in (before, after) for person in _concerned(board, kind, name)}
             concerned = [*_authors(present, theirs), *(facilitators if kind == "presenter" else [])]
-        alike: dict[tuple[int, int], bool] = {}  # most audiences are shown the same, which is compared once
+        # Most audiences are shown the same, which is compared once. What was compared is kept: the identity of
+        # something that is gone may be another's.
+        alike: dict[tuple[int, int], tuple[bool, Source | None, Source | None]] = {}
         for audience in concerned:
             old, new = walls if audience.kind == "projector" else views
             was, now = old.source(audience, key), new.source(audience, key)
@@ -135,8 +139,8 @@ def changes(
                 continue
             pair = id(was), id(now)
             if pair not in alike:
-                alike[pair] = was == now
-            if alike[pair]:
+                alike[pair] = was == now, was, now
+            if alike[pair][0]:
                 continue
             if audience not in found:
                 found[audience] = ([], [])
@@ -213,9 +217,13 @@ def touches(before: Board, after: Board, event: Event) -> Iterable[str]:  # noqa
             return (f"card:{event.card_id}", f"own:{event.card_id}")
         case CardsWithdrawn() | CardsBroughtBack():
             known = [after.cards[card_id] for card_id in event.card_ids if card_id in after.cards]
-            return {"stage", *(key for card in known for key in _card_keys(card.card_id, card.offer.area_id))}
+            keys = {key for card in known for key in _card_keys(card.card_id, card.offer.area_id)}
+            return {"stage", *keys, *_shown_keys(before, after)}
         case PersonRemoved():
-            return {"control"} | _seat_keys(after, event.person_id)
+            area_id = after.people.get(event.person_id, "")
+            presents = turn_of(after.turns, area_id).presenter_id == event.person_id
+            turn = set(_turn_keys(after, area_id)) if presents else set()
+            return {"control"} | turn | _seat_keys(after, event.person_id)
         case CardWithdrawn() | CardBroughtBack():
             card = after.cards.get(event.card_id)
             area_id = card.offer.area_id if card else ""
@@ -326,7 +334,7 @@ def _question_keys(question: Question) -> Iterable[str]:
 def _concerned(board: Board, kind: str, name: str) -> Iterable[str]:
     """Whose own this is: the one who presents; or all who ask a question, and who is to answer it."""
     if kind == "presenter":
-        return [turn_of(board.turns, name).presenter_id]
+        return [presenter(board, name)]
     question = board.questions.get(name)
     if question is None:
         return ()
@@ -336,12 +344,7 @@ def _concerned(board: Board, kind: str, name: str) -> Iterable[str]:
 def _presenter_of(board: Board, card_id: str) -> str:
     """Who presents this card now, as long as they sit at its table; empty if nobody does."""
     card = board.cards.get(card_id)
-    return _presenter(board, card.offer.area_id) if card else ""
-
-
-def _presenter(board: Board, area_id: str) -> str:
-    person_id = turn_of(board.turns, area_id).presenter_id
-    return person_id if board.people.get(person_id) == area_id else ""
+    return presenter(board, card.offer.area_id) if card else ""
 
 
 def _keys(board: Board, audience: Audience) -> Iterable[str]:
@@ -557,11 +560,11 @@ def _turn(board: Board, key: str, area_id: str) -> TurnThing | None:
     if turn is None or all(area.area_id != area_id for area in board.setup.areas):
         return None
     told = turn.model_dump(exclude={"presenter_id"})
-    return TurnThing(key=key, has_presenter=_presenter(board, area_id) != "", **told)
+    return TurnThing(key=key, has_presenter=presenter(board, area_id) != "", **told)
 
 
 def _chosen(board: Board, audience: Audience, key: str, area_id: str) -> PresenterThing | None:
-    person_id = _presenter(board, area_id)
+    person_id = presenter(board, area_id)
     if not person_id or audience not in (Audience("facilitator"), Audience("author", person_id)):
         return None
     return PresenterThing(key=key, area_id=area_id, person_id=person_id)
@@ -653,7 +656,8 @@ def _deed(key: str, deed: Deed, open_now: bool) -> DeedThing:
         number=deed.number,
         at=deed.at,
         what=deed.what,
-        area_id=deed.area_id,
+        # Nobody is told who asks, and from some areas only one person has come.
+        area_id="" if deed.what == "question_asked" else deed.area_id,
         subject=deed.subject,
         before=deed.before,
         after=deed.after,

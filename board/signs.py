@@ -21,7 +21,7 @@ class Signs:
     def say(self, person_id: str, sign: Sign, now: int) -> None:
         """A phone tells what holds now. A call that was taken down is not raised again by a phone that slept."""
         before = self._all.get(person_id)
-        since = min(sign.since, now)
+        since = max(min(sign.since, now), sign.opened_at)  # nobody has waited longer than the stage is open
         seen = (
             before is not None
             and before.seen

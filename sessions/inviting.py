@@ -4,13 +4,15 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, func, select
 
+from board.refusals import Refused
 from sessions.database import Database
 from sessions.participants import clean_name
 from sessions.tables import CoFacilitator, Invitation
 
 LINK_LASTS = 24 * 3600 * 1000  # ms: sent in the evening, used in the morning
+MOST_HELPERS = 20  # in one session: more than any has; a link that has got about lets in no crowd
 HELP_LASTS = 30 * 24 * 3600 * 1000  # ms from coming in; what is left to do after the day is done by then
 
 
@@ -31,13 +33,24 @@ async def invited_to(database: Database, token: str, now: int) -> str | None:
     return found.session_id if found is not None and found.expires_at > now else None
 
 
-async def come_in(database: Database, session_id: str, *, facilitator_id: str, name: str, now: int) -> None:
-    """Somebody has followed a valid link. Raises `Refused` for a name that cannot be."""
-    came = CoFacilitator(
-        facilitator_id=facilitator_id, session_id=session_id, name=clean_name(name), joined_at=now
-    )
+async def come_in(database: Database, token: str, *, facilitator_id: str, name: str, now: int) -> str | None:
+    """Let somebody in by a link: the session, or None if the link is not valid (any more). Raises `Refused` for a
+    name that cannot be.
+    """
+    cleaned = clean_name(name)
     async with database.transaction() as db:
-        db.add(came)
+        # Locked: whoever takes the link back meanwhile finds this one in, and out again, or is first.
+        found = await db.get(Invitation, _hash(token), with_for_update=True)
+        if found is None or found.expires_at <= now:
+            return None
+        session_id = found.session_id
+        helping = select(func.count()).where(CoFacilitator.session_id == session_id)
+        if (await db.exec(helping)).one() >= MOST_HELPERS:
+            raise Refused("too_many")
+        db.add(
+            CoFacilitator(facilitator_id=facilitator_id, session_id=session_id, name=cleaned, joined_at=now)
+        )
+    return session_id
 
 
 async def helps(database: Database, session_id: str, facilitator_id: str, now: int) -> bool:

@@ -10,7 +10,7 @@ from board.events import Entry, SessionPlanned
 from board.people import Actor
 from board.rules.plan import check_setup
 from board.state import Setup
-from sessions import codes
+from sessions import codes, inviting
 from sessions.database import Database
 from sessions.entries import TABLE, to_row
 from sessions.tables import Participant, Session
@@ -112,8 +112,11 @@ async def all_sessions(database: Database, *, archived: bool = False) -> Sequenc
 
 
 async def archive(database: Database, session_id: str, now: int) -> None:
-    """Puts a session aside: it takes no part in lists, and its code lets nobody in. An unknown one is left alone."""
+    """Puts a session aside: it takes no part in lists, its code lets nobody in, and whoever came by a link to help
+    with it is out. An unknown one is left alone.
+    """
     await _set_archived(database, session_id, now)
+    await inviting.take_back(database, session_id)
 
 
 async def unarchive(database: Database, session_id: str) -> None:

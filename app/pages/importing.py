@@ -16,7 +16,17 @@ from app import wire
 from app.languages import N_
 from app.pages import looking
 from app.pages.looking import Look
-from app.pages.page import Missing, facilitator_of, field, page, session_of, to, words
+from app.pages.page import (
+    Missing,
+    NotSignedIn,
+    facilitator,
+    facilitator_of,
+    field,
+    page,
+    session_of,
+    to,
+    words,
+)
 from app.parts import parts_of
 from app.security import new_id
 from board.commands import ImportCards, Undo
@@ -55,7 +65,9 @@ async def step(request: Request, session_id: str) -> Response:
         try:
             wanted = field(form, "do")
             if wanted == "read":
-                return await _look(request, session, await _read(request, form), new_id(), FormData())
+                return await _look(
+                    request, session, await _read(request, session_id, form), new_id(), FormData()
+                )
             read = await parts_of(request).aside.run(partial(books.unpack, field(form, "book")))
         except NotReadable as why:
             return await _start(request, session_id, why)
@@ -113,22 +125,23 @@ async def _start(request: Request, session_id: str, why: NotReadable | None = No
     session = await session_of(request, session_id)
     room = await parts_of(request).hub.room(session_id)
     kept = await mappings.all_mappings(parts_of(request).database)
+    sees_all = await _sees_all(request)
     return page(
         request,
         "import.html",
         422 if why is not None else 200,
         session=session,
-        heads=kept,
+        heads=[head for head in kept if sees_all or head.session_id == session_id],
         wrong=looking.not_readable(why, words(request)) if why is not None else "",
         wrong_mapping=why is not None and why.code == "no_mapping",
         is_frozen=room.board.frozen_at is not None,
     )
 
 
-async def _read(request: Request, form: FormData) -> Book:
+async def _read(request: Request, session_id: str, form: FormData) -> Book:
     """The list that was chosen. Raises `NotReadable`."""
     if chosen := field(form, "mapping"):
-        return await _mapping(request, chosen)
+        return await _mapping(request, session_id, chosen)
     upload = form.get("file")
     if not isinstance(upload, UploadFile) or not upload.filename:
         raise NotReadable("no_file")
@@ -136,11 +149,20 @@ async def _read(request: Request, form: FormData) -> Book:
     return await parts_of(request).aside.run(partial(file.read, upload.filename, content))
 
 
-async def _mapping(request: Request, chosen: str) -> Book:
-    session_id, _, version = chosen.rpartition("/")
+async def _sees_all(request: Request) -> bool:
+    """Whether this is a facilitator of the installation; who helps with one workshop sees that one alone."""
+    try:
+        await facilitator(request)
+    except NotSignedIn:
+        return False
+    return True
+
+
+async def _mapping(request: Request, session_id: str, chosen: str) -> Book:
+    chosen_id, _, version = chosen.rpartition("/")
     number = int(version) if version.isdecimal() and len(version) < 7 else 0
-    kept = await mappings.get(parts_of(request).database, session_id, number)
-    if kept is None:
+    kept = await mappings.get(parts_of(request).database, chosen_id, number)
+    if kept is None or not (chosen_id == session_id or await _sees_all(request)):
         raise NotReadable("no_mapping")
     body, translator = kept.body, words(request)
     return await parts_of(request).aside.run(lambda: known.book(report.load(body), translator))

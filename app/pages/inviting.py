@@ -53,15 +53,16 @@ async def invitation(request: Request, token: str) -> Response:
 @router.post("/help/{token}")
 async def come_in(request: Request, token: str) -> Response:
     parts = parts_of(request)
-    session_id = await inviting.invited_to(parts.database, token, now())
-    if session_id is None:
-        return await _invitation(request, token)
     helper_id = new_id()
     name = field(await request.form(), "name")
     try:
-        await inviting.come_in(parts.database, session_id, facilitator_id=helper_id, name=name, now=now())
+        session_id = await inviting.come_in(
+            parts.database, token, facilitator_id=helper_id, name=name, now=now()
+        )
     except Refused as refused:
         return await _invitation(request, token, 422, name, sentence(words(request), refused.code))
+    if session_id is None:
+        return await _invitation(request, token)
     response = to(f"/console/{session_id}")
     parts.tickets.give_helper(response, session_id, helper_id)
     return response

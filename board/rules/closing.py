@@ -5,7 +5,7 @@ from board.events import BoardFrozen, BoardReopened, Event, Undone
 from board.fold import evolve
 from board.people import Actor
 from board.refusals import Refused
-from board.rules.plan import lacking, places_all
+from board.rules.plan import keeps_promises, lacking, places_all
 from board.rules.rights import no_cpr
 from board.state import Board
 from board.undo import in_the_way, way_back
@@ -23,6 +23,7 @@ def undo(board: Board, actor: Actor, command: Undo, now: int) -> tuple[Event, ..
     after = evolve(board, facts)
     if lacking(after) is not None or not places_all(after):
         raise Refused("changed_since")
+    keeps_promises(board, after.setup)
     return (Undone(number=target.number), *facts)
 
 

@@ -27,12 +27,18 @@ def change_setup(board: Board, actor: Actor, command: ChangeSetup, now: int) -> 
     setup = board.setup.model_copy(update=changes)
     if setup == board.setup:
         return ()
-    if setup.names_shown and not board.setup.names_shown and board.people:
-        raise Refused("names_promised", "names_shown")
+    keeps_promises(board, setup)
     check_setup(setup)
     if (reason := lacking(replace(board, setup=setup))) is not None:
         raise Refused(reason)
     return (SetupChanged(setup=setup), *_moved(board, setup))
+
+
+def keeps_promises(board: Board, setup: Setup) -> None:
+    """Refuses a plan that shows names which those who have come in were told would not be shown (F4)."""
+    for field in ("names_shown", "names_in_mapping"):
+        if getattr(setup, field) and not getattr(board.setup, field) and board.people:
+            raise Refused("names_promised", field)
 
 
 def lacking(board: Board) -> str | None:

@@ -21,9 +21,10 @@ from board.events import (
     TurnGiven,
 )
 from board.people import Actor
-from board.presenting import begun, held, turn_of
+from board.presenting import begun, held, presenter, turn_of
 from board.refusals import Refused
 from board.rules.rights import card_on, known_area
+from board.seating import is_at_table_of
 from board.state import Board, Card
 
 
@@ -68,7 +69,9 @@ def give_turn(board: Board, actor: Actor, command: GiveTurn, now: int) -> tuple[
 def choose_presenter(board: Board, actor: Actor, command: ChoosePresenter, now: int) -> tuple[Event, ...]:
     """The facilitator says who presents for an area. Refuses people who do not sit there."""
     known_area(board, command.area_id)
-    if command.person_id is not None and board.people.get(command.person_id) != command.area_id:
+    if command.person_id is not None and (
+        board.people.get(command.person_id) != command.area_id or command.person_id in board.control.removed
+    ):
         raise Refused("no_such_person")
     return _presenter(board, command.area_id, command.person_id or "")
 
@@ -80,10 +83,10 @@ def offer_to_present(board: Board, actor: Actor, command: OfferToPresent, now: i
     area_id = board.people.get(actor.person_id)
     if area_id is None:
         raise Refused("not_joined")
-    presenter = turn_of(board.turns, area_id).presenter_id
+    presents = presenter(board, area_id)
     if not command.offers:
-        return _presenter(board, area_id, "") if presenter == actor.person_id else ()
-    if presenter not in ("", actor.person_id):
+        return _presenter(board, area_id, "") if presents == actor.person_id else ()
+    if presents not in ("", actor.person_id):
         raise Refused("has_presenter")
     return _presenter(board, area_id, actor.person_id)
 
@@ -145,11 +148,12 @@ def leaves(board: Board, person_id: str, area_id: str | None) -> tuple[Event, ..
 def _at_their_turn(board: Board, actor: Actor, card: Card | None) -> None:
     """Refuses everybody but the representative of the area whose turn it is, and cards of other areas."""
     area_id = board.people.get(actor.person_id) if actor.role == "participant" else None
-    if area_id is None or turn_of(board.turns, area_id).presenter_id != actor.person_id or card is None:
+    if area_id is None or presenter(board, area_id) != actor.person_id or card is None:
         raise Refused("not_allowed")
     if board.stage.kind != "presenting" or board.turn != area_id:
         raise Refused("not_your_turn")
-    if card.offer.area_id != area_id:
+    # Shown large, a card is read by all: nobody shows a hidden one that they may not read themselves.
+    if card.offer.area_id != area_id or not (board.texts_shown or is_at_table_of(board, actor, card)):
         raise Refused("not_yours")
 
 

@@ -73,7 +73,8 @@ def merge(board: Board, actor: Actor, command: MergeQuestions, now: int) -> tupl
         for one in joined
     )
     whole = into.model_copy(update={"merged_ids": (*into.merged_ids, *joined)})
-    return (*(QuestionChanged(question=one) for one in merged), QuestionChanged(question=whole))
+    shown = (QuestionShown(question_id=into.question_id),) if board.question_shown in joined else ()
+    return (*(QuestionChanged(question=one) for one in merged), QuestionChanged(question=whole), *shown)
 
 
 def answer(board: Board, actor: Actor, command: AnswerQuestion, now: int) -> tuple[Event, ...]:

@@ -4,7 +4,9 @@ import pytest
 
 from app import live
 from board.closing import NO_TICKET
+from sessions import inviting, lifecycle
 from tests.app.site import Ada, one
+from tests.world import START
 
 
 async def link(ada: Ada) -> str:
@@ -60,3 +62,40 @@ async def test_a_name_with_a_cpr_number_comes_back_with_a_sentence(ada: Ada) -> 
     page = await ada.site.browser().post(await link(ada), data={"name": "010114-1234"})
     assert page.status_code == 422
     assert "CPR" in page.text
+
+
+async def test_a_helper_reads_no_other_workshops_mapping_by_importing_it(ada: Ada) -> None:
+    other = Ada(ada.site)
+    await other.signs_in()
+    await other.plans(title="En anden kommunes dag")
+    async with other.console() as console:
+        await console.ask("add_card", card_id="k", offer={"name": "Kun for dem", "area_id": "skole"})
+        await console.ask("freeze")
+    mette = ada.site.browser()
+    await mette.post(await link(ada), data={"name": "Mette"})
+    path = f"/sessions/{ada.session_id}/import"
+    assert "En anden kommunes dag" in (await ada.browser.get(path)).text
+    assert "En anden kommunes dag" not in (await mette.get(path)).text
+    chosen = {"do": "read", "mapping": f"{other.session_id}/1"}
+    assert "Kun for dem" in (await ada.browser.post(path, data=chosen)).text
+    answer = await mette.post(path, data=chosen)
+    assert answer.status_code == 422
+    assert "Kun for dem" not in answer.text
+
+
+async def test_a_link_that_has_got_about_lets_in_no_crowd(ada: Ada, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inviting, "MOST_HELPERS", 1)
+    address = await link(ada)
+    assert (await ada.site.browser().post(address, data={"name": "Mette"})).status_code == 200
+    full = await ada.site.browser().post(address, data={"name": "Morten"})
+    assert full.status_code == 422
+    assert "Der er ikke plads til flere" in full.text
+
+
+async def test_whoever_helps_is_out_when_the_workshop_is_put_in_the_archive(ada: Ada) -> None:
+    mette, late = ada.site.browser(), ada.site.browser()
+    address = await link(ada)
+    await mette.post(address, data={"name": "Mette"})
+    await lifecycle.archive(ada.site.parts.database, ada.session_id, START)
+    assert (await mette.get(f"/people/{ada.session_id}")).status_code == 403
+    assert (await late.post(address, data={"name": "Sent"})).status_code == 410

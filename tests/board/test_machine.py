@@ -255,7 +255,10 @@ def standing(board: Board, before: Board) -> Board:
         for field in fields(board)
         if isinstance(getattr(board, field.name), Mapping)
     }
-    return replace(board, number=0, recent=(), **kept)
+    control = board.control
+    if control.shown is not None:  # what was hidden by hand stays hidden in a picture that is kept
+        control = replace(control, shown=replace(control.shown, revealed=None, presented=None))
+    return replace(board, number=0, recent=(), control=control, **kept)
 
 
 def gone(value: object) -> bool:

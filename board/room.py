@@ -29,10 +29,11 @@ from board.order import Answer, Order
 from board.people import Actor, Audience, Here, audiences
 from board.ports import Bus, Log
 from board.seating import table_id_of
-from board.sight import changes, see, signs_seen, touches
+from board.sight import changes, see, signs_seen
 from board.signs import Signs
 from board.state import Board
 from board.things import Thing
+from board.touched import touches
 
 GAP = 0.010  # seconds between two batches while a board is busy: below what an eye sees, and half the writes
 PRESENCE_GAP = 0.5  # seconds between two presence hints

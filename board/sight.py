@@ -10,51 +10,12 @@ from functools import cached_property
 from typing import Any, Literal
 
 from board.clock import closes_at
-from board.events import (
-    ActionChanged,
-    ActionNoted,
-    AreasArranged,
-    AreaTimed,
-    BoardFrozen,
-    BoardLocked,
-    BoardReopened,
-    CandidateRejected,
-    CardAdded,
-    CardBroughtBack,
-    CardConfirmed,
-    CardEdited,
-    CardMarked,
-    CardMoved,
-    CardPresented,
-    CardsArranged,
-    CardsBroughtBack,
-    CardsImported,
-    CardsWithdrawn,
-    CardWithdrawn,
-    ClockSet,
-    Event,
-    FindingChanged,
-    FindingNoted,
-    FindingSupported,
-    OverviewSet,
-    PersonJoined,
-    PersonRemoved,
-    PresenterChosen,
-    QuestionAsked,
-    QuestionChanged,
-    QuestionShown,
-    QuestionSupported,
-    StageOpened,
-    StageUndone,
-    TextsRevealed,
-    TurnGiven,
-)
 from board.messages import Call, Ready, SignsMessage
 from board.people import Audience, Said
-from board.presenting import Question, is_shown, presenter, turn_of
+from board.presenting import Question, is_shown, presenter
 from board.seating import ByArea, belongs, table_id_of, tables_by_area
-from board.state import Board, Card, Deed, Finding
-from board.support import standing, supporters
+from board.state import Board, Card, Deed
+from board.support import supporters
 from board.things import (
     ActionThing,
     CardThing,
@@ -78,6 +39,7 @@ from board.things import (
     Thing,
     TurnThing,
 )
+from board.touched import everything, shown_keys
 from board.wall import on_the_wall
 
 FEW = 3  # fewer people than this from one area are not told by number (small counts, domain.md section 7)
@@ -113,7 +75,7 @@ def changes(
     if after.control.held:  # cards go from a kept picture for reasons that the facts do not name
         touched = {"stage", *touched, *(f"count:{area.area_id}" for area in after.setup.areas)}
         if after.control.shown is not None:
-            touched |= set(_shown_keys(after.control.shown, after))
+            touched |= set(shown_keys(after.control.shown, after))
     for key in (*sorted(set(touched)), *_deed_keys(before, after)):
         kind, _, name = key.partition(":")
         concerned = together
@@ -195,88 +157,6 @@ def signs_seen(board: Board, said: Mapping[str, Said]) -> SignsMessage:
     return SignsMessage(calls=calls, ready=counts)
 
 
-def touches(before: Board, after: Board, event: Event) -> Iterable[str]:  # noqa: C901  one case for each kind of event
-    """The keys that an event may have changed in anybody's picture."""
-    match event:
-        case CardAdded():
-            return _card_keys(event.card.card_id, event.card.offer.area_id)
-        case CardsImported():
-            cards = event.cards
-            return {key for card in cards for key in _card_keys(card.card_id, card.offer.area_id)}
-        case CardConfirmed():
-            card = after.cards.get(event.card_id)
-            return _card_keys(event.card_id, card.offer.area_id if card else "")
-        case CardEdited():
-            card = before.cards.get(event.card_id)
-            areas = {card.offer.area_id, event.offer.area_id} if card else set()
-            moved: set[str] = set()
-            if len(areas) == 2:
-                moved = {f"count:{area_id}" for area_id in areas} | set(_about(after, {event.card_id}))
-            return {f"card:{event.card_id}", f"own:{event.card_id}"} | moved
-        case CardMoved() | CardMarked():
-            return (f"card:{event.card_id}", f"own:{event.card_id}")
-        case CardsWithdrawn() | CardsBroughtBack():
-            known = [after.cards[card_id] for card_id in event.card_ids if card_id in after.cards]
-            keys = {key for card in known for key in _card_keys(card.card_id, card.offer.area_id)}
-            return {"stage", *keys, *_shown_keys(before, after)}
-        case PersonRemoved():
-            area_id = after.people.get(event.person_id, "")
-            presents = turn_of(after.turns, area_id).presenter_id == event.person_id
-            turn = set(_turn_keys(after, area_id)) if presents else set()
-            return {"control"} | turn | _seat_keys(after, event.person_id)
-        case CardWithdrawn() | CardBroughtBack():
-            card = after.cards.get(event.card_id)
-            area_id = card.offer.area_id if card else ""
-            return {"stage", *_shown_keys(before, after), *_card_keys(event.card_id, area_id)}
-        case PersonJoined():
-            presents = turn_of(after.turns, event.area_id).presenter_id == event.person_id
-            turn = set(_turn_keys(after, event.area_id)) if presents else set()
-            return turn | _seat_keys(before, event.person_id) | _seat_keys(after, event.person_id)
-        case CardPresented():
-            shown = (before.presented, event.card_id)
-            larger = {f"card:{card_id}" for card_id in shown if card_id is not None}
-            return {"stage", *larger, *_shown_keys(before, after)}
-        case BoardFrozen() if before.control.held:
-            return {"control", *_everything(before), *_everything(after)}
-        case StageOpened() | StageUndone() | TextsRevealed() | BoardFrozen() | BoardReopened():
-            turns = {"presenting", f"turn:{before.turn}", *_shown_keys(before, after)}
-            return {"stage", *turns, *(f"card:{card_id}" for card_id in after.cards)}
-        case ClockSet() | BoardLocked():
-            return ("stage",)
-        case TurnGiven():
-            return {"presenting", *(f"turn:{clock.area_id}" for clock in event.clocks)}
-        case AreasArranged():
-            return ("presenting",)
-        case CardsArranged() | AreaTimed():
-            return (f"turn:{event.area_id}",)
-        case PresenterChosen():
-            return _turn_keys(after, event.area_id)
-        case QuestionAsked():
-            return _question_keys(event.question)
-        case QuestionChanged():
-            return _question_keys(event.question)
-        case QuestionSupported():
-            question = after.questions.get(event.question_id)
-            whole = after.questions.get(question.merged_into or "", question) if question else None
-            return _question_keys(whole) if whole else ()
-        case QuestionShown():
-            return _shown_keys(before, after)
-        case FindingNoted() | FindingChanged():
-            was = before.findings.get(event.finding.finding_id)
-            return _finding_keys(event.finding, *([was] if was else []))
-        case CandidateRejected():
-            return ()
-        case OverviewSet():
-            return ("overview",)
-        case FindingSupported():
-            stands = standing(after, event.finding_id) or event.finding_id
-            return (f"support:{stands}", f"mine:{stands}")
-        case ActionNoted() | ActionChanged():
-            return (f"action:{event.action.action_id}",)
-    # A changed plan may change names and order anywhere, and leave areas out; a wall that is let go may show all anew.
-    return {"control", *_everything(before), *_everything(after)}
-
-
 def _deed_keys(before: Board, after: Board) -> Iterable[str]:
     """The keys of the facilitator's memory that differ: the newest deed, those that an undo marked, and all of them
     when the board is frozen or opened again, because nothing can be undone on a frozen one."""
@@ -289,46 +169,6 @@ def _deed_keys(before: Board, after: Board) -> Iterable[str]:
         gone = {deed.number for deed in before.recent if id(deed) not in new}
         differing = gone | {deed.number for deed in after.recent if id(deed) not in old}
     return [f"deed:{number}" for number in sorted(differing)]
-
-
-def _seat_keys(board: Board, person_id: str) -> set[str]:
-    return {f"here:{board.people.get(person_id, '')}", f"seated:{table_id_of(board, person_id)}"}
-
-
-def _card_keys(card_id: str, area_id: str) -> tuple[str, ...]:
-    return (f"card:{card_id}", f"own:{card_id}", f"count:{area_id}")
-
-
-def _finding_keys(*findings: Finding) -> Iterable[str]:
-    """Those who supported it may now support the one that it was merged into, or the other way round."""
-    for finding in findings:
-        yield f"finding:{finding.finding_id}"
-        for finding_id in (finding.finding_id, finding.merged_into):
-            if finding_id is not None:
-                yield f"support:{finding_id}"
-                yield f"mine:{finding_id}"
-
-
-def _shown_keys(before: Board, after: Board) -> Iterable[str]:
-    """The question that is, or was, on the wall: it comes and goes with its card."""
-    return {f"question:{one}" for one in (before.question_shown, after.question_shown) if one is not None}
-
-
-def _turn_keys(board: Board, area_id: str) -> Iterable[str]:
-    """What another representative changes: the turn, and who is to answer the questions about the area's cards."""
-    theirs = {card.card_id for card in board.cards.values() if card.offer.area_id == area_id}
-    return {f"turn:{area_id}", f"presenter:{area_id}", *_about(board, theirs)}
-
-
-def _about(board: Board, card_ids: Collection[str]) -> Iterable[str]:
-    """The questions about these cards, as those see them who are to answer them."""
-    return [f"my_question:{one.question_id}" for one in board.questions.values() if one.card_id in card_ids]
-
-
-def _question_keys(question: Question) -> Iterable[str]:
-    """A question, and those that are answered with it."""
-    ids = (question.question_id, *question.merged_ids)
-    return [f"{kind}:{one}" for kind in ("question", "my_question") for one in ids]
 
 
 def _concerned(board: Board, kind: str, name: str) -> Iterable[str]:
@@ -357,27 +197,7 @@ def _keys(board: Board, audience: Audience) -> Iterable[str]:
         ]
     deeds = [f"deed:{deed.number}" for deed in board.recent] if audience.kind == "facilitator" else []
     control = ["control"] if audience.kind == "facilitator" else []
-    return [*_everything(board), *control, *deeds]
-
-
-def _everything(board: Board) -> list[str]:
-    return [
-        "session",
-        "process",
-        "stage",
-        "presenting",
-        *(f"turn:{area_id}" for area_id in board.turns),
-        *(f"presenter:{area_id}" for area_id in board.turns),
-        *(f"question:{question_id}" for question_id in board.questions),
-        "overview",
-        *(f"count:{area.area_id}" for area in board.setup.areas),
-        *(f"here:{area.area_id}" for area in board.setup.areas),
-        *(f"seated:{table.table_id}" for table in board.setup.tables),
-        *(f"card:{card_id}" for card_id in board.cards),
-        *(f"finding:{finding_id}" for finding_id in board.findings),
-        *(f"support:{finding_id}" for finding_id in board.findings),
-        *(f"action:{action_id}" for action_id in board.actions),
-    ]
+    return [*everything(board), *control, *deeds]
 
 
 class _View:

@@ -40,8 +40,9 @@ async def keep(database: Database, template: Template) -> None:
         raise Refused("name_taken", "name") from None
 
 
-async def discard(database: Database, template_id: str) -> None:
-    """Keeps it no longer. An unknown one is gone already."""
+async def discard(database: Database, kind: Kind, template_id: str) -> None:
+    """Keeps it no longer. An unknown one, or one of another kind, is not touched."""
     async with database.transaction() as db:
-        if (template := await db.get(Template, template_id)) is not None:
+        template = await db.get(Template, template_id)
+        if template is not None and template.kind == kind:
             await db.delete(template)

@@ -62,6 +62,9 @@ async def step(request: Request, session_id: str) -> Response:
     facilitator_id = await facilitator_of(request, session_id)
     session = await session_of(request, session_id)
     async with request.form(max_part_size=PACKED, max_fields=CHOICES) as form:
+        await facilitator_of(
+            request, session_id
+        )  # access may have been taken back while the form was on its way
         try:
             wanted = field(form, "do")
             if wanted == "read":

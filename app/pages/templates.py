@@ -19,6 +19,7 @@ from sessions.agenda import AGENDAS, proposals
 from sessions.database import Database
 from sessions.staircases import COLUMNS, LAWS, STAIRCASES
 from sessions.tables import Template
+from sessions.templates import Kind
 
 router = APIRouter()
 
@@ -82,16 +83,7 @@ async def keep(request: Request) -> Response:
         asked = KeptAgenda.model_validate_json(await _body(request))
         for part in (asked, *asked.agenda):
             no_cpr(part)
-        await templates.keep(
-            parts_of(request).database,
-            Template(
-                template_id=asked.template_id,
-                kind="agenda",
-                name=asked.name,
-                body=_AGENDA.dump_json(asked.agenda).decode(),
-                created_at=now(),
-            ),
-        )
+        await _keep(request, "agenda", asked, _AGENDA.dump_json(asked.agenda).decode())
     except ValidationError as error:
         return _refusal(request, wire.explain(error))
     except Refused as refused:
@@ -102,7 +94,7 @@ async def keep(request: Request) -> Response:
 @router.post("/templates/agenda/{template_id}/discard")
 async def discard(request: Request, template_id: str) -> Response:
     await facilitator(request)
-    await templates.discard(parts_of(request).database, template_id)
+    await templates.discard(parts_of(request).database, "agenda", template_id)
     return await _list(request)
 
 
@@ -121,16 +113,7 @@ async def keep_staircase(request: Request) -> Response:
         for part in (asked, *asked.steps, *asked.columns):
             no_cpr(part)
         stairs = Stairs(steps=asked.steps, columns=asked.columns)
-        await templates.keep(
-            parts_of(request).database,
-            Template(
-                template_id=asked.template_id,
-                kind="staircase",
-                name=asked.name,
-                body=stairs.model_dump_json(),
-                created_at=now(),
-            ),
-        )
+        await _keep(request, "staircase", asked, stairs.model_dump_json())
     except ValidationError as error:
         return _refusal(request, wire.explain(error))
     except Refused as refused:
@@ -141,8 +124,13 @@ async def keep_staircase(request: Request) -> Response:
 @router.post("/templates/staircase/{template_id}/discard")
 async def discard_staircase(request: Request, template_id: str) -> Response:
     await facilitator(request)
-    await templates.discard(parts_of(request).database, template_id)
+    await templates.discard(parts_of(request).database, "staircase", template_id)
     return await _staircases(request)
+
+
+async def _keep(request: Request, kind: Kind, asked: KeptAgenda | KeptStaircase, body: str) -> None:
+    made = Template(template_id=asked.template_id, kind=kind, name=asked.name, body=body, created_at=now())
+    await templates.keep(parts_of(request).database, made)
 
 
 async def _body(request: Request) -> bytes:

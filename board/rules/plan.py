@@ -44,7 +44,11 @@ def keeps_promises(board: Board, setup: Setup) -> None:
 def lacking(board: Board) -> str | None:
     """Which areas or stages the plan lacks that are in use, as a refusal's code; None if it lacks none."""
     areas = {area.area_id for area in board.setup.areas}
-    if not areas >= {card.offer.area_id for card in board.cards.values()} | set(board.people.values()):
+    presents = set() if board.turn is None else {board.turn}
+    if (
+        not areas
+        >= {card.offer.area_id for card in board.cards.values()} | set(board.people.values()) | presents
+    ):
         return "area_in_use"
     if not {stage.stage_id for stage in board.setup.agenda} >= {held.stage_id for held in board.held}:
         return "stage_in_use"

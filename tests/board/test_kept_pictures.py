@@ -28,8 +28,9 @@ from board.hub import Hub
 from board.memory import MemoryBus, MemoryLog
 from board.people import Actor, Audience
 from board.refusals import Refused
-from board.sight import changes, see, touches
+from board.sight import changes, see
 from board.state import Table
+from board.touched import touches
 from tests.world import ADA, BEN, BETH, CLEO, START, FakeClient, Workshop, card, new_id, plan_change, planned
 
 WALL, FACILITATOR = Audience("projector"), Audience("facilitator")
@@ -190,3 +191,13 @@ def test_the_log_of_the_console_does_not_tell_from_where_a_question_came() -> No
     asked = [deed for deed in deeds if deed.what == "question_asked"]
     assert asked
     assert all(deed.area_id == "" for deed in asked)
+
+
+def test_an_area_is_not_taken_from_the_plan_while_it_has_the_turn() -> None:
+    workshop = Workshop("presenting")
+    workshop.does(ADA, GiveTurn(id=new_id(), area_id="ppr"))
+    fewer = plan_change(workshop.board.setup, areas=workshop.board.setup.areas[:2])
+    with pytest.raises(Refused, match="area_in_use"):
+        workshop.does(ADA, fewer)
+    workshop.does(ADA, GiveTurn(id=new_id(), area_id=None))
+    follows(workshop, [(ADA, fewer)])

@@ -16,8 +16,9 @@ from board.people import Actor, Audience, audiences
 from board.process import PROCESS_STEPS
 from board.refusals import SENTENCES, Refused
 from board.rules import decide
-from board.sight import changes, see, touches
+from board.sight import changes, see
 from board.state import Board, Card, Table
+from board.touched import touches
 from tests.board.anything import POOLS, TEXTS, asked, commands
 from tests.world import (
     ADA,

@@ -11,7 +11,8 @@ from board.commands import (
 )
 from board.messages import Update, dump, dump_thing, dump_update
 from board.people import Audience, audiences
-from board.sight import changes, see, touches
+from board.sight import changes, see
+from board.touched import touches
 from tests.world import ADA, AREAS, BEN, BETH, CLEO, WALL, Workshop, card, new_id, plan_change
 
 

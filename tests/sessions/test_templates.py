@@ -43,8 +43,10 @@ async def test_there_are_only_so_many(database: Database, monkeypatch: pytest.Mo
 
 async def test_what_is_discarded_is_gone_and_may_be_discarded_again(database: Database) -> None:
     await templates.keep(database, template("t1", "Vores dag"))
-    await templates.discard(database, "t1")
-    await templates.discard(database, "t1")
+    await templates.discard(database, "staircase", "t1")
+    assert "t1" in {one.template_id for one in await templates.kept(database, "agenda")}, "of another kind"
+    await templates.discard(database, "agenda", "t1")
+    await templates.discard(database, "agenda", "t1")
     assert await names(database) == []
     await templates.keep(database, template("t1", "Vores dag"))
     assert await names(database) == ["Vores dag"]

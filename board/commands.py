@@ -77,6 +77,7 @@ class OfferChanges(Fact):
     legal_basis: Short | None = None
     contact: Short | None = None
     consultative: bool | None = None
+    public: bool | None = None
 
 
 class KnownOffer(Fact):

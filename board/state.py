@@ -140,6 +140,7 @@ class Offer(Fact):
     legal_basis: Short = ""
     contact: Short = ""
     consultative: bool = False
+    public: bool = False  # whether it may be shown to citizens; the facilitator says so
 
 
 class Placement(Fact):

@@ -98,6 +98,7 @@ class CardFields(Fact):
     legal_basis: str
     contact: str
     consultative: bool
+    public: bool
     step_id: str | None
     other_steps: tuple[str, ...]
     rank: str

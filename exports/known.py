@@ -27,6 +27,7 @@ def book(mapping: Mapping, words: Translator) -> Book:
         _("Lovgrundlag"),
         _("Kontakt"),
         _("Til fagpersoner"),
+        _("Må vises for borgere"),
         _("Tilbuddets id"),
         *((_("Kolonne"),) if session.columns else ()),
     )
@@ -54,6 +55,7 @@ def _cells(offer: Offer, reading: Reading, words: Translator) -> tuple[str, ...]
         offer.legal_basis,
         offer.contact,
         labels.yes(words, offer.consultative),
+        labels.yes(words, offer.public),
         offer.offer_id,
         *((reading.column_name(offer),) if reading.session.columns else ()),
     )

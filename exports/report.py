@@ -192,6 +192,8 @@ class Offer(Shape):
     """The column of its main step. Absent where it stands in none."""
     questions: tuple[Question, ...] = Field(default=(), exclude_if=_is_empty)
     """In the order in which they were asked, without those that were set aside; absent when there are none."""
+    public: bool = Field(default=False, exclude_if=_is_empty)
+    """Whether it may be shown to citizens. Absent: it may not."""
 
 
 class Comparison(Shape):

@@ -56,6 +56,7 @@ NAMES: Mapping[Column, str] = {
     "legal_basis": N_("Lovgrundlag"),
     "contact": N_("Kontakt"),
     "consultative": N_("Til fagpersoner"),
+    "public": N_("Må vises for borgere"),
     "source": N_("Kilde"),
     "offer_id": N_("Tilbuddets id"),
 }

@@ -23,6 +23,7 @@ Column = Literal[
     "legal_basis",
     "contact",
     "consultative",
+    "public",
     "source",
     "offer_id",
 ]
@@ -51,6 +52,7 @@ _HEADINGS: dict[Column, str] = {
     "legal_basis": "lovgrundlag, legal basis, lov og paragraf, hjemmel, paragraf, lov, law",
     "contact": "kontakt, contact, kontaktperson, kontaktoplysninger, contact person",
     "consultative": "til fagpersoner, for professionals, for fagpersoner, konsultativt, consultative",
+    "public": "må vises for borgere, may be shown to citizens, vises for borgere, for borgere, offentligt, public",
     "source": "kilde, source, oprindelse, origin",
     "offer_id": "tilbuddets id, offer id",
 }

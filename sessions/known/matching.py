@@ -24,6 +24,7 @@ UNDERSTOOD: tuple[tuple[Column, Callable[[str], object]], ...] = (
     ("reach", values.reach),
     ("access_route", values.access_route),
     ("consultative", values.yes),
+    ("public", values.yes),
 )
 _ID = re.compile("[A-Za-z0-9_-]{1,40}")
 

@@ -226,6 +226,7 @@ export interface CardThing {
   readonly legal_basis: string;
   readonly contact: string;
   readonly consultative: boolean;
+  readonly public: boolean;
   readonly step_id: string | null;
   readonly other_steps: readonly string[];
   readonly rank: string;
@@ -564,6 +565,7 @@ export interface Offer {
   readonly legal_basis?: string;
   readonly contact?: string;
   readonly consultative?: boolean;
+  readonly public?: boolean;
 }
 
 /** Some of an offer's fields; those left out stay as they are, so two people can edit one card. */
@@ -581,6 +583,7 @@ export interface OfferChanges {
   readonly legal_basis?: string | null;
   readonly contact?: string | null;
   readonly consultative?: boolean | null;
+  readonly public?: boolean | null;
 }
 
 /** Present for one's own area, or leave it to somebody else. */
@@ -624,6 +627,7 @@ export interface OwnThing {
   readonly legal_basis: string;
   readonly contact: string;
   readonly consultative: boolean;
+  readonly public: boolean;
   readonly step_id: string | null;
   readonly other_steps: readonly string[];
   readonly rank: string;

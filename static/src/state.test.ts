@@ -21,6 +21,7 @@ const card = (card_id: string, more: Partial<CardThing> = {}): CardThing => ({
   legal_basis: "",
   contact: "",
   consultative: false,
+  public: false,
   step_id: null,
   other_steps: [],
   rank: "",

@@ -133,6 +133,7 @@ def test_the_published_shape_stays() -> None:
             "organisational_unit",
             "other_step_ids",
             "provenance",
+            "public",
             "questions",
             "reach",
             "step_id",

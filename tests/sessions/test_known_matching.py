@@ -42,6 +42,7 @@ def filled() -> Board:
         "legal_basis": "Barnets lov § 30",
         "contact": "PPR, tlf. 12 34 56 78",
         "consultative": True,
+        "public": True,
     }
     routes = [
         {**full, "name": f"Cool {route}", "access_route": route} for route in ("referral", "allocation")
@@ -102,6 +103,7 @@ def test_all_that_our_own_workbook_and_mappings_say_of_an_offer_is_recognised(la
         assert values.reach(cells["reach"]) == offer.reach
         assert values.access_route(cells["access_route"]) == offer.access_route
         assert values.yes(cells["consultative"]) is offer.consultative
+        assert values.yes(cells["public"]) is offer.public
 
 
 def test_the_headings_may_stand_below_a_title() -> None:
@@ -413,7 +415,7 @@ def test_an_earlier_mapping_comes_back_whole_with_its_ids() -> None:
             continue
         known = by_id[offer.offer_id]
         assert known.offer.model_dump() == {
-            key: value for key, value in offer.model_dump().items() if key in type(known.offer).model_fields
+            key: getattr(offer, key) for key in type(known.offer).model_fields
         }
         assert (known.step_id, set(known.other_steps)) == (offer.step_id, set(offer.other_step_ids))
 

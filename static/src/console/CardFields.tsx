@@ -25,6 +25,7 @@ export const BLANK: Writing = {
   legal_basis: "",
   contact: "",
   consultative: false,
+  public: false,
 };
 
 const KEYS = Object.keys(BLANK) as (keyof Writing)[];
@@ -56,7 +57,7 @@ interface CardFieldsProps {
 
 export function CardFields({ writing, onWrite, refusal, disabled, nameRef, withArea = true }: CardFieldsProps) {
   const error = (field: keyof Writing) => (refusal?.field === field ? refusal.sentence : undefined);
-  const text = (field: Exclude<keyof Writing, "consultative">) => ({
+  const text = (field: Exclude<keyof Writing, "consultative" | "public">) => ({
     value: writing[field],
     error: error(field),
     disabled,
@@ -113,6 +114,10 @@ export function CardFields({ writing, onWrite, refusal, disabled, nameRef, withA
           </label>
         </div>
       </details>
+      <label class="check">
+        <input type="checkbox" checked={writing.public} disabled={disabled} onChange={(event) => onWrite({ public: event.currentTarget.checked })} />
+        <span>{t("Må vises for borgere")}</span>
+      </label>
     </div>
   );
 }

@@ -103,6 +103,7 @@ function stored(card_id: string, more: Partial<OwnThing> = {}): OwnThing {
     key: `own:${card_id}`,
     card_id,
     area_id: "skole",
+    public: false,
     rank: "",
     column_id: null,
   table_id: "",

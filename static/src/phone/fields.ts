@@ -6,7 +6,7 @@ import type { CardThing, Offer, OfferChanges, OwnThing } from "../protocol.ts";
 import { t, tn } from "../words.ts";
 import limits from "./limits.json";
 
-export interface Fields extends Required<Omit<Offer, "area_id">> {
+export interface Fields extends Required<Omit<Offer, "area_id" | "public">> {
   readonly step_id: string | null;
   readonly column_id: string | null;
   readonly other_steps: readonly string[];

@@ -51,6 +51,7 @@ const card = (card_id: string, step_id: string | null, more: Partial<CardThing> 
   legal_basis: "",
   contact: "",
   consultative: false,
+  public: false,
   step_id,
   other_steps: [],
   rank: card_id,

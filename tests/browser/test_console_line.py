@@ -39,7 +39,7 @@ async def leaves(dialog: Dialog) -> None:
 
 async def loads_again(ada: Console, line: Line) -> None:
     """The page, and with it a line that carries everything."""
-    line.is_mute = line.is_deaf = False
+    line.is_mended_for_the_next_page()
     await ada.page.reload()
     await ada.sees_the_console()
 

@@ -98,6 +98,7 @@ async def test_who_has_not_heard_of_the_others_change_yet_is_told_by_the_server(
     line.is_deaf = True
     await field(ada, TITLE).fill("Adas titel")
     await saves(ada)
+    await line.has_swallowed("Adas titel")
     line.is_deaf = False
     await field(bo, TITLE).fill("Bos titel")
     await bo.presses("Gem planen")
@@ -113,7 +114,7 @@ async def test_a_plan_that_was_refused_after_a_reload_is_opened_with_what_was_ch
     await bo.shows(re.compile("Gemmer"))
     await field(ada, TITLE).fill("Adas titel")
     await saves(ada)
-    line.is_mute = False
+    line.is_mended_for_the_next_page()
     await bo.page.reload()
     title = plan(bo).get_by_role("group", name="Hvad workshoppen hedder")
     await expect(title).to_contain_text("Du: “Bos titel”")

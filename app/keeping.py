@@ -14,7 +14,7 @@ from board.events import Entry
 from board.fold import begin, fold
 from board.ports import Log
 from board.state import Board
-from exports import report
+from exports import freezing, report
 from sessions import lifecycle, mappings, participants
 from sessions.database import Database
 from sessions.tables import Mapping
@@ -50,7 +50,7 @@ class Keeper:
         """A version of the session's mapping; made again from the log if a crash right after the freeze left it unkept.
 
         `newest` is the version that the board has come to: for a later one nobody reads a whole log. Raises
-        `report.PersonalNumber`.
+        `freezing.PersonalNumber`.
         """
         if (keeping := self._keeping.get((session_id, version))) is not None:
             # Right after the freeze: no log need be read for that.
@@ -81,7 +81,7 @@ class Keeper:
         self._keeping[key] = asyncio.ensure_future(self._keep(session_id, board))
         try:
             kept, is_first = await self._keeping[key]
-        except report.PersonalNumber as trouble:
+        except freezing.PersonalNumber as trouble:
             # Where it stands, never what stands there. The mapping's page tells the facilitator what to do.
             _log.warning(
                 "mapping not kept", session=session_id, version=board.version, places=len(trouble.places)
@@ -125,6 +125,6 @@ class Keeper:
 
 def _sealed(board: Board) -> tuple[report.Mapping, bytes, str]:
     """A frozen board's mapping, its canonical JSON, and its digest."""
-    mapping = report.freeze(board)
+    mapping = freezing.freeze(board)
     body = report.canonical(mapping)
     return mapping, body, report.seal(body)

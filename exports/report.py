@@ -1,32 +1,26 @@
 """The mapping (kortlægning): what remains of a workshop, frozen, numbered and format-free.
 
-`freeze` makes it from a board and from nothing else, so anyone who has the log can make it again. The shapes here
-are published (see `schema.py`); the formats beside this module only dress them. Participants' names are never in
-here, because they must be erasable without touching a digest: they are handed to a format beside the mapping.
+The shapes here are published (see `schema.py`); `freezing.py` makes them from a board, and the formats beside this
+module only dress them. Participants' names are never in here, because they must be erasable without touching a
+digest: they are handed to a format beside the mapping.
 """
 
 import hashlib
 import json
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from board import process, state
 from board.process import Access, ProcessStep, ProductForm, Rhythm
-from board.state import NOT_COMPARED, AccessRoute, Board, FindingForm, Reach, Relation
-from board.support import supporters
-from board.text import looks_like_cpr
-
-SMALL = 3  # fewer people than this in an area are not counted out: "one nurse" is a person, not a number
+from board.state import AccessRoute, FindingForm, Reach, Relation
 
 
 def _is_empty(value: object) -> bool:
     """A field that older mappings did not have is left out while it says nothing, so that they keep their digests.
 
-    Every field with `exclude_if` is such a one, and `_format_version` finds it by that.
+    Every field with `exclude_if` is such a one, and `versioned` finds it by that.
     """
     return not value
 
@@ -274,88 +268,11 @@ class Person(NamedTuple):
     area_id: str
 
 
-class Place(NamedTuple):
-    """A text of the board: `kind` is session, process, step, column, area, stage, offer, question, finding or action;
-    `key` its id.
-    """
-
-    kind: str
-    key: str
-    field: str
-
-
-class PersonalNumber(ValueError):
-    """The board cannot be frozen: the texts at `places` look like civil registration numbers (CPR)."""
-
-    def __init__(self, places: tuple[Place, ...]) -> None:
-        self.places = places
-        where = ", ".join(f"{place.kind} {place.key} ({place.field})".replace("  ", " ") for place in places)
-        super().__init__(f"looks like a civil registration number: {where}")
-
-
-def freeze(board: Board) -> Mapping:
-    """The mapping of a frozen board: the board as it stands right after the entry that froze it.
-
-    A pure function: equal boards give equal mappings, whatever order their dictionaries were filled in. Raises
-    `ValueError` for a board that is not frozen, and `PersonalNumber` when a text looks like a CPR number.
-    """
-    if board.frozen_at is None:
-        raise ValueError("only a frozen board makes a mapping")
-    setup = board.setup
-    offers = _offers(board)
-    kept = {offer.offer_id: place for place, offer in enumerate(offers)}
-    steps = {step.step_id for step in setup.steps}
-    findings = {
-        finding.finding_id: finding
-        for finding in sorted(board.findings.values(), key=lambda finding: finding.number)
-        if not finding.removed
-    }
-    participants, total = _participants(board)
-    supported = supporters(board)
-    mapping = Mapping(
-        version=board.version,
-        frozen_at=board.frozen_at,
-        log_number=board.number,
-        session=Session(
-            title=setup.title,
-            municipality=setup.municipality,
-            date=setup.date,
-            purpose=setup.purpose,
-            expected_outcome=setup.expected_outcome,
-            end_product=setup.end_product,
-            scope=setup.scope,
-            consultative=setup.consultative,
-            law=setup.law,
-            steps=tuple(Step(**step.model_dump()) for step in setup.steps),
-            areas=tuple(Area(**area.model_dump()) for area in setup.areas),
-            columns=tuple(Column(**column.model_dump()) for column in setup.columns),
-            process=tuple(ProcessNote(**note.model_dump()) for note in setup.process),
-            upkeep=None if setup.upkeep == process.Upkeep() else Upkeep(**setup.upkeep.model_dump()),
-        ),
-        agenda=_agenda(board, board.frozen_at),
-        participants=participants,
-        participants_total=total,
-        offers=offers,
-        findings=tuple(
-            _finding(finding, kept, steps, len(supported.get(finding.finding_id, ())))
-            for finding in findings.values()
-        ),
-        actions=tuple(
-            _action(action, kept, findings)
-            for action in sorted(board.actions.values(), key=_when)
-            if not action.removed
-        ),
-        target_groups=board.overview.target_groups,
-    )
-    mapping = mapping.model_copy(update={"format_version": _format_version(mapping)})
-    if places := personal_numbers(mapping):
-        raise PersonalNumber(places)
-    return mapping
-
-
-def _format_version(mapping: Mapping) -> Literal[1, 2, 3]:
+def versioned(mapping: Mapping) -> Mapping:
+    """The mapping with the `format_version` that what is in it asks for."""
     later = set(_later(mapping))
-    return 1 if not later else 2 if later == {"confirmed"} else 3
+    asked: Literal[1, 2, 3] = 1 if not later else 2 if later == {"confirmed"} else 3
+    return mapping.model_copy(update={"format_version": asked})
 
 
 def _later(shape: Shape) -> Iterator[str]:
@@ -390,155 +307,3 @@ def seal(content: bytes) -> str:
 def load(text: str | bytes) -> Mapping:
     """The mapping that `canonical` wrote. Raises pydantic's `ValidationError` on anything else."""
     return Mapping.model_validate_json(text)
-
-
-def personal_numbers(mapping: Mapping) -> tuple[Place, ...]:
-    """Every text that looks like a civil registration number."""
-    session = mapping.session
-    parts: list[tuple[str, str, Shape]] = [("session", "", session)]
-    parts += [("process", note.step, note) for note in session.process]
-    parts += [("session", "", session.upkeep)] if session.upkeep else []
-    parts += [("step", step.step_id, step) for step in session.steps]
-    parts += [("column", column.column_id, column) for column in session.columns]
-    parts += [("area", area.area_id, area) for area in session.areas]
-    parts += [("stage", stage.stage_id, stage) for stage in mapping.agenda]
-    parts += [("offer", offer.offer_id, offer) for offer in mapping.offers]
-    parts += [("offer", offer.offer_id, offer.provenance) for offer in mapping.offers]
-    parts += [("question", one.question_id, one) for offer in mapping.offers for one in offer.questions]
-    parts += [("finding", finding.finding_id, finding) for finding in mapping.findings]
-    parts += [
-        ("finding", finding.finding_id, finding.comparison)
-        for finding in mapping.findings
-        if finding.comparison
-    ]
-    parts += [("action", action.action_id, action) for action in mapping.actions]
-    found = [
-        Place(kind, key, field)
-        for kind, key, part in parts
-        for field, value in part
-        if isinstance(value, str) and not field.endswith("_id") and looks_like_cpr(value)
-    ]
-    if any(map(looks_like_cpr, mapping.target_groups)):
-        found.append(Place("session", "", "target_groups"))
-    return tuple(found)
-
-
-def _offers(board: Board) -> tuple[Offer, ...]:
-    order = {step.step_id: number for number, step in enumerate(board.setup.steps)}
-
-    def place(card: state.Card) -> tuple[int, str, int, str]:
-        step_id = card.placement.step_id
-        if step_id is None:
-            return len(order), "", card.added_at, card.card_id
-        return order[step_id], card.placement.rank, 0, card.card_id  # as on the wall: board/staircase.py
-
-    questions = _questions(board)
-    return tuple(
-        _offer(card, board, order, questions.get(card.card_id, ()))
-        for card in sorted((card for card in board.cards.values() if not card.withdrawn), key=place)
-    )
-
-
-def _questions(board: Board) -> dict[str, tuple[Question, ...]]:
-    """What was asked of each card and not set aside; equal ones once."""
-    asked: dict[str, tuple[Question, ...]] = {}
-    for one in sorted(board.questions.values(), key=lambda one: (one.asked_at, one.question_id)):
-        if one.state != "set_aside" and one.merged_into is None:
-            told = Question(question_id=one.question_id, text=one.text, answer=one.answer)
-            asked[one.card_id] = (*asked.get(one.card_id, ()), told)
-    return asked
-
-
-def _offer(card: state.Card, board: Board, order: dict[str, int], questions: tuple[Question, ...]) -> Offer:
-    placement = card.placement
-    others = set(placement.other_steps) - {placement.step_id}
-    return Offer(
-        offer_id=card.card_id,
-        **card.offer.model_dump(),
-        step_id=placement.step_id,
-        column_id=placement.column_id,
-        other_step_ids=tuple(sorted(others, key=order.__getitem__)),
-        provenance=Provenance(
-            area_id=board.people.get(card.author_id, ""),
-            source=card.source,
-            added_at=card.added_at,
-            confirmed=card.confirmed,
-        ),
-        questions=questions,
-    )
-
-
-def _agenda(board: Board, frozen_at: int) -> tuple[HeldStage, ...]:
-    stages = {stage.stage_id: stage for stage in board.setup.agenda}
-    held = []
-    for part in board.held:
-        stage = stages[part.stage_id]
-        if stage.kind == "break":
-            continue
-        closed_at = frozen_at if part.closed_at is None else part.closed_at
-        held.append(
-            HeldStage(
-                stage_id=stage.stage_id,
-                title=stage.title,
-                kind=stage.kind,
-                planned_minutes=stage.minutes + stage.given_up,
-                opened_at=part.opened_at,
-                closed_at=closed_at,
-                seconds=(closed_at - part.opened_at - part.shut) // 1000,
-            )
-        )
-    return tuple(held)
-
-
-def _participants(board: Board) -> tuple[tuple[Participants, ...], int | None]:
-    counts = Counter(
-        area_id for person_id, area_id in board.people.items() if person_id not in board.control.removed
-    )
-    people = tuple(
-        Participants(
-            area_id=area.area_id, count=counts[area.area_id] if counts[area.area_id] >= SMALL else None
-        )
-        for area in board.setup.areas
-        if counts[area.area_id]
-    )
-    small = [counts[part.area_id] for part in people if part.count is None]
-    # With the total, small counts can be worked out when they are all ones or all twos (or only one is hidden).
-    told = not small or len(small) < sum(small) < len(small) * (SMALL - 1)
-    return people, counts.total() if told else None
-
-
-def _finding(finding: state.Finding, kept: dict[str, int], steps: set[str], supports: int) -> Finding:
-    """Without the cards and the step that were taken away since; its cards in the order of the offers."""
-    return Finding(
-        finding_id=finding.finding_id,
-        number=finding.number,
-        form=finding.form,
-        text=finding.text,
-        offer_ids=_in_order(finding.card_ids, kept),
-        step_id=finding.step_id if finding.step_id in steps else None,
-        target_group=finding.target_group,
-        comparison=None
-        if finding.comparison == NOT_COMPARED
-        else Comparison(**finding.comparison.model_dump()),
-        supports=supports,
-    )
-
-
-def _action(action: state.Action, kept: dict[str, int], findings: dict[str, state.Finding]) -> Action:
-    """Without the cards and the findings that were taken away since; both in the order of the mapping."""
-    return Action(
-        action_id=action.action_id,
-        what=action.what,
-        who=action.who,
-        due=action.due,
-        offer_ids=_in_order(action.card_ids, kept),
-        finding_ids=tuple(finding_id for finding_id in findings if finding_id in action.finding_ids),
-    )
-
-
-def _in_order(card_ids: tuple[str, ...], kept: dict[str, int]) -> tuple[str, ...]:
-    return tuple(sorted(set(card_ids) & kept.keys(), key=kept.__getitem__))
-
-
-def _when(action: state.Action) -> tuple[bool, str, str, str]:
-    return not action.due, action.due, action.what, action.action_id

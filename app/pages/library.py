@@ -22,7 +22,7 @@ from app.pages.page import (
     words,
 )
 from app.parts import parts_of
-from exports import calendar, labels, report, schema
+from exports import calendar, freezing, labels, report, schema
 from exports.reading import Reading
 from exports.words import Translator
 from sessions import mappings
@@ -62,7 +62,7 @@ async def mapping(request: Request, session_id: str, version: Version) -> Respon
     parts, translator = parts_of(request), words(request)
     try:
         kept = await _kept(request, session_id, version)
-    except report.PersonalNumber as trouble:
+    except freezing.PersonalNumber as trouble:
         return _not_kept(request, session, trouble)
     sizes = await parts.documents.sizes(kept, translator.lang, names=named, within=WAIT_FOR_SIZES)
     room = await parts.hub.room(session_id)
@@ -98,7 +98,7 @@ async def dates(request: Request, session_id: str, version: Version) -> Response
     await facilitator_of(request, session_id)
     try:
         kept = await _kept(request, session_id, version)
-    except report.PersonalNumber as trouble:
+    except freezing.PersonalNumber as trouble:
         return _not_kept(request, await session_of(request, session_id), trouble)
     content, translator = report.load(kept.body), words(request)
     found = calendar.events(content.session.title, content.session.upkeep, content.actions, translator)
@@ -115,7 +115,7 @@ async def download(request: Request, session_id: str, version: Version, name: st
         raise Missing
     try:
         kept = await _kept(request, session_id, version)
-    except report.PersonalNumber as trouble:
+    except freezing.PersonalNumber as trouble:
         return _not_kept(request, await session_of(request, session_id), trouble)
     making = parts_of(request).documents
     try:
@@ -133,7 +133,7 @@ async def published_schema() -> Response:
 
 
 async def _kept(request: Request, session_id: str, version: int) -> Mapping:
-    """A version of the session's mapping. Raises `Missing`, and `report.PersonalNumber`."""
+    """A version of the session's mapping. Raises `Missing`, and `freezing.PersonalNumber`."""
     parts = parts_of(request)
     room = await parts.hub.room(session_id)
     kept = await parts.keeper.mapping(session_id, version, newest=room.board.version)
@@ -142,7 +142,7 @@ async def _kept(request: Request, session_id: str, version: int) -> Mapping:
     return kept
 
 
-def _not_kept(request: Request, session: Session, trouble: report.PersonalNumber) -> Response:
+def _not_kept(request: Request, session: Session, trouble: freezing.PersonalNumber) -> Response:
     return page(request, "personal_number.html", 409, session=session, texts=_places(trouble))
 
 
@@ -195,6 +195,6 @@ def _disposition(kept: Mapping, file: File, day: str) -> str:
 _SPELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
 
 
-def _places(trouble: report.PersonalNumber) -> list[str]:
+def _places(trouble: freezing.PersonalNumber) -> list[str]:
     """The kinds of texts that look like a CPR number; never the texts."""
     return sorted({place.kind for place in trouble.places})

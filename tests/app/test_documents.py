@@ -14,7 +14,7 @@ from app import documents, renderer
 from app.documents import FILES, Documents, NotMade, NotYet
 from app.keeping import Keeper
 from app.renderer import Ended, Renderer
-from exports import report
+from exports import freezing, report
 from sessions.tables import Mapping
 from tests.app.site import PATIENCE, Ada
 from tests.exports import boards
@@ -25,7 +25,7 @@ PDF, SVG, XLSX, JSON = FILES
 
 def mapping(version: int = 1, body: str = "", people: str | None = None) -> Mapping:
     """The 30 real offers, kept."""
-    frozen = report.freeze(boards.real())
+    frozen = freezing.freeze(boards.real())
     body = body or report.canonical(frozen).decode()
     return Mapping(
         session_id="s",

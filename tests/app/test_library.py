@@ -7,7 +7,7 @@ import json
 import pytest
 
 from board.state import Board
-from exports import formats, report
+from exports import formats, freezing, report
 from sessions import mappings
 from sessions.tables import Mapping
 from tests.app.site import Ada, Site, one
@@ -59,7 +59,7 @@ async def test_a_mapping_that_was_not_kept_is_made_again_from_the_log_letter_for
         patch.setattr(demo.site.parts.keeper, "_keep_frozen", lambda *_: asyncio.sleep(0))
         await freezes(demo)
         room = await demo.site.parts.hub.room(demo.session_id)
-        digest = report.digest(report.freeze(room.board))
+        digest = report.digest(freezing.freeze(room.board))
         async with demo.console() as console:
             await console.ask("reopen")
             await console.ask("open_stage", stage_id="writing")
@@ -185,7 +185,7 @@ async def test_a_board_with_a_personal_number_is_not_kept_and_the_page_says_what
     demo: Ada, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The last line of defence: the board refuses such texts at every door."""
-    monkeypatch.setattr(report, "personal_numbers", lambda _: (report.Place("finding", "f1", "text"),))
+    monkeypatch.setattr(freezing, "personal_numbers", lambda _: (freezing.Place("finding", "f1", "text"),))
     await freezes(demo)
     page = await demo.browser.get(f"/mappings/{demo.session_id}/1")
     assert page.status_code == 409

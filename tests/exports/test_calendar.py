@@ -8,7 +8,8 @@ import pytest
 from board.process import Upkeep
 from board.state import Action
 from exports import calendar
-from exports.report import Mapping, freeze
+from exports.freezing import freeze
+from exports.report import Mapping
 from exports.words import translator
 from tests.exports import boards
 

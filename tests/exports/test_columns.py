@@ -3,7 +3,7 @@
 import pytest
 
 from exports import pdf, svg
-from exports.report import freeze
+from exports.freezing import freeze
 from tests.exports import boards
 from tests.exports.pdf_reading import opened, squeezed, texts
 

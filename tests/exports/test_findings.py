@@ -8,7 +8,8 @@ from python_calamine import CalamineWorkbook
 
 from board.state import Board, Comparison, Finding, Overview
 from exports import content, xlsx
-from exports.report import Mapping, canonical, freeze, load
+from exports.freezing import freeze
+from exports.report import Mapping, canonical, load
 from exports.words import translator
 from tests.exports import boards
 

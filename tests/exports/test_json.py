@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from exports import json as format_json
-from exports.report import Mapping, Person, canonical, digest, freeze, load
+from exports.freezing import freeze
+from exports.report import Mapping, Person, canonical, digest, load
 from exports.schema import DIALECT, Document, schema
 from tests.exports import boards
 

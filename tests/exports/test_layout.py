@@ -9,11 +9,12 @@ from board.state import Board
 from exports import fonts
 from exports.boxes import DENSITIES, Box, Card, GroupHead, pack, scaled, shelve
 from exports.drawing import CAPITALS, Icon, Rect, Shape, Sheet, Text
+from exports.freezing import freeze
 from exports.layout import Heading, Layout, Picture, lay_out, lay_out_tall, level
 from exports.pages import all_runs, pages
 from exports.pictures import Pictures
 from exports.reading import Reading
-from exports.report import Mapping, freeze
+from exports.report import Mapping
 from exports.sheet import HEIGHT, INNER, SCALE, SIDE, WIDTH, sheets, tall_sheet
 from exports.words import translator
 from sessions.staircases import everyday

@@ -6,7 +6,8 @@ import pikepdf
 import pytest
 
 from exports import fonts, pdf
-from exports.report import Mapping, Person, digest, freeze
+from exports.freezing import freeze
+from exports.report import Mapping, Person, digest
 from tests.exports import boards
 from tests.exports.pdf_reading import font_files, opened, sizes, squeezed, tags, texts
 

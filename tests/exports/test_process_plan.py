@@ -8,7 +8,8 @@ from python_calamine import CalamineWorkbook
 
 from board.process import ProcessNote, Upkeep
 from exports import pdf, xlsx
-from exports.report import PersonalNumber, Place, canonical, freeze, load
+from exports.freezing import PersonalNumber, Place, freeze
+from exports.report import canonical, load
 from exports.words import Lang
 from tests.exports import boards
 from tests.exports.pdf_reading import opened, squeezed, texts

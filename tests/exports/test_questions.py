@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from exports import json as format_json
 from exports import pdf, xlsx
-from exports.report import PersonalNumber, freeze
+from exports.freezing import PersonalNumber, freeze
 from exports.words import Lang
 from tests.exports import boards
 from tests.exports.pdf_reading import opened, squeezed, texts

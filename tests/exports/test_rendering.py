@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from exports import report
+from exports import freezing, report
 from exports.rendering import SIZES, made, packed
 from tests.exports import boards
 
@@ -33,7 +33,7 @@ def started() -> Iterator[tuple[socket.socket, "subprocess.Popen[bytes]"]]:
 
 
 def body(offers: int) -> bytes:
-    return report.canonical(report.freeze(boards.generated(5, offers)))
+    return report.canonical(freezing.freeze(boards.generated(5, offers)))
 
 
 def test_it_makes_one_document_after_the_other_and_stands_back_for_everybody_else() -> None:

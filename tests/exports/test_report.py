@@ -15,7 +15,8 @@ from board.people import Actor
 from board.rules import decide
 from board.staircase import cards_on
 from board.state import Action, Board, Finding, Held, Stage
-from exports.report import PersonalNumber, Place, canonical, digest, freeze, load
+from exports.freezing import PersonalNumber, Place, freeze
+from exports.report import canonical, digest, load
 from sessions.demo import demo_entries, demo_setup, real_offers
 from tests.exports import boards
 from tests.world import ADA, CLEO, Workshop

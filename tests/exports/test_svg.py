@@ -5,7 +5,8 @@ from xml.etree import ElementTree
 import pytest
 
 from exports import svg
-from exports.report import digest, freeze
+from exports.freezing import freeze
+from exports.report import digest
 from tests.exports import boards
 from tests.exports.pdf_reading import squeezed
 

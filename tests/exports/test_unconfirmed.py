@@ -6,7 +6,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from exports import pdf, svg, xlsx
-from exports.report import freeze
+from exports.freezing import freeze
 from exports.words import Lang
 from tests.exports import boards
 from tests.exports.pdf_reading import opened, squeezed, texts

@@ -6,8 +6,9 @@ from types import ModuleType
 import pytest
 
 from exports import formats, labels, tokens
+from exports.freezing import freeze
 from exports.reading import Reading, together
-from exports.report import Person, freeze
+from exports.report import Person
 from exports.words import translator
 from tests.exports import boards
 

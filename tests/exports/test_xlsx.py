@@ -11,7 +11,8 @@ from python_calamine import CalamineWorkbook
 
 from board.state import Action
 from exports import xlsx
-from exports.report import Mapping, Person, digest, freeze
+from exports.freezing import freeze
+from exports.report import Mapping, Person, digest
 from tests.exports import boards
 
 SHEETS = ["Tilbud", "Trin × fagområder", "Fund", "Aftaler", "Om kortlægningen"]

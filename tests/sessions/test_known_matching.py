@@ -11,7 +11,7 @@ from board.commands import ImportCards, WithdrawCard
 from board.state import AccessRoute, Board, Offer, Reach
 from exports import known as mappings
 from exports import xlsx
-from exports.report import freeze
+from exports.freezing import freeze
 from exports.words import Lang, translator
 from sessions.agenda import handbook
 from sessions.areas import AREAS as ALL_AREAS

@@ -18,7 +18,7 @@ from board.refusals import Refused
 from board.rules import decide
 from board.sight import see
 from board.state import Board, Card
-from exports import report
+from exports import freezing, report
 from tests.soak.viewers import MARK, Viewer
 
 TIMES = frozenset({"at", "added_at", "deadline", "remaining"})  # set by the clock, which is being bent
@@ -297,7 +297,7 @@ def _check_hidden(evidence: Evidence, viewer: Viewer, actor: Actor, may: _MayRea
 
 
 def _check_digest(evidence: Evidence, board: Board) -> None:
-    replayed = report.digest(report.freeze(board))
+    replayed = report.digest(freezing.freeze(board))
     kept = evidence.digests.get(board.version)
     if kept != replayed:
         evidence.breaks(FROZEN, f"version {board.version} is kept as {kept}, and the log gives {replayed}")

@@ -9,7 +9,8 @@ from board.refusals import Refused
 from board.sight import see
 from board.state import Offer
 from board.things import CardThing
-from exports.report import canonical, freeze, load
+from exports.freezing import freeze
+from exports.report import canonical, load
 from tests.exports import boards
 from tests.world import ADA, BEN, Workshop, card, new_id, offer
 

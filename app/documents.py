@@ -1,4 +1,7 @@
-"""The files that a mapping can be taken away as: which there are, made by the renderer and kept for a while."""
+"""The files of mappings: made by the renderer when somebody wants them, and kept for a while.
+
+Which there are stands in `exports/formats.py`.
+"""
 
 import asyncio
 import json
@@ -7,8 +10,8 @@ from dataclasses import dataclass
 
 import structlog
 
-from app.languages import N_
 from app.renderer import Ended, Renderer
+from exports.formats import FILES, File
 from exports.paper import Wanted
 from exports.report import Person
 from exports.words import Lang
@@ -18,27 +21,6 @@ _log = structlog.get_logger(__name__)
 
 KEPT = 64 * 1024 * 1024  # bytes of finished files in memory: some hundred workshops' worth
 ORDERED = 64  # files in the making, all but one of them waiting: some ten seconds' work
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file that a mapping can be had as. `form` is one of `formats.NAMES` and also the suffix of its name.
-
-    `label` is a msgid, `kind` what people call the file type.
-    """
-
-    form: str
-    name: str
-    label: str
-    kind: str
-
-
-FILES = (
-    File("pdf", "overblik", N_("Overblik, A3"), "PDF"),
-    File("svg", "trappe", N_("Trappen som billede"), "SVG"),
-    File("xlsx", "tilbud", N_("Alle tilbud"), "Excel"),
-    File("json", "kortlaegning", N_("Data"), "JSON"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +59,7 @@ class Documents:
         Raises `NotMade`, and `NotYet` after `within` seconds; it goes on being made then.
         """
         names = names and bool(mapping.people)
-        key = (mapping.session_id, mapping.version, file.form, lang, names)
+        key = (mapping.session_id, mapping.version, file.address, lang, names)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
@@ -95,17 +77,13 @@ class Documents:
             raise NotMade
         return made
 
-    async def sizes(self, mapping: Mapping, lang: Lang, *, names: bool, within: float) -> dict[str, int]:
-        """How large each file is, in bytes; those that take longer to make are left out and go on being made."""
-        made = await asyncio.gather(
-            *(self.get(mapping, file, lang, names=names, within=within) for file in FILES),
-            return_exceptions=True,
-        )
-        return {
-            file.form: len(document.content)
-            for file, document in zip(FILES, made, strict=True)
-            if isinstance(document, Document)
+    def sizes(self, mapping: Mapping, lang: Lang, *, names: bool) -> dict[str, int]:
+        """How large the files are that are there already, in bytes, by their address. Nothing is made."""
+        names = names and bool(mapping.people)
+        keys = {
+            file.address: (mapping.session_id, mapping.version, file.address, lang, names) for file in FILES
         }
+        return {address: len(self._kept[key].content) for address, key in keys.items() if key in self._kept}
 
     async def paper(self, name: str, wanted: Wanted, lang: Lang, *, within: float) -> Document:
         """Paper for the room (`exports/paper.py`), made when it is asked for: the plan may change until the day.
@@ -137,18 +115,22 @@ class Documents:
 
     async def _make(self, key: _Key, mapping: Mapping, named: tuple[Person, ...]) -> Document | None:
         """The file, kept from now on; None when it could not be made, with the reason in the log."""
-        _session_id, _version, form, lang, _names = key
+        session_id, version, address, lang, _names = key
         try:
-            order = {"form": form, "lang": lang, "people": named}
+            order = {"file": address, "lang": lang, "people": named, "session_id": session_id}
             head, content = await self._renderer.ask(order, mapping.body.encode())
             if "errors" in head:
                 _log.error(
-                    "document not made", session=key[0], version=key[1], form=form, errors=head["errors"]
+                    "document not made",
+                    session=session_id,
+                    version=version,
+                    file=address,
+                    errors=head["errors"],
                 )
                 return None
         except Ended:
             if not self._closed:
-                _log.error("document not made", session=key[0], version=key[1], form=form)
+                _log.error("document not made", session=session_id, version=version, file=address)
             return None
         finally:
             del self._making[key]

@@ -7,7 +7,7 @@ import json
 import structlog
 
 from app.aside import Aside
-from app.documents import FILES, Documents, NotMade, NotYet
+from app.documents import Documents, NotMade, NotYet
 from app.errands import Errands
 from app.languages import LANGUAGES
 from board.events import Entry
@@ -15,6 +15,7 @@ from board.fold import begin, fold
 from board.ports import Log
 from board.state import Board
 from exports import freezing, report
+from exports.formats import FILES
 from sessions import lifecycle, mappings, participants
 from sessions.database import Database
 from sessions.tables import Mapping
@@ -93,12 +94,12 @@ class Keeper:
             await self._make_ready(kept)
 
     async def _make_ready(self, kept: Mapping) -> None:
-        """Make the files while the room claps, so that they are there, and their sizes known, when someone looks.
+        """Make the files that most want while the room claps, so that they are there when someone looks.
 
         One after the other, so that whoever wants another file waits for one of these at most; in the language of
         most, and by the one worker that kept the mapping first.
         """
-        for file in FILES:
+        for file in (file for file in FILES if file.is_early):
             with contextlib.suppress(NotMade, NotYet):
                 await self._documents.get(kept, file, LANGUAGES[0], names=True, within=READY_WITHIN)
 

@@ -9,11 +9,6 @@ COOKIE = "lang"
 LANGUAGES: tuple[Lang, ...] = ("da", "en")
 
 
-def N_(text: str) -> str:  # noqa: N802  gettext's own name for it
-    """Marks a text for collection; it is translated where it is shown."""
-    return text
-
-
 def chosen(cookies: Mapping[str, str]) -> Translator:
     """The words in the language that this person has chosen."""
     return translator("en" if cookies.get(COOKIE) == "en" else "da")

@@ -10,7 +10,6 @@ from itertools import count
 
 import uvloop
 
-from app.documents import FILES
 from app.languages import LANGUAGES
 from bench import server
 from bench.figure import Asked, Figure
@@ -18,6 +17,7 @@ from bench.line import HOST, Line, connect, connect_all
 from bench.pace import Clock, command_id, edit, paced, percentile, turns_in
 from bench.server import Measured
 from bench.workshop import Door, Plan
+from exports.formats import FILES
 
 NAME = "exports"
 OFFERS, PEOPLE = 500, 20
@@ -141,7 +141,7 @@ class _Console:
 
 async def _take_away(product: Measured, path: str, cookie: str) -> int:
     """All files at once, as one who clicks on each. Gives their size."""
-    files = (_fetch(product, f"{path}/{file.name}.{file.form}", cookie) for file in FILES)
+    files = (_fetch(product, f"{path}/{file.address}", cookie) for file in FILES)
     return sum(await asyncio.gather(*files))
 
 

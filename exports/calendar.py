@@ -4,16 +4,14 @@ Made of a board or of a mapping alike. An event keeps its UID, so a file that is
 the earlier one instead of doubling them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple, Protocol
 
 from exports import labels
-from exports.report import Upkeep
-from exports.words import Translator
+from exports.report import Mapping, Person, Upkeep
+from exports.words import Lang, Translator, translator
 
-MEDIA_TYPE = "text/calendar; charset=utf-8"
-SUFFIX = "ics"
 FOLD = 75  # octets in a line, its end not counted
 
 
@@ -37,6 +35,14 @@ class Event(NamedTuple):
     day: str
     summary: str
     description: str
+
+
+def render(
+    mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = (), *, session_id: str = ""
+) -> bytes:
+    """The dates of a mapping. It names none of the `people`, only who was said to do something."""
+    found = events(mapping.session.title, mapping.session.upkeep, mapping.actions, translator(lang))
+    return write(session_id, found, at=mapping.frozen_at, number=mapping.log_number)
 
 
 def events(title: str, upkeep: Upkeep | None, actions: Iterable[Agreed], words: Translator) -> list[Event]:
@@ -63,7 +69,7 @@ def events(title: str, upkeep: Upkeep | None, actions: Iterable[Agreed], words: 
     return sorted(found, key=lambda event: (event.day, event.key))
 
 
-def render(session_id: str, found: Iterable[Event], *, at: int, number: int) -> bytes:
+def write(session_id: str, found: Iterable[Event], *, at: int, number: int) -> bytes:
     """The file, as it stood `at` (ms) after `number` entries of the log: a higher number takes the place of a lower."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Tilbudstrappen//Mapping//DA", "METHOD:PUBLISH"]
     stamp = datetime.fromtimestamp(at // 1000, UTC).strftime("%Y%m%dT%H%M%SZ")

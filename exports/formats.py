@@ -1,29 +1,148 @@
-"""All formats that a mapping can be had in. Each is a module with the same three names."""
+"""All files that a mapping can be taken away as. One row of `FILES` is one file; a new one needs nothing else.
 
-from collections.abc import Sequence
+A module beside this one makes it: its `render` gets the mapping, the language, the people who may be named, and what
+its row says in `options`. So one module can make several files.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Protocol, cast
 
-from exports.report import Mapping, Person
-from exports.words import Lang
+from exports import report
+from exports.report import Person
+from exports.words import N_, Lang
 
-NAMES = ("pdf", "svg", "xlsx", "json")
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "ics": "text/calendar; charset=utf-8",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "svg": "image/svg+xml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 class Format(Protocol):
-    """What a format's module has. `render` is pure and slow: `rendering.py` calls it, in a process of its own."""
+    """What a format's module has. `render` is pure and slow: `rendering.py` calls it, in a process of its own.
 
-    MEDIA_TYPE: str
-    SUFFIX: str
-
-    def render(self, mapping: Mapping, lang: Lang = ..., people: Sequence[Person] = ...) -> bytes: ...
-
-
-def load(name: str) -> Format:
-    """The module of a format. Some bring heavy libraries, so each is loaded when it is first wanted.
-
-    Raises `KeyError` for a name that is none of `NAMES`.
+    The same arguments give the same bytes.
     """
-    if name not in NAMES:
-        raise KeyError(name)
-    return cast("Format", import_module(f"exports.{name}"))
+
+    def render(
+        self, mapping: report.Mapping, lang: Lang = ..., people: Sequence[Person] = ..., **options: str
+    ) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Files that stand together, under a title (msgid)."""
+
+    key: str
+    title: str
+
+
+OVERVIEW = Group("overview", N_("Overblik"))
+CATALOGUE = Group("catalogue", N_("Tilbudskatalog"))
+DAY = Group("day", N_("Dagen og det videre arbejde"))
+DATA = Group("data", N_("Alle oplysninger"))
+
+GROUPS = (OVERVIEW, CATALOGUE, DAY, DATA)  # as they stand on the page
+
+
+def _always(_mapping: report.Mapping) -> bool:
+    return True
+
+
+def _has_dates(mapping: report.Mapping) -> bool:
+    upkeep = mapping.session.upkeep
+    return bool(upkeep and upkeep.next_date) or any(action.due for action in mapping.actions)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class File:
+    """A file that a mapping can be had as.
+
+    `label` is a msgid: what it is. `kind` is what people call the type, and what sets it apart from others with the
+    same label. `use` is a msgid: whom or what it is for, in a few words.
+    """
+
+    name: str  # in its address and in what it is saved as: <name>.<suffix>. It lasts: links lead there
+    suffix: str
+    module: str  # in this folder
+    group: Group
+    label: str
+    kind: str
+    use: str
+    options: Mapping[str, str] = field(default_factory=dict)
+    is_recommended: bool = False  # the one to take of its group when in doubt
+    is_early: bool = False  # made right after the freeze, before anyone asks
+    is_open: bool = True  # also for those who may only read, as who took part; False: for facilitators
+    by_session: bool = False  # `render` is also told `session_id`
+    has_content: Callable[[report.Mapping], bool] = _always  # False: there is no such file of this mapping
+
+    @property
+    def address(self) -> str:
+        """The last part of its address; names it among `FILES`."""
+        return f"{self.name}.{self.suffix}"
+
+    @property
+    def media_type(self) -> str:
+        return MEDIA_TYPES[self.suffix]
+
+    def render(self, mapping: report.Mapping, lang: Lang, people: Sequence[Person], session_id: str) -> bytes:
+        """The file's bytes. Slow: the module may bring heavy libraries, and is loaded when it is first wanted."""
+        form = cast("Format", import_module(f"exports.{self.module}"))
+        told = {"session_id": session_id} if self.by_session else {}
+        return form.render(mapping, lang, people, **self.options, **told)
+
+
+# By group; within a group as they stand on the page.
+FILES = (
+    File(
+        "overblik",
+        "pdf",
+        "pdf",
+        OVERVIEW,
+        N_("Overblik, A3"),
+        "PDF",
+        N_("til ledelsen og til væggen"),
+        is_recommended=True,
+        is_early=True,
+    ),
+    File("trappe", "svg", "svg", OVERVIEW, N_("Trappen som billede"), "SVG", N_("til intranettet")),
+    File(
+        "calendar",
+        "ics",
+        "calendar",
+        DAY,
+        N_("Datoer til kalenderen"),
+        "ICS",
+        N_("aftaler og næste opdatering"),
+        is_open=False,
+        by_session=True,
+        has_content=_has_dates,
+    ),
+    File(
+        "tilbud",
+        "xlsx",
+        "xlsx",
+        DATA,
+        N_("Alle tilbud"),
+        "Excel",
+        N_("til at sortere, tælle og regne"),
+        is_recommended=True,
+        is_early=True,
+    ),
+    File("kortlaegning", "json", "json", DATA, N_("Data"), "JSON", N_("til programmer og til arkivet")),
+)
+
+_BY_ADDRESS = {file.address: file for file in FILES}
+
+
+def named(address: str) -> File:
+    """The file with this address. Raises `KeyError` where there is none."""
+    return _BY_ADDRESS[address]

@@ -6,9 +6,6 @@ from collections.abc import Sequence
 from exports.report import Mapping, Person, canonical, seal
 from exports.words import Lang
 
-MEDIA_TYPE = "application/json"
-SUFFIX = ".json"
-
 
 def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = ()) -> bytes:
     """{"digest": …, "mapping": …, "names": […]}, where the bytes of `mapping` are the very ones that were hashed.

@@ -18,9 +18,6 @@ from exports.sheet import BOTTOM, FOOT, INNER, SIDE, sheets
 from exports.typesetting import breakable, wrap
 from exports.words import Lang, Translator, translator
 
-MEDIA_TYPE = "application/pdf"
-SUFFIX = ".pdf"
-
 TEMPLATE = Path(__file__).with_name("overview.typ")
 BODY = 10 / 0.75  # the tables' type, in CSS pixels as everything here
 CELL_PAD = 10 / 0.75

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 # A message, both ways: this, then a head in JSON, then content.
-# Order: {"form", "lang", "people": [[name, area_id], …]} and the mapping's canonical JSON; or {"paper", "lang"} and
-# what is wanted (`paper.Wanted`).
+# Order: {"file", "lang", "people": [[name, area_id], …], "session_id"} and the mapping's canonical JSON, where "file"
+# is an address in `formats.FILES`; or {"paper", "lang"} and what is wanted (`paper.Wanted`).
 # Answer: {"media_type", "day", "last"} and the file, or {"errors", "last"} and nothing. After the last one it ends.
 SIZES = struct.Struct(">II")  # bytes of the head and of the content
 
@@ -45,13 +45,13 @@ def made(head: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
             wanted = paper.Wanted.model_validate_json(content)
             sheets = paper.load(head["paper"]).render(wanted, head["lang"])
             return {"media_type": paper.MEDIA_TYPE, "day": wanted.date}, sheets
-        form = formats.load(head["form"])
+        file = formats.named(head["file"])
         mapping = report.load(content)
         people = [report.Person(*person) for person in head["people"]]
-        file = form.render(mapping, head["lang"], people)
+        content = file.render(mapping, head["lang"], people, head["session_id"])
     except BaseException as error:  # noqa: BLE001  a panic in typst is no Exception
         return {"errors": [_where(error)]}, b""
-    return {"media_type": form.MEDIA_TYPE, "day": mapping.session.date}, file
+    return {"media_type": file.media_type, "day": mapping.session.date}, content
 
 
 def _where(error: BaseException) -> dict[str, Any]:

@@ -13,9 +13,6 @@ from exports.report import Mapping, Person, digest
 from exports.sheet import BOTTOM, FOOT, SIDE, tall_sheet
 from exports.words import Lang, translator
 
-MEDIA_TYPE = "image/svg+xml"
-SUFFIX = ".svg"
-
 FAMILY = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Emoji', sans-serif"
 
 

@@ -23,6 +23,11 @@ LOCALE = Path(__file__).parent.parent / "locale"
 ZONE = ZoneInfo("Europe/Copenhagen")  # workshops are held in Danish rooms, wherever the server stands
 
 
+def N_(text: str) -> str:  # noqa: N802  gettext's own name for it
+    """Marks a text for collection; it is translated where it is shown."""
+    return text
+
+
 class Translator(NamedTuple):
     """`gettext` and `ngettext` for one language. Bind them as `_` and `ngettext`, so that their texts are collected."""
 

@@ -19,9 +19,6 @@ from exports.reading import Reading
 from exports.report import Finding, Mapping, Offer, Person, digest
 from exports.words import ZONE, Lang, Translator, translator
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SUFFIX = ".xlsx"
-
 A3, A4 = 8, 9
 NARROWEST, WIDEST = 8, 44  # of a column, in characters
 LINE = 15.0  # points: a row of one line

@@ -5,9 +5,9 @@ from typing import NamedTuple
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from app.languages import N_
 from app.pages.page import page, to
 from app.parts import parts_of
+from exports.words import N_
 
 router = APIRouter()
 

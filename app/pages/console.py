@@ -7,6 +7,7 @@ from app.pages.page import facilitator_of, page, session_of, shell, words
 from app.parts import now, parts_of
 from board import candidates as proposals
 from exports import calendar
+from exports.formats import MEDIA_TYPES
 from exports.qr import qr
 from exports.report import Upkeep
 from sessions import participants
@@ -41,9 +42,9 @@ async def dates(request: Request, session_id: str) -> Response:
     actions = [action for action in board.actions.values() if not action.removed]
     upkeep = Upkeep(**board.setup.upkeep.model_dump())
     found = calendar.events(board.setup.title, upkeep, actions, words(request))
-    made = calendar.render(session_id, found, at=now(), number=board.number)
+    made = calendar.write(session_id, found, at=now(), number=board.number)
     told = 'attachment; filename="kortlaegning.ics"'
-    return Response(made, media_type=calendar.MEDIA_TYPE, headers={"content-disposition": told})
+    return Response(made, media_type=MEDIA_TYPES["ics"], headers={"content-disposition": told})
 
 
 @router.get("/people/{session_id}")

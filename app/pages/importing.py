@@ -13,7 +13,6 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
 from app import wire
-from app.languages import N_
 from app.pages import looking
 from app.pages.looking import Look
 from app.pages.page import (
@@ -36,6 +35,7 @@ from board.people import Actor
 from board.refusals import SENTENCES, Refused
 from board.text import clean, looks_like_cpr
 from exports import known, report
+from exports.words import N_
 from sessions import mappings
 from sessions.known import book as books
 from sessions.known import file, matching

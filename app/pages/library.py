@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Request
 from starlette.responses import JSONResponse, Response
 
 from app import documents
-from app.documents import FILES, File, NotMade, NotYet
+from app.documents import NotMade, NotYet
 from app.pages.page import (
     Missing,
     NotSignedIn,
@@ -22,7 +22,8 @@ from app.pages.page import (
     words,
 )
 from app.parts import parts_of
-from exports import calendar, freezing, labels, report, schema
+from exports import formats, freezing, labels, report, schema
+from exports.formats import FILES, GROUPS, File
 from exports.reading import Reading
 from exports.words import Translator
 from sessions import mappings
@@ -32,7 +33,6 @@ router = APIRouter()
 
 Version = Annotated[int, Path(ge=1, le=1_000_000)]  # more than a database's whole number takes is no version
 
-WAIT_FOR_SIZES = 1.5  # seconds; a page without the sizes now is better than one with them later
 WAIT_FOR_FILE = (
     30.0  # seconds; then a page says that it takes longer, before a proxy says that nobody answers
 )
@@ -64,7 +64,7 @@ async def mapping(request: Request, session_id: str, version: Version) -> Respon
         kept = await _kept(request, session_id, version)
     except freezing.PersonalNumber as trouble:
         return _not_kept(request, session, trouble)
-    sizes = await parts.documents.sizes(kept, translator.lang, names=named, within=WAIT_FOR_SIZES)
+    sizes = parts.documents.sizes(kept, translator.lang, names=named)
     room = await parts.hub.room(session_id)
 
     def made() -> Response:
@@ -79,9 +79,7 @@ async def mapping(request: Request, session_id: str, version: Version) -> Respon
             mapping=content,
             digest=kept.digest,
             versions=room.board.version,
-            files=[_link(kept, file, translator, sizes.get(file.form)) for file in FILES],
-            has_dates=named
-            and bool(calendar.events("", content.session.upkeep, content.actions, translator)),
+            files=_files(kept, content, translator, sizes, is_facilitator=named),
             reading=Reading(content),
             people=documents.people(kept) if named else (),
             labels=labels,
@@ -92,27 +90,15 @@ async def mapping(request: Request, session_id: str, version: Version) -> Respon
     return await parts.aside.run(made)
 
 
-@router.get("/mappings/{session_id}/{version}/calendar.ics")
-async def dates(request: Request, session_id: str, version: Version) -> Response:
-    """The dates that were agreed on, for the facilitator's calendar."""
-    await facilitator_of(request, session_id)
-    try:
-        kept = await _kept(request, session_id, version)
-    except freezing.PersonalNumber as trouble:
-        return _not_kept(request, await session_of(request, session_id), trouble)
-    content, translator = report.load(kept.body), words(request)
-    found = calendar.events(content.session.title, content.session.upkeep, content.actions, translator)
-    made = calendar.render(session_id, found, at=content.frozen_at, number=content.log_number)
-    told = f'attachment; filename="kortlaegning-v{version}.ics"'
-    return Response(made, media_type=calendar.MEDIA_TYPE, headers={"content-disposition": told})
-
-
 @router.get("/mappings/{session_id}/{version}/{name}.{suffix}")
 async def download(request: Request, session_id: str, version: Version, name: str, suffix: str) -> Response:
     named = await _may_read(request, session_id)
-    file = next((one for one in FILES if (one.name, one.form) == (name, suffix)), None)
-    if file is None:
-        raise Missing
+    try:
+        file = formats.named(f"{name}.{suffix}")
+    except KeyError:
+        raise Missing from None
+    if not (named or file.is_open):
+        raise NotSignedIn
     try:
         kept = await _kept(request, session_id, version)
     except freezing.PersonalNumber as trouble:
@@ -174,11 +160,32 @@ async def _may_read(request: Request, session_id: str) -> bool:
     return True
 
 
-def _link(kept: Mapping, file: File, words: Translator, size: int | None) -> dict[str, Any]:
+def _files(
+    kept: Mapping,
+    content: report.Mapping,
+    words: Translator,
+    sizes: dict[str, int],
+    *,
+    is_facilitator: bool,
+) -> list[dict[str, Any]]:
+    """The files that this person may have of this mapping, by group: what `_downloads.html` shows."""
+    offered = [file for file in FILES if (is_facilitator or file.is_open) and file.has_content(content)]
+    groups = ((group, [file for file in offered if file.group is group]) for group in GROUPS)
+    return [
+        {"title": words.gettext(group.title), "files": [_link(kept, file, words, sizes) for file in files]}
+        for group, files in groups
+        if files
+    ]
+
+
+def _link(kept: Mapping, file: File, words: Translator, sizes: dict[str, int]) -> dict[str, Any]:
+    size = sizes.get(file.address)
     return {
-        "url": f"/mappings/{kept.session_id}/{kept.version}/{file.name}.{file.form}",
+        "url": f"/mappings/{kept.session_id}/{kept.version}/{file.address}",
         "label": words.gettext(file.label),
         "kind": file.kind,
+        "use": words.gettext(file.use),
+        "is_recommended": file.is_recommended,
         "size": "" if size is None else f"{words.number(max(1, round(size / 1024)))} KB",
     }
 
@@ -189,7 +196,7 @@ def _disposition(kept: Mapping, file: File, day: str) -> str:
     name = " ".join(f"{title} {day} v{kept.version} {file.name}".split())[:120]
     plain = unicodedata.normalize("NFKD", name.translate(_SPELLED)).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^A-Za-z0-9 ._-]+", "", plain)
-    return f"attachment; filename=\"{plain}.{file.form}\"; filename*=UTF-8''{quote(f'{name}.{file.form}', safe='')}"
+    return f"attachment; filename=\"{plain}.{file.suffix}\"; filename*=UTF-8''{quote(f'{name}.{file.suffix}', safe='')}"
 
 
 _SPELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})

@@ -6,11 +6,10 @@ from typing import Any, NamedTuple
 
 from starlette.datastructures import FormData
 
-from app.languages import N_
 from app.pages.page import field
 from board.state import Board
 from board.text import looks_like_cpr
-from exports.words import Translator
+from exports.words import N_, Translator
 from sessions.known import book as books
 from sessions.known import matching
 from sessions.known.book import Book, NotReadable, Sheet

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from app.documents import NotMade, NotYet
-from app.languages import N_
 from app.pages.page import facilitator_of, page, session_of, shell, words
 from app.parts import parts_of
 from exports.paper import MOST_SHEETS, Size, Wanted, stairs
+from exports.words import N_
 
 router = APIRouter()
 

@@ -11,13 +11,13 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from app import wire
-from app.languages import N_, sentence
+from app.languages import sentence
 from app.pages import page
 from app.pages.templates import KeptAgenda, KeptStaircase
 from board.refusals import Refused
 from board.state import Area, Column, Setup, Stage, Step
 from board.text import clean
-from exports.words import Lang, Translator
+from exports.words import N_, Lang, Translator
 from sessions.agenda import AGENDAS
 from sessions.areas import AREAS, OTHERS, own_area
 from sessions.staircases import COLUMNS, STAIRCASES

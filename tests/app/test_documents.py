@@ -11,16 +11,17 @@ from typing import Any
 import pytest
 
 from app import documents, renderer
-from app.documents import FILES, Documents, NotMade, NotYet
+from app.documents import Documents, NotMade, NotYet
 from app.keeping import Keeper
 from app.renderer import Ended, Renderer
-from exports import freezing, report
+from exports import formats, freezing, report
+from exports.formats import FILES
 from sessions.tables import Mapping
 from tests.app.site import PATIENCE, Ada
 from tests.exports import boards
 from tests.live.processes import renderers
 
-PDF, SVG, XLSX, JSON = FILES
+PDF, SVG, XLSX, JSON = map(formats.named, ("overblik.pdf", "trappe.svg", "tilbud.xlsx", "kortlaegning.json"))
 
 
 def mapping(version: int = 1, body: str = "", people: str | None = None) -> Mapping:
@@ -66,20 +67,26 @@ async def test_whoever_asks_while_a_file_is_made_gets_the_same_one(
     ask = made_by.ask
 
     async def counted(head: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
-        asked.append(head["form"])
+        asked.append(head["file"])
         return await ask(head, content)
 
     monkeypatch.setattr(made_by, "ask", counted)
     kept = mapping()
     made = await asyncio.gather(
-        *(files.get(kept, file, "da", names=True, within=PATIENCE) for file in FILES * 5)
+        *(files.get(kept, file, "da", names=True, within=PATIENCE) for file in (PDF, SVG) * 5)
     )
-    assert sorted(asked) == sorted(file.form for file in FILES)
-    assert len({id(document) for document in made}) == len(FILES)
+    assert asked == ["overblik.pdf", "trappe.svg"]
+    assert len({id(document) for document in made}) == 2
     assert await files.get(kept, PDF, "da", names=True, within=0) is made[0]
-    assert await files.sizes(kept, "da", names=True, within=0) == {
-        file.form: len(document.content) for file, document in zip(FILES, made[:4], strict=True)
-    }
+
+
+async def test_the_sizes_of_files_that_are_there_are_known_and_none_is_made_for_it(files: Documents) -> None:
+    kept = mapping()
+    assert files.sizes(kept, "da", names=True) == {}
+    made = await files.get(kept, SVG, "da", names=True, within=PATIENCE)
+    assert files.sizes(kept, "da", names=True) == {"trappe.svg": len(made.content)}
+    assert files.sizes(kept, "en", names=True) == {}
+    assert files._making == {}
 
 
 async def test_names_and_language_are_handed_over(files: Documents) -> None:
@@ -141,7 +148,7 @@ async def test_a_mapping_that_cannot_be_drawn_is_told_where_it_failed_and_never_
     assert "document not made" in told
     assert "ValidationError" in told
     assert "hemmelig" not in told
-    assert await files.sizes(mapping(body="{}"), "da", names=True, within=PATIENCE) == {}
+    assert files.sizes(mapping(), "da", names=True) == {}
     assert (await files.get(mapping(2), PDF, "da", names=True, within=PATIENCE)).content.startswith(b"%PDF-")
 
 
@@ -211,7 +218,7 @@ async def test_once_closed_nothing_is_made_any_more(files: Documents, made_by: R
             await task
     assert renderers(os.getpid()) == []
     with pytest.raises(Ended):
-        await made_by.ask({"form": "json", "lang": "da", "people": []}, b"{}")
+        await made_by.ask({"file": "kortlaegning.json", "lang": "da", "people": []}, b"{}")
     assert renderers(os.getpid()) == []
 
 
@@ -255,7 +262,9 @@ async def test_a_page_says_that_a_file_takes_longer_and_it_goes_on_being_made(
     address = f"/mappings/{demo.session_id}/1/overblik.pdf"
     parts = demo.site.parts
     async with asyncio.timeout(PATIENCE):
-        while len(parts.documents._kept) < len(FILES):  # those that are made ready after a freeze
+        while len(parts.documents._kept) < sum(
+            file.is_early for file in FILES
+        ):  # those that are made ready after a freeze
             await asyncio.sleep(0.01)
     parts.documents._kept.clear()
     stopped = await the_renderer()

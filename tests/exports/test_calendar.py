@@ -18,7 +18,7 @@ AT = 1_794_477_060_000  # 12 November 2026, 9.51 in UTC
 
 def written(mapping: Mapping, number: int = 400) -> bytes:
     found = calendar.events(mapping.session.title, mapping.session.upkeep, mapping.actions, translator("da"))
-    return calendar.render("sess", found, at=AT, number=number)
+    return calendar.write("sess", found, at=AT, number=number)
 
 
 def read(data: bytes) -> list[dict[str, str]]:

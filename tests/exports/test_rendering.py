@@ -14,7 +14,7 @@ from exports.rendering import SIZES, made, packed
 from tests.exports import boards
 
 ROOT = Path(__file__).parent.parent.parent
-ORDER = {"form": "pdf", "lang": "da", "people": []}
+ORDER = {"file": "overblik.pdf", "lang": "da", "people": [], "session_id": "s"}
 PATIENCE = 30.0  # seconds
 
 
@@ -39,7 +39,8 @@ def body(offers: int) -> bytes:
 def test_it_makes_one_document_after_the_other_and_stands_back_for_everybody_else() -> None:
     with started() as (line, process), line.makefile("rb") as answers:
         line.sendall(
-            packed(ORDER, body(3)) + packed({**ORDER, "form": "svg", "people": [["李", "skole"]]}, body(3))
+            packed(ORDER, body(3))
+            + packed({**ORDER, "file": "trappe.svg", "people": [["李", "skole"]]}, body(3))
         )
         for begins, kind in ((b"%PDF-", "application/pdf"), (b"<svg", "image/svg+xml")):
             head_size, size = SIZES.unpack(answers.read(SIZES.size))
@@ -60,17 +61,17 @@ def test_it_ends_in_the_middle_of_a_document_when_nobody_is_left_to_have_it() ->
 
 def test_ctrl_c_in_a_terminal_is_left_to_the_server() -> None:
     with started() as (line, process), line.makefile("rb") as answers:
-        line.sendall(packed({**ORDER, "form": "json"}, body(3)))
+        line.sendall(packed({**ORDER, "file": "kortlaegning.json"}, body(3)))
         assert answers.read(SIZES.size)
         process.send_signal(2)
-        line.sendall(packed({**ORDER, "form": "json"}, body(3)))
+        line.sendall(packed({**ORDER, "file": "kortlaegning.json"}, body(3)))
         assert answers.read(SIZES.size)
 
 
 def test_what_fails_is_an_answer_that_repeats_no_text() -> None:
     for order, content in (
         (ORDER, b'{"hemmelig": 1}'),
-        ({**ORDER, "form": "hemmelig"}, body(1)),
+        ({**ORDER, "file": "hemmelig"}, body(1)),
         ({**ORDER, "people": [["hemmelig"]]}, body(1)),
         ({}, b""),
     ):

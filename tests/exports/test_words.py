@@ -1,11 +1,10 @@
 """Fixed words, dates and lengths in the reader's language; and the short forms that stand on cards."""
 
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-from exports import formats, labels, tokens
+from exports import labels, tokens
 from exports.freezing import freeze
 from exports.reading import Reading, together
 from exports.report import Person
@@ -106,17 +105,3 @@ def test_the_tints_climb_with_the_steps() -> None:
     assert [tokens.tint(step, 6) for step in range(6)] == list(tokens.STEPS)
     assert tokens.tint(0, 15) == tokens.STEPS[0]
     assert tokens.tint(14, 15) == tokens.STEPS[-1]
-
-
-@pytest.mark.parametrize("name", formats.NAMES)
-def test_every_format_has_the_same_three_names(name: str) -> None:
-    form = formats.load(name)
-    assert isinstance(form, ModuleType)
-    assert "/" in form.MEDIA_TYPE
-    assert f".{name}" == form.SUFFIX
-    assert form.render(freeze(boards.real()), "en", [Person("Bo", "ppr")])
-
-
-def test_an_unknown_format_is_refused() -> None:
-    with pytest.raises(KeyError):
-        formats.load("os")

@@ -1,5 +1,6 @@
 """Keeps frozen mappings and finds them again. What stands in them is made, and its digest computed, in `exports/`."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
+from sessions import summaries
 from sessions.database import Database
 from sessions.tables import Mapping
 
@@ -32,8 +34,12 @@ async def store(database: Database, mapping: Mapping) -> bool:
     kept = await get(database, mapping.session_id, mapping.version)
     if kept is None:
         try:
+            # Half a megabyte of JSON is read in some milliseconds; the transaction is not held open for it.
+            summary = await asyncio.to_thread(summaries.of, mapping)
             async with database.transaction() as db:
                 db.add(mapping)
+                await db.flush()  # the summary refers to it
+                db.add(summary)
         except IntegrityError:  # another worker keeps it at the same moment, or there is no such session
             kept = await get(database, mapping.session_id, mapping.version)
             if kept is None:

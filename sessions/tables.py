@@ -3,7 +3,7 @@
 Facts (`entry`) and persons (`participant`, `device`) stand apart: persons can be erased without touching a fact.
 """
 
-from sqlalchemy import BigInteger, MetaData, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKeyConstraint, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
@@ -120,6 +120,24 @@ class Mapping(Row, table=True):
     title: str
     body: str = Field(sa_type=Text)
     people: str | None = Field(default=None, sa_type=Text)  # JSON; None when erased
+
+
+class MappingSummary(Row, table=True):
+    """What lists show of a mapping, and search it by: as `summaries.py` reads it from the mapping's body."""
+
+    __tablename__ = "mapping_summary"
+    __table_args__ = (
+        ForeignKeyConstraint(["session_id", "version"], ["mapping.session_id", "mapping.version"]),
+    )
+
+    session_id: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    municipality: str
+    date: str
+    offers: int
+    steps: str  # JSON: how many offers stand on each, lowest first
+    names: str = Field(sa_type=Text)  # of the offers, one on each line
+    sought: str = Field(sa_type=Text)  # all that a search looks in, folded
 
 
 class Template(Row, table=True):

@@ -27,7 +27,7 @@ ENTRIES = {
     "page.js": "static/src/page.ts",
     **{
         f"{name}.css": f"static/css/{name}.css"
-        for name in ("phone", "projector", "console", "mapping", "page")
+        for name in ("phone", "projector", "console", "mapping", "page", "library")
     },
 }
 

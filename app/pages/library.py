@@ -1,4 +1,4 @@
-"""The library of frozen mappings: the list, one mapping, its files, and the published JSON Schema."""
+"""One frozen mapping: its page, its files; and the published JSON Schema."""
 
 import re
 import unicodedata
@@ -13,7 +13,6 @@ from app.documents import NotMade, NotYet
 from app.pages.page import (
     Missing,
     NotSignedIn,
-    facilitator,
     facilitator_of,
     page,
     session_of,
@@ -26,7 +25,6 @@ from exports import formats, freezing, labels, report, schema
 from exports.formats import FILES, GROUPS, File
 from exports.reading import Reading
 from exports.words import Translator
-from sessions import mappings
 from sessions.tables import Mapping, Session
 
 router = APIRouter()
@@ -37,12 +35,6 @@ WAIT_FOR_FILE = (
     30.0  # seconds; then a page says that it takes longer, before a proxy says that nobody answers
 )
 TRY_AFTER = 10  # seconds, as programs are told that download by themselves
-
-
-@router.get("/mappings")
-async def library(request: Request) -> Response:
-    await facilitator(request)
-    return page(request, "mappings.html", heads=await mappings.all_mappings(parts_of(request).database))
 
 
 @router.get("/mappings/{session_id}")

@@ -1,0 +1,92 @@
+"""The library's list: what is kept, searched and narrowed down by the database, versions of one session together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.pages.page import facilitator, page, words
+from app.parts import parts_of
+from exports import labels
+from sessions import summaries
+from sessions.summaries import Wanted
+
+router = APIRouter()
+
+SHOWN = 50  # volumes on a page
+NAMED = 3  # of the offers by which a mapping was found; the others are counted
+
+# A thumbnail's own units: its width and height, and how much of the height the steps share evenly.
+WIDE, HIGH, EVEN = 96, 56, 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Slab:
+    """A step of a thumbnail: a rectangle, and which tint it has."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    tint: int
+
+
+@router.get("/mappings")
+async def library(request: Request) -> Response:
+    await facilitator(request)
+    database, asked = parts_of(request).database, request.query_params
+    wanted = Wanted(asked.get("q", ""), asked.get("municipality", ""), asked.get("year", ""))
+    found = await summaries.library(database, wanted)
+    pages = max(1, -(-len(found.volumes) // SHOWN))
+    number = min(max(1, _number(asked.get("page", ""))), pages)
+    shown = found.volumes[(number - 1) * SHOWN : number * SHOWN]
+    named = (
+        await summaries.names_found(database, [volume.found for volume in shown], wanted)
+        if shown and wanted.words
+        else {}
+    )
+    return page(
+        request,
+        "mappings.html",
+        library=found,
+        shown=shown,
+        named=named,
+        wanted=wanted,
+        pages=[_address(wanted, one) for one in range(1, pages + 1)],
+        number=number,
+        NAMED=NAMED,
+        filtered="?" + urlencode({"q": wanted.text}) if wanted.words else "",
+        labels=labels,
+        words=words(request),
+        slabs=slabs,
+    )
+
+
+def slabs(counts: Sequence[int]) -> list[Slab]:
+    """The staircase in small: each step higher and further right, and as high as its offers need."""
+    if not counts:
+        return []
+    run, all_offers = WIDE * 0.6 / max(1, len(counts) - 1), sum(counts) or 1
+    heights = [HIGH * (EVEN / len(counts) + (1 - EVEN) * count / all_offers) for count in counts]
+    if not sum(counts):
+        heights = [HIGH / len(counts)] * len(counts)
+    made, y = [], float(HIGH)
+    for number, height in enumerate(heights):
+        y -= height
+        x = number * run
+        tint = 1 + round(5 * number / max(1, len(counts) - 1))
+        made.append(Slab(round(x, 1), round(y, 1), round(WIDE - x, 1), round(height, 1), tint))
+    return made
+
+
+def _address(wanted: Wanted, number: int) -> str:
+    """The address of a page of the same list."""
+    asked = {"q": wanted.text, "municipality": wanted.municipality, "year": wanted.year}
+    told = {name: value for name, value in asked.items() if value}
+    return "/mappings?" + urlencode({**told, "page": number})
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1

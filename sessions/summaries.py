@@ -1,0 +1,181 @@
+"""What lists show of a mapping and search it by, kept beside it: no list ever reads a whole mapping."""
+
+import json
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, select, tuple_
+from sqlmodel import col
+
+from board.text import clean
+from sessions.database import Database
+from sessions.tables import Mapping, MappingSummary
+
+LONGEST = 200  # signs of what is searched for
+MOST_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person looks for. Empty: anything."""
+
+    text: str = ""
+    municipality: str = ""
+    year: str = ""
+
+    @property
+    def words(self) -> list[str]:
+        """Each of them has to be found, in title, municipality, date or the offers' names."""
+        return fold(clean(self.text[:LONGEST])).split()[:MOST_WORDS]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A mapping as a list shows it. `frozen_at` in ms since 1970, UTC; `steps`: offers on each, lowest first."""
+
+    session_id: str
+    version: int
+    digest: str
+    frozen_at: int
+    title: str
+    municipality: str
+    date: str
+    offers: int
+    steps: tuple[int, ...]
+    fits: bool
+
+    @property
+    def year(self) -> str:
+        return self.date[:4]
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """All versions of one session's mapping, newest first. At least one of them fits what is wanted."""
+
+    versions: tuple[Head, ...]
+
+    @property
+    def newest(self) -> Head:
+        return self.versions[0]
+
+    @property
+    def found(self) -> Head:
+        """The newest version that fits."""
+        return next(head for head in self.versions if head.fits)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What there is: the volumes that fit, newest first; how many there are; and what they can be narrowed down by."""
+
+    volumes: tuple[Volume, ...]
+    among: int
+    municipalities: tuple[str, ...]
+    years: tuple[str, ...]
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: large and small letters are one, however æ, ø and å were typed."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+def of(mapping: Mapping) -> MappingSummary:
+    """The summary of a mapping, read from its canonical JSON. What is not there is left empty: a list never fails."""
+    body = json.loads(mapping.body)
+    session, offers = body.get("session", {}), [one for one in body.get("offers", ()) if "name" in one]
+    names = [" ".join(offer["name"].split()) for offer in offers]
+    on_step = Counter(offer["step_id"] for offer in offers)
+    municipality, date = session.get("municipality", ""), session.get("date", "")
+    return MappingSummary(
+        session_id=mapping.session_id,
+        version=mapping.version,
+        municipality=municipality,
+        date=date,
+        offers=len(offers),
+        steps=json.dumps([on_step[step["step_id"]] for step in session.get("steps", ())]),
+        names="\n".join(names),
+        sought=fold("\n".join((mapping.title, municipality, date, *names))),
+    )
+
+
+async def library(database: Database, wanted: Wanted) -> Library:
+    """All that is kept, and of that what fits. One question to the database, which does the searching."""
+    question = (
+        select(
+            col(Mapping.session_id),
+            col(Mapping.version),
+            col(Mapping.digest),
+            col(Mapping.frozen_at),
+            col(Mapping.title),
+            col(MappingSummary.municipality),
+            col(MappingSummary.date),
+            col(MappingSummary.offers),
+            col(MappingSummary.steps),
+            _fits(wanted).label("fits"),
+        )
+        .join(
+            MappingSummary,
+            and_(
+                col(MappingSummary.session_id) == col(Mapping.session_id),
+                col(MappingSummary.version) == col(Mapping.version),
+            ),
+        )
+        .order_by(col(Mapping.frozen_at).desc(), col(Mapping.session_id), col(Mapping.version).desc())
+    )
+    async with database.reading() as db:
+        rows = (await (await db.connection()).execute(question)).all()
+    heads = [Head(*row[:8], steps=tuple(json.loads(row[8])), fits=bool(row[9])) for row in rows]
+    sessions: dict[str, list[Head]] = {}
+    for head in heads:
+        sessions.setdefault(head.session_id, []).append(head)
+    return Library(
+        volumes=tuple(
+            Volume(tuple(versions)) for versions in sessions.values() if any(head.fits for head in versions)
+        ),
+        among=len(sessions),
+        municipalities=tuple(sorted({head.municipality for head in heads} - {""}, key=fold)),
+        years=tuple(sorted({head.year for head in heads} - {""}, reverse=True)),
+    )
+
+
+async def names_found(
+    database: Database, heads: list[Head], wanted: Wanted
+) -> dict[tuple[str, int], list[str]]:
+    """The offers by which each of these mappings was found; empty where its title, municipality or date was enough."""
+    keys = [(head.session_id, head.version) for head in heads]
+    key = tuple_(col(MappingSummary.session_id), col(MappingSummary.version))
+    question = select(
+        col(MappingSummary.session_id), col(MappingSummary.version), col(MappingSummary.names)
+    ).where(key.in_(keys))
+    async with database.reading() as db:
+        rows = (await (await db.connection()).execute(question)).all()
+    names = {(session_id, version): found for session_id, version, found in rows}
+    return {
+        (head.session_id, head.version): _matching(
+            head, names.get((head.session_id, head.version), ""), wanted
+        )
+        for head in heads
+    }
+
+
+def _matching(head: Head, names: str, wanted: Wanted) -> list[str]:
+    about = fold(f"{head.title}\n{head.municipality}\n{head.date}")
+    words = [word for word in wanted.words if word not in about]
+    if not words:
+        return []
+    # One name with all of the words says more than several with one each.
+    lines = [(name, fold(name)) for name in names.splitlines()]
+    whole = [name for name, folded in lines if all(word in folded for word in words)]
+    return whole or [name for name, folded in lines if any(word in folded for word in words)]
+
+
+def _fits(wanted: Wanted) -> ColumnElement[bool]:
+    sought, date = col(MappingSummary.sought), col(MappingSummary.date)
+    conditions = [sought.contains(word, autoescape=True) for word in wanted.words]
+    if wanted.municipality:
+        conditions.append(col(MappingSummary.municipality) == clean(wanted.municipality))
+    if wanted.year:
+        conditions.append(date.startswith(clean(wanted.year[:4]), autoescape=True))
+    return and_(True, *conditions)

@@ -454,9 +454,10 @@ class WithdrawCardsOf(Asked):
 
 
 class Freeze(Asked):
-    """Close the board and keep it as a mapping."""
+    """Close the board and keep it as a mapping. `note`: what is to be said of this version."""
 
     type: Literal["freeze"] = "freeze"
+    note: Line = ""
 
 
 class Reopen(Asked):

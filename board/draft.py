@@ -39,6 +39,7 @@ class Draft:
         self.version = board.version
         self.control = board.control
         self.overview = board.overview
+        self.versions = board.versions
         self.rejected = board.rejected
         self.recent = Recent(board.recent)
 
@@ -67,6 +68,7 @@ class Draft:
             version=self.version,
             control=self.control,
             overview=self.overview,
+            versions=self.versions,
             rejected=self.rejected,
             recent=self.recent.deeds(),
         )

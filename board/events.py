@@ -11,7 +11,7 @@ from pydantic import Field, TypeAdapter
 from board.people import Actor
 from board.presenting import Question, TurnClock, TurnMinutes
 from board.state import Action, Card, Clock, Fact, Finding, Offer, Overview, Placement, Setup
-from board.text import Id
+from board.text import Id, Line
 
 
 class SessionPlanned(Fact):
@@ -254,6 +254,8 @@ class BoardFrozen(Fact):
     type: Literal["board_frozen"] = "board_frozen"
     at: int
     version: int
+    note: Line = ""
+    tells_changes: bool = False  # the mapping says what is another than in the version before
 
 
 class BoardReopened(Fact):

@@ -55,6 +55,7 @@ from board.events import (
 from board.presenting import held, turn_of
 from board.state import Board, Clock, Held
 from board.undo import deed
+from board.versions import NO_VERSIONS, Versions
 
 
 def begin(entry: Entry) -> Board:
@@ -204,6 +205,12 @@ def _evolve(draft: Draft, event: Event) -> None:  # noqa: C901  one case for eac
                 clock = held(turn_of(draft.turns, draft.turn), event.at)
                 _turn(draft, clock.area_id, {"since": None, "elapsed": clock.elapsed})
                 draft.turn = None
+            draft.versions = Versions(
+                newest=_as_frozen(draft),
+                before=draft.versions.newest,
+                note=event.note,
+                tells_changes=event.tells_changes,
+            )
         case BoardReopened():
             shut = draft.held[-1].shut + event.at - (draft.frozen_at or event.at)
             draft.frozen_at = None
@@ -219,6 +226,12 @@ def _showable(draft: Draft, card_id: str | None) -> str | None:
 def _as_shown(draft: Draft) -> Board:
     """What stands now, to be kept; without its memories, of which each would hold the one before it."""
     return replace(draft.board(), recent=(), control=replace(draft.control, shown=None))
+
+
+def _as_frozen(draft: Draft) -> Board:
+    """What was frozen just now, for the version after it; without memories, as above."""
+    control = replace(draft.control, shown=None)
+    return replace(draft.board(), recent=(), control=control, versions=NO_VERSIONS)
 
 
 def _withdraw(draft: Draft, card_id: str) -> None:

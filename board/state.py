@@ -14,6 +14,7 @@ from board.control import NO_CONTROL, Control
 from board.fact import Fact as Fact
 from board.process import Process, Upkeep
 from board.text import Day, DayOrNone, Id, Line, Name, Prose, Sentence, Short, TimeOrNone
+from board.versions import NO_VERSIONS, Versions
 
 if TYPE_CHECKING:
     from board.events import Event
@@ -307,6 +308,7 @@ class Board:
     version: int = 0  # of the newest frozen mapping
     control: Control = NO_CONTROL
     overview: Overview = NO_OVERVIEW
+    versions: Versions = NO_VERSIONS
     # Sets of cards of which the room said that they are no overlap; see candidates.py.
     rejected: frozenset[frozenset[str]] = frozenset()
     recent: tuple[Deed, ...] = ()  # what can be told and undone, oldest first; see recent.py

@@ -7,9 +7,11 @@ from board import process, state
 from board.state import NOT_COMPARED, Board
 from board.support import supporters
 from board.text import looks_like_cpr
+from exports.changes import changes
 from exports.report import (
     Action,
     Area,
+    Changes,
     Column,
     Comparison,
     Finding,
@@ -57,6 +59,20 @@ def freeze(board: Board) -> Mapping:
     """
     if board.frozen_at is None:
         raise ValueError("only a frozen board makes a mapping")
+    mapping = _content(board, board.frozen_at)
+    before = board.versions.before
+    if board.versions.tells_changes and before is not None and before.frozen_at is not None:
+        made = changes(_content(before, before.frozen_at), mapping)
+        if made or board.versions.note:
+            told = Changes(since=before.version, note=board.versions.note, made=made)
+            mapping = mapping.model_copy(update={"changes": told})
+    if places := personal_numbers(mapping):
+        raise PersonalNumber(places)
+    return versioned(mapping)
+
+
+def _content(board: Board, frozen_at: int) -> Mapping:
+    """The mapping, without what it says of the version before it."""
     setup = board.setup
     offers = _offers(board)
     kept = {offer.offer_id: place for place, offer in enumerate(offers)}
@@ -68,9 +84,9 @@ def freeze(board: Board) -> Mapping:
     }
     participants, total = _participants(board)
     supported = supporters(board)
-    mapping = Mapping(
+    return Mapping(
         version=board.version,
-        frozen_at=board.frozen_at,
+        frozen_at=frozen_at,
         log_number=board.number,
         session=Session(
             title=setup.title,
@@ -88,7 +104,7 @@ def freeze(board: Board) -> Mapping:
             process=tuple(ProcessNote(**note.model_dump()) for note in setup.process),
             upkeep=None if setup.upkeep == process.Upkeep() else Upkeep(**setup.upkeep.model_dump()),
         ),
-        agenda=_agenda(board, board.frozen_at),
+        agenda=_agenda(board, frozen_at),
         participants=participants,
         participants_total=total,
         offers=offers,
@@ -103,9 +119,6 @@ def freeze(board: Board) -> Mapping:
         ),
         target_groups=board.overview.target_groups,
     )
-    if places := personal_numbers(mapping):
-        raise PersonalNumber(places)
-    return versioned(mapping)
 
 
 def personal_numbers(mapping: Mapping) -> tuple[Place, ...]:
@@ -128,6 +141,7 @@ def personal_numbers(mapping: Mapping) -> tuple[Place, ...]:
         if finding.comparison
     ]
     parts += [("action", action.action_id, action) for action in mapping.actions]
+    parts += [("session", "", mapping.changes)] if mapping.changes else []
     found = [
         Place(kind, key, field)
         for kind, key, part in parts

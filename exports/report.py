@@ -147,6 +147,8 @@ class Provenance(Shape):
     # Left out where it is true: mappings from before there were known offers keep their digests.
     confirmed: bool = Field(default=True, exclude_if=bool)
     """False: known from before, and nobody in the room had said that it still holds. Absent for all others."""
+    why: str = Field(default="", exclude_if=_is_empty)
+    """Why it was added after the day, `source` being who told of it; absent for all others."""
 
 
 class Question(Shape):
@@ -188,6 +190,11 @@ class Offer(Shape):
     """In the order in which they were asked, without those that were set aside; absent when there are none."""
     public: bool = Field(default=False, exclude_if=_is_empty)
     """Whether it may be shown to citizens. Absent: it may not."""
+    merged_ids: tuple[str, ...] = Field(default=(), exclude_if=_is_empty)
+    """The offers of which somebody said that they are this one, and that have gone into it; absent when there are none.
+    They stand in an older version, or were never in one."""
+    split_from: str | None = Field(default=None, exclude_if=_is_empty)
+    """The offer that it was part of until it was made one of its own. Absent for all others."""
 
 
 class Comparison(Shape):
@@ -234,6 +241,46 @@ class Action(Shape):
     """The findings that it follows up; absent when there are none."""
 
 
+class FieldChange(Shape):
+    """One member that reads otherwise now. Both are words that can be shown: a step, a column, an area is called by its
+    name, and several things have ` · ` between them; a yes is `true`, and what one chooses from a list is its value."""
+
+    field: str
+    """The name of the member, as it is called in this schema."""
+    was: str
+    """Empty: nothing was said."""
+    now: str
+
+
+class Change(Shape):
+    """What became of one thing since the version before."""
+
+    about: Literal["session", "process", "offer", "question", "finding", "action"]
+    key: str
+    """Its id; the step, for a note of the process plan; empty for the session."""
+    kind: Literal["added", "withdrawn", "changed"]
+    name: str
+    """As it is called now; for what is withdrawn, as it was called."""
+    merged_into: str | None = Field(default=None, exclude_if=_is_empty)
+    """Of an offer that is withdrawn: the one that it is part of now. Absent for all others."""
+    split_from: str | None = Field(default=None, exclude_if=_is_empty)
+    """Of an offer that is added: the one that it was part of. Absent for all others."""
+    fields: tuple[FieldChange, ...] = Field(default=(), exclude_if=_is_empty)
+    """Present for what is changed."""
+
+
+class Changes(Shape):
+    """What a version says of itself: what is another than in the one before it."""
+
+    since: int
+    """The version that it is compared with."""
+    note: str = Field(default="", exclude_if=_is_empty)
+    """What whoever made it says of it; absent when nothing was said."""
+    made: tuple[Change, ...] = Field(default=(), exclude_if=_is_empty)
+    """First the session, then offers in the order of the mapping, withdrawn ones last, then what was asked, seen and
+    agreed; absent when there are none. What follows from another change by itself is not told."""
+
+
 class Mapping(Shape):
     """A frozen mapping (kortlægning): all that its digest covers."""
 
@@ -259,6 +306,9 @@ class Mapping(Shape):
     target_groups: tuple[str, ...] = Field(default=(), exclude_if=_is_empty)
     """The target groups that the room counted by step, each a word or several with commas between that mean the same;
     absent when none were chosen. An offer belongs to one when one of its words stands in target group or name."""
+    changes: Changes | None = Field(default=None, exclude_if=_is_empty)
+    """Absent for the first version, for one about which there is nothing to say, and for those that were made before
+    versions said what changed."""
 
 
 class Person(NamedTuple):

@@ -34,7 +34,8 @@ def freeze(board: Board, actor: Actor, command: Freeze, now: int) -> tuple[Event
     for card in board.cards.values():
         if not card.withdrawn:
             no_cpr(card.offer)
-    return (BoardFrozen(at=now, version=board.version + 1),)
+    no_cpr(command)
+    return (BoardFrozen(at=now, version=board.version + 1, note=command.note, tells_changes=True),)
 
 
 def reopen(board: Board, actor: Actor, command: Reopen, now: int) -> tuple[Event, ...]:

@@ -402,10 +402,11 @@ export interface FindingThing {
   readonly comparison: Comparison;
 }
 
-/** Close the board and keep it as a mapping. */
+/** Close the board and keep it as a mapping. `note`: what is to be said of this version. */
 export interface Freeze {
   readonly id: string;
   readonly type: "freeze";
+  readonly note?: string;
 }
 
 /** Let an area present now, or nobody. Its clock goes on from where it was. */

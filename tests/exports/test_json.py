@@ -88,8 +88,11 @@ def test_the_published_shape_stays() -> None:
     assert shape == {
         "Action": ["action_id", "due", "finding_ids", "offer_ids", "what", "who"],
         "Area": ["area_id", "name", "tag"],
+        "Change": ["about", "fields", "key", "kind", "merged_into", "name", "split_from"],
+        "Changes": ["made", "note", "since"],
         "Column": ["column_id", "description", "name", "short"],
         "Comparison": ["form", "intensity", "method", "relation"],
+        "FieldChange": ["field", "now", "was"],
         "Finding": [
             "comparison",
             "finding_id",
@@ -105,6 +108,7 @@ def test_the_published_shape_stays() -> None:
         "Mapping": [
             "actions",
             "agenda",
+            "changes",
             "findings",
             "format",
             "format_version",
@@ -129,6 +133,7 @@ def test_the_published_shape_stays() -> None:
             "duration",
             "group_size",
             "legal_basis",
+            "merged_ids",
             "name",
             "offer_id",
             "organisational_unit",
@@ -137,12 +142,13 @@ def test_the_published_shape_stays() -> None:
             "public",
             "questions",
             "reach",
+            "split_from",
             "step_id",
             "target_group",
         ],
         "Participants": ["area_id", "count"],
         "ProcessNote": ["decisions", "further", "input", "step"],
-        "Provenance": ["added_at", "area_id", "confirmed", "source"],
+        "Provenance": ["added_at", "area_id", "confirmed", "source", "why"],
         "Question": ["answer", "question_id", "text"],
         "Session": [
             "areas",

@@ -59,11 +59,11 @@ class Keeper:
         kept = await mappings.get(self._database, session_id, version)
         if kept is not None or version > newest:
             return kept
-        if (board := await self._frozen_board(session_id, version)) is not None:
+        if (board := await self.frozen_board(session_id, version)) is not None:
             return (await self._keep(session_id, board))[0]
         return None
 
-    async def _frozen_board(self, session_id: str, version: int) -> Board | None:
+    async def frozen_board(self, session_id: str, version: int) -> Board | None:
         """The board right after the entry that froze this version."""
         entries = await self._log.since(session_id, 0)
         if not entries:

@@ -11,7 +11,6 @@ def book(mapping: Mapping, words: Translator) -> Book:
     """All offers under the headings that an import knows, in the reader's language."""
     _ = words.gettext
     session = mapping.session
-    named = {"title": session.title, "day": words.day(session.date), "version": mapping.version}
     head = (
         _("Navn på tilbud"),
         _("Målgruppe"),
@@ -33,7 +32,14 @@ def book(mapping: Mapping, words: Translator) -> Book:
     )
     reading = Reading(mapping)
     rows = [Row(number, _cells(offer, reading, words)) for number, offer in enumerate(mapping.offers, 2)]
-    return Book(_("%(title)s, %(day)s, version %(version)d") % named, (Sheet("", (Row(1, head), *rows)),))
+    return Book(source(mapping, words), (Sheet("", (Row(1, head), *rows)),))
+
+
+def source(mapping: Mapping, words: Translator) -> str:
+    """Where an offer comes from that this mapping has, as people read it."""
+    session = mapping.session
+    named = {"title": session.title, "day": words.day(session.date), "version": mapping.version}
+    return words.gettext("%(title)s, %(day)s, version %(version)d") % named
 
 
 def _cells(offer: Offer, reading: Reading, words: Translator) -> tuple[str, ...]:

@@ -33,7 +33,8 @@ async def create(
     """Plans a workshop: its row and the first entry of its log, both or neither.
 
     A session that does not begin empty brings its whole log in `entries`, and its `people`; they are stored in the
-    same transaction. Raises `Refused` for a plan that no board takes.
+    same transaction. Asked twice with one `session_id`, it is the session that was made first. Raises `Refused` for a
+    plan that no board takes.
     """
     check_setup(setup)
     log = entries or (planned(setup, facilitator_id, now),)
@@ -57,8 +58,10 @@ async def create(
                 await db.flush()  # people refer to it
                 db.add_all(people)
                 await (await db.connection()).execute(insert(TABLE), rows)
-        except IntegrityError:  # the code is another session's; the next one will not be
-            tries -= 1
+        except IntegrityError:
+            if (made := await find(database, session_id)) is not None:
+                return made
+            tries -= 1  # the code is another session's; the next one will not be
             if not tries:
                 raise
         else:

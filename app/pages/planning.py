@@ -102,7 +102,7 @@ def setup(form: FormData, lang: Lang, kept: Kept) -> Setup:
     plan = read(form)
     if not clean(plan.title):
         raise Wrong("title", N_("Skriv, hvad workshoppen hedder."))
-    if not _is_day(plan.date):
+    if not is_day(plan.date):
         raise Wrong("date", N_("Vælg den dag, workshoppen holdes."))
     if plan.scope not in ("broad", "narrow") or plan.law not in ("serviceloven", "barnets_lov"):
         raise Refused("malformed")
@@ -132,6 +132,14 @@ def setup(form: FormData, lang: Lang, kept: Kept) -> Setup:
         raise Refused(
             refused.code, "areas" if "areas" in at else "steps" if "steps" in at else refused.field
         ) from None
+
+
+def is_day(text: str) -> bool:
+    """Whether it is an ISO date that the calendar has."""
+    try:
+        return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) and date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 _TEXTS = (
@@ -185,13 +193,6 @@ def _agenda(name: str, lang: Lang, kept: Kept) -> tuple[Stage, ...]:
     if name in kept.agendas:
         return kept.agendas[name].agenda
     return AGENDAS.get(name, next(iter(AGENDAS.values())))(lang)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) and date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def _list(form: FormData, name: str) -> list[str]:

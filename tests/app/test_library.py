@@ -82,7 +82,7 @@ async def test_whoever_asks_at_the_moment_of_the_freeze_waits_for_it_and_no_log_
         return await keep(session_id, board)
 
     monkeypatch.setattr(keeper, "_keep", slowly)
-    monkeypatch.setattr(keeper, "_frozen_board", lambda *_: pytest.fail("the log was read"))
+    monkeypatch.setattr(keeper, "frozen_board", lambda *_: pytest.fail("the log was read"))
     await freezes(demo)
     asked = [asyncio.create_task(demo.browser.get(f"/mappings/{demo.session_id}/1")) for _ in range(3)]
     await asyncio.sleep(0.1)
@@ -202,7 +202,7 @@ async def test_what_is_no_version_is_not_looked_for_in_the_log(
     """Reading a whole log for every address that somebody makes up would slow the room down."""
     await freezes(demo)
     await kept(demo, 1)
-    monkeypatch.setattr(demo.site.parts.keeper, "_frozen_board", lambda *_: pytest.fail("the log was read"))
+    monkeypatch.setattr(demo.site.parts.keeper, "frozen_board", lambda *_: pytest.fail("the log was read"))
     for version in ("2", "0", "-1", "9" * 30):
         for file in ("", "/overblik.pdf"):
             assert (await demo.browser.get(f"/mappings/{demo.session_id}/{version}{file}")).status_code == 404

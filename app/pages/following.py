@@ -19,7 +19,7 @@ from app.security import new_id
 from board.refusals import Refused
 from board.state import Board, Setup
 from board.text import clean
-from exports import following, report
+from exports import following, freezing, report
 from exports.report import Mapping
 from sessions import lifecycle
 
@@ -102,7 +102,7 @@ async def _before(request: Request, session_id: str, version: int) -> tuple[Mapp
     room = await parts.hub.room(session_id)
     try:
         kept = await parts.keeper.mapping(session_id, version, newest=room.board.version)
-    except report.PersonalNumber:
+    except freezing.PersonalNumber:
         raise Missing from None  # the mapping's own page says what is to be done
     if kept is None:
         raise Missing

@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from app import wire
-from app.languages import N_, sentence
+from app.languages import sentence
 from app.pages.page import Missing, facilitator, field, page, session_of, to, words
 from app.pages.planning import Wrong, is_day
 from app.parts import now, parts_of
@@ -21,6 +21,7 @@ from board.state import Board, Setup
 from board.text import clean
 from exports import following, freezing, report
 from exports.report import Mapping
+from exports.words import N_
 from sessions import lifecycle
 
 router = APIRouter()

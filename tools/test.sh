@@ -13,10 +13,9 @@ failed=()
 python -m pytest -p tests.no_skips --quiet --ignore=tests/browser -n "${WORKERS:-2}" --dist=loadfile "${extra[@]}" \
     || failed+=("Python")
 
-# Not in parallel: server, browser and test are three processes already, and these measure what a person waits for.
-if [ -d tests/browser ]; then
-    python -m pytest -p tests.no_skips --quiet tests/browser "${extra[@]}" || failed+=("browser")
-fi
+# Each process of these has a server and a browser of its own: two of them keep two cores busy, and nothing is timed.
+python -m pytest -p tests.no_skips --quiet tests/browser -n "${WORKERS:-2}" --dist=loadfile "${extra[@]}" \
+    || failed+=("browser")
 
 python -m tools.test_front || failed+=("TypeScript")
 

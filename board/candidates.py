@@ -224,28 +224,31 @@ def _grouped(cards: Iterable[_Seen], near: Near) -> Iterable[list[_Seen]]:
 
 def _seen(card: Card) -> _Seen:
     offer = card.offer
-    group, who = _group(offer.target_group)
-    name, letters = _name(offer.name)
-    ages = _ages(offer.age_span) or _ages(offer.target_group) or _ages(offer.name)
+    group, who = group_words(offer.target_group)
+    name, letters = name_words(offer.name)
+    ages = ages_said(offer.age_span) or ages_said(offer.target_group) or ages_said(offer.name)
     placed = frozenset((card.placement.step_id, *card.placement.other_steps))
     steps = frozenset(step_id for step_id in placed if step_id is not None)
     return _Seen(card, group, who, name, letters, ages, steps)
 
 
 @lru_cache(maxsize=4000)
-def _group(text: str) -> tuple[frozenset[str], frozenset[str]]:
+def group_words(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of what sets a target group apart, and for whom it is at all."""
     stems = frozenset(stem(word) for word in words(_LAW.sub(" ", text)) if word not in _STOP_WORDS)
     return stems - _WHO.keys() - _GENERAL_STEMS, frozenset(_WHO[one] for one in stems & _WHO.keys())
 
 
 @lru_cache(maxsize=4000)
-def _name(text: str) -> tuple[frozenset[str], frozenset[str]]:
+def name_words(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of a name, and their letters in pairs."""
     stems = [stem(word) for word in words(_ASIDE.sub(" ", text)) if word not in _STOP_WORDS]
     letters = " ".join(stems)
     return frozenset(stems), frozenset(letters[at : at + 2] for at in range(len(letters) - 1))
 
 
 @lru_cache(maxsize=4000)
-def _ages(text: str) -> tuple[int, int] | None:
+def ages_said(text: str) -> tuple[int, int] | None:
+    """The first span of ages in a text."""
     found = _AGES.search(_LAW.sub(" ", text))
     return (int(found[1]), int(found[2])) if found else None

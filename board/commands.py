@@ -19,6 +19,7 @@ from board.state import (
     LeftOut,
     Municipality,
     Offer,
+    Origins,
     OverviewShown,
     Reach,
     Scope,
@@ -89,6 +90,7 @@ class KnownOffer(Fact):
     column_id: Id | None = None
     other_steps: Annotated[tuple[Id, ...], Field(max_length=15)] = ()
     source: Short = ""
+    origins: Origins = ()
 
 
 class ImportCards(Asked):

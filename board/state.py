@@ -156,6 +156,19 @@ class Placement(Fact):
 UNPLACED = Placement()
 
 
+class Origin(Fact):
+    """An offer of an earlier mapping that a card was imported from: the workshop, the mapping's version, and its id
+    there."""
+
+    session_id: Id
+    version: int
+    offer_id: Id
+
+
+MOST_ORIGINS = 50  # a mapping a year, and then some
+Origins = Annotated[tuple[Origin, ...], Field(max_length=MOST_ORIGINS)]  # the newest first
+
+
 class Card(Fact):
     """One offer card. `author_id` is a person's opaque id and never leaves the server; empty for a known offer, which
     was there before the room and belongs to its whole table.
@@ -168,6 +181,7 @@ class Card(Fact):
     added_at: int
     withdrawn: bool = False
     source: Short = ""  # where a card that was not written in the room comes from
+    origins: Origins = ()  # the same offer in earlier mappings, so that it is known again from year to year
     # False: a known offer of which nobody in the room has said yet that it still holds.
     confirmed: bool = True
     presented: bool = False  # shown to the room in a presenting stage

@@ -17,6 +17,9 @@ _OFFER_FIELDS = tuple(
     for field in Offer.model_fields
     if field not in ("offer_id", "provenance", "questions", "merged_ids", "split_from")
 )
+# What a field says depends on the mapping's own steps, columns and areas.
+_PLACE_FIELDS = ("step_id", "other_step_ids", "column_id", "area_id")
+CONTENT_FIELDS = tuple(field for field in _OFFER_FIELDS if field not in _PLACE_FIELDS)
 _SESSION_FIELDS = (
     "title",
     "municipality",
@@ -40,6 +43,15 @@ def changes(before: Mapping, after: Mapping) -> tuple[Change, ...]:
         *_questions(before, after),
         *_findings(before, after, was, now),
         *_actions(before, after, was, now),
+    )
+
+
+def content(then: Offer, offer: Offer) -> tuple[FieldChange, ...]:
+    """What another card says, wherever each of them stands: the two may be of different workshops."""
+    return tuple(
+        one
+        for field in CONTENT_FIELDS
+        for one in _told(field, getattr(then, field), getattr(offer, field), _NO_NAMES, _NO_NAMES)
     )
 
 
@@ -82,6 +94,9 @@ class _Names(NamedTuple):
         elif field == "finding_ids":
             known = self.findings
         return known.get(text, text)
+
+
+_NO_NAMES = _Names({}, {}, {}, {}, {})
 
 
 def _told(field: str, old: object, new: object, was: _Names, now: _Names) -> Iterator[FieldChange]:

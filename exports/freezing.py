@@ -18,6 +18,7 @@ from exports.report import (
     HeldStage,
     Mapping,
     Offer,
+    Origin,
     Participants,
     ProcessNote,
     Provenance,
@@ -193,6 +194,7 @@ def _offer(card: state.Card, board: Board, order: dict[str, int], questions: tup
             source=card.source,
             added_at=card.added_at,
             confirmed=card.confirmed,
+            origins=tuple(Origin(**origin.model_dump()) for origin in card.origins),
         ),
         questions=questions,
     )

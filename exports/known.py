@@ -1,5 +1,6 @@
 """A mapping as a list of known offers, for the next workshop to begin with (`sessions/known/`)."""
 
+from board.state import MOST_ORIGINS, Origin, Origins
 from exports import labels
 from exports.reading import Reading
 from exports.report import Mapping, Offer
@@ -40,6 +41,17 @@ def source(mapping: Mapping, words: Translator) -> str:
     session = mapping.session
     named = {"title": session.title, "day": words.day(session.date), "version": mapping.version}
     return words.gettext("%(title)s, %(day)s, version %(version)d") % named
+
+
+def origins(mapping: Mapping, session_id: str) -> dict[str, Origins]:
+    """What each offer is to be known by again, by its id: this mapping, and those that it was taken over from."""
+    return {
+        offer.offer_id: (
+            Origin(session_id=session_id, version=mapping.version, offer_id=offer.offer_id),
+            *(Origin(**origin.model_dump()) for origin in offer.provenance.origins),
+        )[:MOST_ORIGINS]
+        for offer in mapping.offers
+    }
 
 
 def _cells(offer: Offer, reading: Reading, words: Translator) -> tuple[str, ...]:

@@ -136,6 +136,16 @@ class Participants(Shape):
     """Null: one or two. Fewer than three are not counted out, because they could be recognised."""
 
 
+class Origin(Shape):
+    """The same offer in an earlier mapping, that its card was imported from."""
+
+    session_id: str
+    """The workshop of that mapping: the part of its address after /mappings/."""
+    version: int
+    offer_id: str
+    """What it is called there."""
+
+
 class Provenance(Shape):
     """Where an offer's card comes from."""
 
@@ -149,6 +159,8 @@ class Provenance(Shape):
     """False: known from before, and nobody in the room had said that it still holds. Absent for all others."""
     why: str = Field(default="", exclude_if=_is_empty)
     """Why it was added after the day, `source` being who told of it; absent for all others."""
+    origins: tuple[Origin, ...] = Field(default=(), exclude_if=_is_empty)
+    """The earlier mappings that it was taken over from, newest first; absent where it was not."""
 
 
 class Question(Shape):

@@ -40,7 +40,7 @@ from sessions import mappings
 from sessions.known import book as books
 from sessions.known import file, matching
 from sessions.known.book import Book, NotReadable
-from sessions.tables import Session
+from sessions.tables import Mapping, Session
 
 router = APIRouter()
 
@@ -162,13 +162,21 @@ async def _sees_all(request: Request) -> bool:
 
 
 async def _mapping(request: Request, session_id: str, chosen: str) -> Book:
-    chosen_id, _, version = chosen.rpartition("/")
-    number = int(version) if version.isdecimal() and len(version) < 7 else 0
-    kept = await mappings.get(parts_of(request).database, chosen_id, number)
-    if kept is None or not (chosen_id == session_id or await _sees_all(request)):
+    kept = await _kept(request, session_id, chosen)
+    if kept is None:
         raise NotReadable("no_mapping")
     body, translator = kept.body, words(request)
-    return await parts_of(request).aside.run(lambda: known.book(report.load(body), translator))
+    read = await parts_of(request).aside.run(lambda: known.book(report.load(body), translator))
+    return read._replace(mapping=chosen)
+
+
+async def _kept(request: Request, session_id: str, chosen: str) -> Mapping | None:
+    """The mapping of that session and version, if this person may see it."""
+    chosen_id, _, version = chosen.rpartition("/")
+    number = int(version) if version.isdecimal() and len(version) < 7 else 0
+    if not (chosen_id == session_id or await _sees_all(request)):
+        return None
+    return await mappings.get(parts_of(request).database, chosen_id, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +191,13 @@ class _Chosen:
 
 
 async def _chosen(request: Request, room: Room, read: Book, import_id: str, form: FormData) -> _Chosen:
+    # The form only says which mapping: where its offers come from is read from the mapping itself.
+    kept = await _kept(request, room.session_id, read.mapping) if read.mapping else None
+
     def made() -> _Chosen:
         look = looking.chosen(read, form)
-        outcome = matching.match(look.sheet, look.choices, room.board, import_id)
+        origins = known.origins(report.load(kept.body), kept.session_id) if kept is not None else {}
+        outcome = matching.match(look.sheet, look.choices, room.board, import_id, origins)
         source = clean(field(form, "source"))[:200] or read.name
         return _Chosen(read, import_id, look, outcome, source)
 

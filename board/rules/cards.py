@@ -168,6 +168,7 @@ def import_cards(board: Board, actor: Actor, command: ImportCards, now: int) -> 
             placement=placement,
             added_at=now,
             source=known.source or command.source,
+            origins=known.origins,
             confirmed=False,
         )
     return (CardsImported(source=command.source, cards=tuple(cards.values())),)

@@ -51,10 +51,12 @@ class Sheet(NamedTuple):
 
 
 class Book(NamedTuple):
-    """A file, or a mapping as if it were one. Only sheets with something on them."""
+    """A file, or a mapping as if it were one. Only sheets with something on them. `mapping` is a mapping's session and
+    version, as in its address."""
 
     name: Annotated[str, Field(max_length=200)]
     sheets: Annotated[tuple[Sheet, ...], Field(min_length=1, max_length=SHEETS)]
+    mapping: Annotated[str, Field(max_length=60)] = ""
 
 
 class Bounds:
@@ -114,4 +116,5 @@ def unpack(packed: str) -> Book:
     except (binascii.Error, ValueError, zlib.error, ValidationError):
         raise NotReadable("broken") from None
     bounds = Bounds()
-    return book(made.name, [bounds.sheet(sheet.name, sheet.rows) for sheet in made.sheets])
+    read = book(made.name, [bounds.sheet(sheet.name, sheet.rows) for sheet in made.sheets])
+    return read._replace(mapping=made.mapping)

@@ -6,12 +6,13 @@ Pure. Nothing is cut, guessed or left out without being told: a row is taken in,
 import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
 
 from board.commands import KnownOffer
-from board.state import Board, Card, Offer
+from board.state import Board, Card, Offer, Origins
 from board.text import looks_like_cpr
 from sessions.known import values
 from sessions.known.book import Row, Sheet
@@ -121,18 +122,29 @@ def offers(sheet: Sheet, heading: int) -> Sequence[Row]:
     return [row for row in sheet.rows if row.number > heading]
 
 
-def match(sheet: Sheet, choices: Choices, board: Board, import_id: str) -> Outcome:
-    """What each row becomes. The same arguments give the same ids, so that an import that is sent twice counts once."""
+def match(
+    sheet: Sheet,
+    choices: Choices,
+    board: Board,
+    import_id: str,
+    origins: Mapping[str, Origins] = MappingProxyType({}),
+) -> Outcome:
+    """What each row becomes. The same arguments give the same ids, so that an import that is sent twice counts once.
+
+    `origins`, by offer id, are those of the offers of the mapping that the list is of.
+    """
     chosen = [column for column in choices.columns if column is not None]
     twice = next((column for column in chosen if chosen.count(column) > 1), None)
     if twice is not None:
         return Outcome((), (), (), (), (), twice)
-    return _Matching(choices, board, import_id).run(offers(sheet, choices.heading))
+    return _Matching(choices, board, import_id, origins).run(offers(sheet, choices.heading))
 
 
 class _Matching:
-    def __init__(self, choices: Choices, board: Board, import_id: str) -> None:
-        self._choices, self._board, self._import_id = choices, board, import_id
+    def __init__(
+        self, choices: Choices, board: Board, import_id: str, origins: Mapping[str, Origins]
+    ) -> None:
+        self._choices, self._board, self._import_id, self._origins = choices, board, import_id, origins
         self._areas: dict[str, Unmatched] = {}
         self._steps: dict[str, Unmatched] = {}
         self._cards = {_alike(card.offer): card for card in board.cards.values() if not card.withdrawn}
@@ -202,6 +214,7 @@ class _Matching:
             column_id=self._column(cells.get("column", ""), notes) if step_id else None,
             other_steps=tuple(other for other in others if other is not None),
             source=source,
+            origins=self._origins.get(cells.get("offer_id", ""), ()),
         )
         return Taken(number, known, tuple(notes if like is None else [like, *notes]))
 

@@ -11,6 +11,8 @@ import httpx2
 import xlsxwriter
 
 from app.pages import importing
+from board.state import Origin
+from sessions.known import book as books
 from sessions.known import file
 from tests.app.site import Ada, Line, card
 
@@ -168,6 +170,19 @@ async def test_an_earlier_mapping_is_the_next_workshops_beginning(ada: Ada) -> N
     start.says("30 tilbud er importeret", "Demo: tilbud i Holbæk")
     room = await ada.site.parts.hub.room(ada.session_id)
     assert {f"holbaek-{number}" for number in range(1, 31)} == room.board.cards.keys(), "they keep their ids"
+    demo_id, _, version = chosen.partition("/")
+    for card_id, made in room.board.cards.items():
+        assert made.origins == (Origin(session_id=demo_id, version=int(version), offer_id=card_id),)
+
+
+async def test_where_an_offer_comes_from_is_read_from_the_mapping_and_not_from_the_form(ada: Ada) -> None:
+    start = Import(ada)
+    await start.reads(f"Navn;Fagområde;Tilbuddets id\nHeadspace;Skole;{'x' * 22}\n".encode())
+    read = books.unpack(start.fields()["book"])
+    await start.presses("import", book=books.pack(read._replace(mapping="no-such-session/1")))
+    room = await ada.site.parts.hub.room(ada.session_id)
+    (made,) = room.board.cards.values()
+    assert made.card_id == "x" * 22 and made.origins == ()
 
 
 async def test_each_sheet_of_a_workbook_can_be_chosen(ada: Ada) -> None:

@@ -146,9 +146,10 @@ def test_the_published_shape_stays() -> None:
             "step_id",
             "target_group",
         ],
+        "Origin": ["offer_id", "session_id", "version"],
         "Participants": ["area_id", "count"],
         "ProcessNote": ["decisions", "further", "input", "step"],
-        "Provenance": ["added_at", "area_id", "confirmed", "source", "why"],
+        "Provenance": ["added_at", "area_id", "confirmed", "origins", "source", "why"],
         "Question": ["answer", "question_id", "text"],
         "Session": [
             "areas",

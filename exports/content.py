@@ -38,11 +38,12 @@ class Prose:
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows under a header row, which is repeated on every page. `shares` says how the width is divided; with `whole`,
-    no row goes on over a page."""
+    no row goes on over a page; with several `flows`, the rows run on beside each other as a newspaper's columns."""
 
     head: tuple[str, ...]
     shares: tuple[float, ...]
     whole: bool = False
+    flows: int = 1
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
 
 
@@ -64,8 +65,14 @@ class Columns:
 Block = Title | Prose | Table | Facts | Columns
 
 
-def content(mapping: Mapping, words: Translator, people: Sequence[Person], sha256: str) -> list[Block]:
-    """Offers by step, findings, what was agreed, the day, the process plan, and how the digest is checked.
+def content(
+    mapping: Mapping,
+    words: Translator,
+    people: Sequence[Person],
+    sha256: str,
+    index: Sequence[Block] = (),
+) -> list[Block]:
+    """Offers by step, findings, what was agreed, the day, the process plan, the `index`, and how the digest is checked.
 
     `sha256` is the mapping's digest.
     """
@@ -79,6 +86,7 @@ def content(mapping: Mapping, words: Translator, people: Sequence[Person], sha25
         *told.end_product(),
         *told.day(people),
         *told.process(),
+        *index,
         *told.seal(sha256),
     ]
 
@@ -133,7 +141,7 @@ class _Told:
             _("Flere trin"),
             _("Fund"),
         )
-        shares = (24, 24, 16, 16, 15, 14, 7, 5) if in_columns else (27, 27, 18, 17, 17, 7, 5)
+        shares = (23, 23, 16, 19, 14, 14, 7, 6) if in_columns else (26, 26, 18, 20, 16, 7, 6)
         table = Table(head, shares, whole=True)
         table.rows.extend(self.offer(offer) for offer in offers)
         return [*blocks, table]

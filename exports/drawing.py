@@ -78,11 +78,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A drawn page, in CSS pixels."""
+    """A drawn page, in CSS pixels, and the offers whose cards stand on it."""
 
     width: float
     height: float
     parts: tuple[Part, ...]
+    offer_ids: tuple[str, ...] = ()
 
 
 def baseline(top: float, line: float, size: float) -> float:

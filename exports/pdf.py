@@ -1,4 +1,4 @@
-"""The overview as PDF: A3 sheets with the staircase in real, tagged text, then all of it as tables (PDF/UA-1).
+"""The overview as PDF: sheets with the staircase in real, tagged text, then all of it as tables (PDF/UA-1).
 
 typst sets it (`overview.typ`). It is handed everything as data, so nothing that people wrote is ever markup.
 """
@@ -9,37 +9,47 @@ from pathlib import Path
 from typing import Any
 
 from exports import fonts, icons, labels, tokens
+from exports.canvas import A3, A4, Canvas
 from exports.compiling import compiled, drawable
 from exports.content import Block, Cell, Columns, Facts, Prose, Table, Title, content
 from exports.drawing import Icon, Part, Rect, Shape, Sheet, Text
 from exports.fonts import Fonts
+from exports.index import index
+from exports.reading import Reading
 from exports.report import Mapping, Person, canonical, digest
-from exports.sheet import BOTTOM, FOOT, INNER, SIDE, sheets
+from exports.sheet import sheets
 from exports.typesetting import breakable, wrap
 from exports.words import Lang, Translator, translator
 
 TEMPLATE = Path(__file__).with_name("overview.typ")
-BODY = 10 / 0.75  # the tables' type, in CSS pixels as everything here
-CELL_PAD = 10 / 0.75
+CELL_PAD = 10 / 0.75  # CSS pixels, as everything here
 BLANK = 4  # a line ends with the blank that it was broken at, and typst counts that
 GUTTER = 18 / 25.4 * 96  # between two columns of blocks, as in the template
+PAPERS = {"a3": A3, "a4": A4}
+INDEX_FLOW = 460.0  # the least width of one of the index's columns
 
 
-def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = ()) -> bytes:
-    """The document. `people` are named beside the counts of their areas; they are no part of the digest.
+def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = (), *, paper: str = "a3") -> bytes:
+    """The document, on a3 or a4. `people` are named beside the counts of their areas; they are no part of the digest.
 
-    Signs that neither Inter nor Noto Emoji has are shown as □. The same arguments give the same bytes.
+    Where the staircase needs several sheets, an index tells on which each offer stands. Signs that neither Inter nor
+    Noto Emoji has are shown as □. The same arguments give the same bytes.
     """
-    words, faces = translator(lang), fonts.load()
+    words, faces, canvas = translator(lang), fonts.load(), PAPERS[paper]
     sha256 = digest(mapping)
     shown = _drawable(mapping, faces)
     named = [Person(faces.printable(person.name), person.area_id) for person in people]
-    drawn = sheets(shown, words, faces, replaced=_has_boxes(shown) and not _has_boxes(mapping))
+    drawn = sheets(shown, words, faces, canvas, replaced=_has_boxes(shown) and not _has_boxes(mapping))
+    flows = int(canvas.inner // INDEX_FLOW)
+    found = index(Reading(shown), words, drawn, words.gettext("Side"), flows) if len(drawn) > 1 else []
     data = {
         **_document(shown, words, sha256),
         "sheets": [_sheet(sheet) for sheet in drawn],
-        "foot": _foot(shown, words, sha256, len(drawn)),
-        "blocks": _Blocks(shown, faces).all(content(shown, words, named, sha256), INNER),
+        "foot": _foot(shown, words, sha256, len(drawn), canvas),
+        "page": {"w": canvas.width, "h": canvas.height, "top": canvas.top + 10, "body": canvas.body},
+        "blocks": _Blocks(shown, faces, canvas.body).all(
+            content(shown, words, named, sha256, index=found), canvas.inner
+        ),
     }
     return compiled(TEMPLATE, data, faces, mapping.frozen_at // 1000)
 
@@ -73,7 +83,7 @@ def _document(mapping: Mapping, words: Translator, sha256: str) -> dict[str, Any
     }
 
 
-def _foot(mapping: Mapping, words: Translator, sha256: str, sheets: int) -> dict[str, Any]:
+def _foot(mapping: Mapping, words: Translator, sha256: str, sheets: int, canvas: Canvas) -> dict[str, Any]:
     _ = words.gettext
     version = {"version": mapping.version, "moment": words.moment(mapping.frozen_at)}
     return {
@@ -81,8 +91,8 @@ def _foot(mapping: Mapping, words: Translator, sha256: str, sheets: int) -> dict
         "middle": _("Samme indhold som liste: fra side %(page)d") % {"page": sheets + 1},
         "right": _("Kontrolsum %(digest)s") % {"digest": labels.short_digest(sha256)},
         "page": _("side {page} af {pages}"),
-        "side": SIDE,
-        "up": BOTTOM + FOOT,
+        "side": canvas.side,
+        "up": canvas.bottom + canvas.foot,
     }
 
 
@@ -152,9 +162,10 @@ def _shape(shape: Shape) -> dict[str, Any]:
 class _Blocks:
     """Content in the template's terms, with a break in each word that is wider than its column."""
 
-    def __init__(self, mapping: Mapping, faces: Fonts) -> None:
+    def __init__(self, mapping: Mapping, faces: Fonts, body: float) -> None:
         self._tags = {area.area_id: area.tag for area in mapping.session.areas}
         self._faces = faces
+        self._body = body
 
     def all(self, blocks: Sequence[Block], width: float) -> list[dict[str, Any]]:
         return [self._block(block, width) for block in blocks]
@@ -168,10 +179,12 @@ class _Blocks:
                     "text": self._whole(block.text, width, 24, fonts.STRONG),
                 }
             case Prose():
-                text = self._whole(block.text, width, BODY, fonts.REGULAR)
+                text = self._whole(block.text, width, self._body, fonts.REGULAR)
                 return {"k": "text", "text": text, "sticky": block.leads}
             case Facts():
-                rows = [(name, self._whole(value, width, BODY, fonts.REGULAR)) for name, value in block.rows]
+                rows = [
+                    (name, self._whole(value, width, self._body, fonts.REGULAR)) for name, value in block.rows
+                ]
                 return {"k": "facts", "rows": rows}
             case Table():
                 return self._table(block, width)
@@ -180,12 +193,14 @@ class _Blocks:
                 return {"k": "columns", "columns": [self.all(block.left, half), self.all(block.right, half)]}
 
     def _table(self, table: Table, width: float) -> dict[str, Any]:
+        width = (width - GUTTER * (table.flows - 1)) / table.flows
         columns = [width * share / sum(table.shares) for share in table.shares]
         return {
             "k": "table",
             "columns": columns,
             "head": table.head,
             "breakable": not table.whole,
+            "flows": table.flows,
             "rows": [
                 [self._cell(cell, wide - CELL_PAD) for cell, wide in zip(row, columns, strict=True)]
                 for row in table.rows
@@ -202,7 +217,7 @@ class _Blocks:
         lines = (
             line
             for part in cell.text.split("\n")
-            for line in wrap(part, width - BLANK, BODY, weight, self._faces.measure)
+            for line in wrap(part, width - BLANK, self._body, weight, self._faces.measure)
         )
         return {"text": "\n".join(lines), "weight": weight, "tag": tag}
 

@@ -1,4 +1,4 @@
-"""The overview on A3: title, staircase, legend. PDF and SVG draw these sheets; only their feet differ.
+"""The overview on a canvas: title, staircase, legend. All formats draw these sheets; only their feet differ.
 
 One sheet as long as every name is whole on it; otherwise the steps go on over further sheets (`pages.py`). The SVG
 is always one picture, and grows instead.
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from exports import labels, tokens
+from exports.canvas import A3, Canvas
 from exports.drawing import Icon, Part, Rect, Sheet, Text, baseline
 from exports.fonts import REGULAR, STRONG, Fonts
 from exports.layout import Layout, lay_out, lay_out_tall
@@ -17,27 +18,22 @@ from exports.pictures import Pictures, Run
 from exports.reading import Reading
 from exports.report import Mapping
 from exports.staircase import draw
-from exports.typesetting import wrap
+from exports.typesetting import FLOOR, wrap
 from exports.words import Translator
 
-WIDTH, HEIGHT = 420 / 25.4 * 96, 297 / 25.4 * 96  # A3, landscape
-SIDE, TOP, BOTTOM, GAP = 56, 46, 34, 16
-INNER = WIDTH - 2 * SIDE
-FOOT = 26  # a rule and one line, in which each format says version, time, digest and page
-SCALE = 0.82
+TITLE, FACTS = 0.62, 0.36  # of the width, for the title and for what is told beside it
 WITHOUT_REACH = 3  # the first rung that has no icons for reach
-TITLES = (34, 28, 24, 20)  # the largest at which a title takes two lines at most
 SHARES = (1, 0.96, 0.9, 0.8)  # of a sheet's height: steps that share one need a little more than each alone
-NOTE = 14.0
-AXIS = 15 * SCALE
 
 
-def sheets(mapping: Mapping, words: Translator, fonts: Fonts, *, replaced: bool = False) -> list[Sheet]:
-    """The staircase on as many A3 sheets as it needs; mostly one. No name is ever cut, or counted instead of shown.
+def sheets(
+    mapping: Mapping, words: Translator, fonts: Fonts, canvas: Canvas = A3, *, replaced: bool = False
+) -> list[Sheet]:
+    """The staircase on as many sheets as it needs; mostly one. No name is ever cut, or counted instead of shown.
 
     With `replaced`, the legend says that some signs could not be drawn.
     """
-    overview = _Overview(Reading(mapping), words, fonts, replaced)
+    overview = _Overview(Reading(mapping), words, fonts, canvas, replaced)
     runs = all_runs(overview.reading)
     whole = overview.sheet(runs, "")
     if whole is not None:
@@ -45,16 +41,16 @@ def sheets(mapping: Mapping, words: Translator, fonts: Fonts, *, replaced: bool 
     room = overview.room(note=True, reach=False)
     made: list[Sheet] = []
     for share in SHARES:
-        parts = pages(runs, overview.pictures, INNER, room * share, SCALE, fonts.measure)
+        parts = pages(runs, overview.pictures, canvas.inner, room * share, canvas.scale, fonts.measure)
         made = [overview.part(part, number, len(parts)) for number, part in enumerate(parts, 1)]
-        if all(sheet.height <= HEIGHT + 1 for sheet in made):
+        if all(sheet.height <= canvas.height + 1 for sheet in made):
             break
     return made
 
 
 def tall_sheet(mapping: Mapping, words: Translator, fonts: Fonts) -> Sheet:
     """The staircase in one picture: A3 when it fits, otherwise as high as it needs to be."""
-    overview = _Overview(Reading(mapping), words, fonts, replaced=False)
+    overview = _Overview(Reading(mapping), words, fonts, A3, replaced=False)
     runs = all_runs(overview.reading)
     return overview.sheet(runs, "") or overview.tall(runs, "")
 
@@ -64,6 +60,7 @@ class _Overview:
     reading: Reading
     words: Translator
     fonts: Fonts
+    canvas: Canvas
     replaced: bool
 
     @property
@@ -71,19 +68,19 @@ class _Overview:
         return Pictures(self.reading, self.words)
 
     def part(self, runs: Sequence[Run], number: int, of: int) -> Sheet:
-        """A sheet of several; higher than A3 when its runs do not fit."""
+        """A sheet of several; higher than the canvas when its runs do not fit."""
         note = self.goes_on(runs, number, of)
         sheet = self.sheet(runs, note) or self.tall(runs, note)
         return replace(sheet, parts=(*sheet.parts, self.map(runs)))
 
     def map(self, runs: Sequence[Run]) -> Part:
         """A small staircase beside the title: the steps of this sheet are dark."""
-        steps = len(self.reading.session.steps)
+        steps, c = len(self.reading.session.steps), self.canvas
         here = {run.step for run in runs}
         size, lines = self.title()
         run, rise = min(9.0, 81 / steps), min(5.0, 36 / steps)
-        x = SIDE + max(self.fonts.measure(line, size, STRONG) for line in lines) + 24
-        foot = TOP + len(lines) * size * 1.15 - 4
+        x = c.side + max(self.fonts.measure(line, size, STRONG) for line in lines) + 24
+        foot = c.top + len(lines) * size * 1.15 - 4
         return Part(
             "ground",
             tuple(
@@ -99,45 +96,52 @@ class _Overview:
         )
 
     def sheet(self, runs: Sequence[Run], note: str) -> Sheet | None:
-        """The runs on one A3 sheet, or None when they do not fit."""
-        picture = self.pictures.picture(runs)
+        """The runs on one sheet, or None when they do not fit."""
+        picture, c = self.pictures.picture(runs), self.canvas
         for reach, first in ((True, 0), (False, WITHOUT_REACH)):
             room = self.room(note=bool(note), reach=reach)
-            made = lay_out(picture, INNER, room, SCALE, self.fonts.measure, first_rung=first)
+            made = lay_out(picture, c.inner, room, c.scale, self.fonts.measure, first_rung=first)
             if made is not None and (made.density.reach > 0) == reach:
                 return self.compose(runs, made, room, note, reach=reach)
         return None
 
     def tall(self, runs: Sequence[Run], note: str) -> Sheet:
-        made = lay_out_tall(self.pictures.picture(runs), INNER, SCALE, self.fonts.measure)
+        c = self.canvas
+        made = lay_out_tall(self.pictures.picture(runs), c.inner, c.scale, self.fonts.measure)
         return self.compose(runs, made, made.need, note, reach=False)
 
     def room(self, *, note: bool, reach: bool) -> float:
         """The height that is left for a staircase."""
-        above = TOP + self.head_height(note) + GAP
-        return HEIGHT - above - GAP - self.legend(reach).height - GAP - FOOT - BOTTOM
+        c = self.canvas
+        below = c.gap + self.legend(reach).height + c.gap + c.foot + c.bottom
+        return c.height - c.top - self.head_height(note) - c.gap - below
 
     def compose(self, runs: Sequence[Run], made: Layout, room: float, note: str, *, reach: bool) -> Sheet:
-        top = TOP + self.head_height(bool(note)) + GAP
+        c = self.canvas
+        top = c.top + self.head_height(bool(note)) + c.gap
         key = self.legend(reach)
         parts = [
             *self.head(note),
             *self.axis(made, top),
-            *draw(self.pictures.staircase(runs, made), SIDE, top, self.fonts.measure),
-            key.draw(SIDE, top + room + GAP),
+            *draw(self.pictures.staircase(runs, made), c.side, top, self.fonts.measure),
+            key.draw(c.side, top + room + c.gap),
         ]
-        return Sheet(WIDTH, top + room + GAP + key.height + GAP + FOOT + BOTTOM, tuple(parts))
+        height = top + room + c.gap + key.height + c.gap + c.foot + c.bottom
+        offers = tuple(offer.offer_id for run in runs for offer in run.offers)
+        return Sheet(c.width, height, tuple(parts), offers)
 
     def legend(self, reach: bool) -> Legend:
-        return legend(self.reading, self.words, self.fonts, INNER, reach=reach, replaced=self.replaced)
+        return legend(
+            self.reading, self.words, self.fonts, self.canvas.inner, reach=reach, replaced=self.replaced
+        )
 
     def title(self) -> tuple[float, tuple[str, ...]]:
-        title = self.reading.session.title
-        for size in TITLES:
-            lines = wrap(title, INNER * 0.62, size, STRONG, self.fonts.measure)
+        title, size, lines = self.reading.session.title, 0.0, tuple[str, ...]()
+        for size in self.canvas.titles:
+            lines = wrap(title, self.canvas.inner * TITLE, size, STRONG, self.fonts.measure)
             if len(lines) <= 2:
-                return size, lines
-        return TITLES[-1], wrap(title, INNER * 0.62, TITLES[-1], STRONG, self.fonts.measure)
+                break
+        return size, lines
 
     def facts(self) -> tuple[str, ...]:
         _, session = self.words.gettext, self.reading.session
@@ -149,48 +153,38 @@ class _Overview:
         }
         offers = labels.offers(self.words, len(self.reading.mapping.offers))
         lines = [
-            f"{session.municipality} · {held}" if session.municipality else held,
-            f"{labels.law(self.words, session)} · {offers} {from_areas}",
+            *self.side_by_side(session.municipality, held),
+            *self.side_by_side(labels.law(self.words, session), f"{offers} {from_areas}"),
         ]
         return tuple(
             part.rstrip()
             for line in lines
-            for part in wrap(line, INNER * 0.36, NOTE, REGULAR, self.fonts.measure)
+            for part in wrap(line, self.canvas.inner * FACTS, self.canvas.note, REGULAR, self.fonts.measure)
         )
+
+    def side_by_side(self, one: str, other: str) -> list[str]:
+        """Two facts on one line, or each on its own where they do not fit."""
+        facts = [fact for fact in (one, other) if fact]
+        line = " · ".join(facts)
+        fits = self.fonts.measure(line, self.canvas.note, REGULAR) <= self.canvas.inner * FACTS
+        return [line] if fits else facts
 
     def head_height(self, note: bool) -> float:
         size, lines = self.title()
-        return max(len(lines) * size * 1.15 + (NOTE * 1.6 if note else 0), len(self.facts()) * NOTE * 1.4)
+        small = self.canvas.note
+        return max(len(lines) * size * 1.15 + (small * 1.6 if note else 0), len(self.facts()) * small * 1.4)
 
     def head(self, note: str) -> list[Part]:
-        size, lines = self.title()
-        title = Text(
-            SIDE, baseline(TOP, size * 1.15, size), size, lines, STRONG, leading=size * 1.15, tracking=-0.02
-        )
-        facts, high = self.facts(), self.head_height(bool(note))
-        below = TOP + high - len(facts) * NOTE * 1.4
-        parts = [
-            Part("heading", (title,), level=1),
-            Part(
-                "text",
-                (
-                    Text(
-                        WIDTH - SIDE,
-                        baseline(below, NOTE * 1.4, NOTE),
-                        NOTE,
-                        facts,
-                        fill=tokens.INK_2,
-                        leading=NOTE * 1.4,
-                        anchor="end",
-                    ),
-                ),
-            ),
-        ]
+        (size, lines), c, line = self.title(), self.canvas, self.canvas.note * 1.4
+        first = baseline(c.top, size * 1.15, size)
+        title = Text(c.side, first, size, lines, STRONG, leading=size * 1.15, tracking=-0.02)
+        facts = self.facts()
+        beside = baseline(c.top + self.head_height(bool(note)) - len(facts) * line, line, c.note)
+        told = Text(c.width - c.side, beside, c.note, facts, fill=tokens.INK_2, leading=line, anchor="end")
+        parts = [Part("heading", (title,), level=1), Part("text", (told,))]
         if note:
-            under = TOP + len(lines) * size * 1.15 + NOTE * 0.2
-            parts.append(
-                Part("text", (Text(SIDE, baseline(under, NOTE * 1.4, NOTE), NOTE, (note,), STRONG),))
-            )
+            under = baseline(c.top + len(lines) * size * 1.15 + c.note * 0.2, line, c.note)
+            parts.append(Part("text", (Text(c.side, under, c.note, (note,), STRONG),)))
         return parts
 
     def goes_on(self, runs: Sequence[Run], number: int, of: int) -> str:
@@ -210,15 +204,17 @@ class _Overview:
     def axis(self, made: Layout, top: float) -> list[Part]:
         """What climbing the staircase means, in the corner that it leaves empty; nothing where the corner is narrow."""
         _ = self.words.gettext
-        room = (made.slabs[-1].x if made.slabs else 0) - 24 * SCALE
+        c, s = self.canvas, self.canvas.scale
+        size = max(FLOOR, 15 * s)
+        room = (made.slabs[-1].x if made.slabs else 0) - 24 * s
         text = _("Mere indgribende, længere fra en almindelig hverdag")
-        lines = wrap(text, min(room, 230 * SCALE), AXIS, REGULAR, self.fonts.measure)
-        if room < 7 * AXIS or len(lines) > 4:
+        lines = wrap(text, min(room, 230 * s), size, REGULAR, self.fonts.measure)
+        if room < 7 * size or len(lines) > 4:
             return []
-        y, icon = top + 12 * SCALE, 22 * SCALE
-        first = baseline(y + icon + 6 * SCALE, AXIS * 1.3, AXIS)
-        arrow = Icon(SIDE, y, icon, "axis", tokens.INK_2)
+        y, icon = top + 12 * s, 22 * s
+        first = baseline(y + icon + 6 * s, size * 1.3, size)
+        arrow = Icon(c.side, y, icon, "axis", tokens.INK_2)
         return [
             Part("ground", (arrow,)),
-            Part("text", (Text(SIDE, first, AXIS, lines, fill=tokens.INK_2, leading=AXIS * 1.3),)),
+            Part("text", (Text(c.side, first, size, lines, fill=tokens.INK_2, leading=size * 1.3),)),
         ]

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from html import escape
 
 from exports import fonts, icons, labels, tokens
+from exports.canvas import A3
 from exports.drawing import Icon, Item, Part, Rect, Shape, Sheet, Text, baseline
 from exports.report import Mapping, Person, digest
-from exports.sheet import BOTTOM, FOOT, SIDE, tall_sheet
+from exports.sheet import tall_sheet
 from exports.words import Lang, translator
 
 FAMILY = "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Emoji', sans-serif"
@@ -56,14 +57,14 @@ def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = ()) -
 
 
 def _foot(sheet: Sheet, left: str, right: str) -> str:
-    top = sheet.height - BOTTOM - FOOT
+    top = sheet.height - A3.bottom - A3.foot
     base = baseline(top + 8, 18, 12)
     return "".join(
         _shape(shape)
         for shape in (
-            Rect(SIDE, top, sheet.width - 2 * SIDE, 2, fill=tokens.INK),
-            Text(SIDE, base, 12, (left,), fill=tokens.INK_2),
-            Text(sheet.width - SIDE, base, 12, (right,), fill=tokens.INK_2, anchor="end"),
+            Rect(A3.side, top, sheet.width - 2 * A3.side, 2, fill=tokens.INK),
+            Text(A3.side, base, 12, (left,), fill=tokens.INK_2),
+            Text(sheet.width - A3.side, base, 12, (right,), fill=tokens.INK_2, anchor="end"),
         )
     )
 

@@ -8,6 +8,7 @@ import pytest
 from board.state import Board
 from exports import fonts
 from exports.boxes import DENSITIES, Box, Card, GroupHead, pack, scaled, shelve
+from exports.canvas import A3, A4, Canvas
 from exports.drawing import CAPITALS, Icon, Rect, Shape, Sheet, Text
 from exports.freezing import freeze
 from exports.layout import Heading, Layout, Picture, lay_out, lay_out_tall, level
@@ -15,7 +16,7 @@ from exports.pages import all_runs, pages
 from exports.pictures import Pictures
 from exports.reading import Reading
 from exports.report import Mapping
-from exports.sheet import HEIGHT, INNER, SCALE, SIDE, WIDTH, sheets, tall_sheet
+from exports.sheet import sheets, tall_sheet
 from exports.words import translator
 from sessions.staircases import everyday
 from tests.exports import boards
@@ -49,9 +50,15 @@ def _mapping(name: str) -> Mapping:
     return freeze(BOARDS[name])
 
 
+DRAWN = [
+    *((name, A3) for name in BOARDS),
+    *((name, A4) for name in ("real", "hostile", "15 steps", "12 in columns", "120")),
+]
+
+
 @cache
-def _sheets(name: str) -> list[Sheet]:
-    return sheets(_mapping(name), translator("da"), FONTS)
+def _sheets(name: str, canvas: Canvas = A3) -> list[Sheet]:
+    return sheets(_mapping(name), translator("da"), FONTS, canvas)
 
 
 @cache
@@ -115,23 +122,23 @@ def _texts_of(shapes: Sequence[Shape]) -> Iterator[tuple[str, Room]]:
                 yield line, (left, base - CAPITALS * shape.size, left + wide, base)
 
 
-@pytest.mark.parametrize("name", BOARDS)
-def test_no_type_on_a_sheet_overlaps_other_type_or_leaves_the_sheet(name: str) -> None:
-    drawn = _sheets(name)
-    for sheet in (*drawn, _tall(name)):
+@pytest.mark.parametrize(("name", "canvas"), DRAWN)
+def test_no_type_on_a_sheet_overlaps_other_type_or_leaves_the_sheet(name: str, canvas: Canvas) -> None:
+    drawn = _sheets(name, canvas)
+    for sheet in (*drawn, *([_tall(name)] if canvas is A3 else [])):
         found = list(_texts(sheet))
         assert not list(_overlaps(found))
         for said, (left, top, right, bottom) in found:
-            assert left >= SIDE - HAIR, said
-            assert right <= WIDTH - SIDE + HAIR, said
+            assert left >= canvas.side - HAIR, said
+            assert right <= canvas.width - canvas.side + HAIR, said
             assert top >= 0
             assert bottom <= sheet.height
-    assert all(sheet.height <= HEIGHT + HAIR for sheet in drawn)
+    assert all(sheet.height <= canvas.height + HAIR for sheet in drawn)
 
 
-@pytest.mark.parametrize("name", BOARDS)
-def test_what_a_card_says_stays_on_the_card(name: str) -> None:
-    for sheet in _sheets(name):
+@pytest.mark.parametrize(("name", "canvas"), DRAWN)
+def test_what_a_card_says_stays_on_the_card(name: str, canvas: Canvas) -> None:
+    for sheet in _sheets(name, canvas):
         *lists, _legend = (part for part in sheet.parts if part.kind == "list")
         for item in (item for part in lists for item in part.items):
             ground = item.shapes[0]
@@ -143,12 +150,14 @@ def test_what_a_card_says_stays_on_the_card(name: str) -> None:
                 assert bottom < ground.y + ground.height, said
 
 
-@pytest.mark.parametrize("name", BOARDS)
-def test_every_card_is_on_exactly_one_sheet_with_its_whole_name(name: str) -> None:
+@pytest.mark.parametrize(("name", "canvas"), DRAWN)
+def test_every_card_is_on_exactly_one_sheet_with_its_whole_name(name: str, canvas: Canvas) -> None:
     mapping = _mapping(name)
     gaps = [finding.text for finding in mapping.findings if finding.form == "gap" and finding.step_id]
     expected = sorted([offer.name for offer in mapping.offers] + gaps)
-    for drawn in (_sheets(name), [_tall(name)]):
+    told = sorted(offer_id for sheet in _sheets(name, canvas) for offer_id in sheet.offer_ids)
+    assert told == sorted(offer.offer_id for offer in mapping.offers)
+    for drawn in (_sheets(name, canvas), *([[_tall(name)]] if canvas is A3 else [])):
         shown = [
             "".join(shape.lines)
             for sheet in drawn
@@ -164,7 +173,9 @@ def test_every_card_is_on_exactly_one_sheet_with_its_whole_name(name: str) -> No
 @pytest.mark.parametrize("name", BOARDS)
 def test_cards_stay_in_their_step_and_clear_of_each_other_and_of_headings(name: str) -> None:
     picture = _picture(BOARDS[name])
-    made = lay_out(picture, INNER, 800, SCALE, _measure) or lay_out_tall(picture, INNER, SCALE, _measure)
+    made = lay_out(picture, A3.inner, 800, A3.scale, _measure) or lay_out_tall(
+        picture, A3.inner, A3.scale, _measure
+    )
     slabs = [*made.slabs, *([made.loose] if made.loose else [])]
     assert sorted(box.card.card_id for slab in slabs for box in slab.boxes) == sorted(
         card.card_id for card in picture.cards
@@ -190,12 +201,14 @@ def _holds_its_lines(box: Box, made: Layout) -> None:
 @pytest.mark.parametrize("name", BOARDS)
 def test_the_steps_are_stacked_without_gaps_and_climb_to_the_right(name: str) -> None:
     picture = _picture(BOARDS[name])
-    made = lay_out(picture, INNER, 800, SCALE, _measure) or lay_out_tall(picture, INNER, SCALE, _measure)
+    made = lay_out(picture, A3.inner, 800, A3.scale, _measure) or lay_out_tall(
+        picture, A3.inner, A3.scale, _measure
+    )
     assert made.slabs[-1].y == pytest.approx(made.grid.head if made.grid else 0, abs=0.01)
     for lower, upper in zip(made.slabs, made.slabs[1:], strict=False):
         assert upper.y + upper.height == pytest.approx(lower.y)
         assert upper.x - lower.x == made.run > 0
-        assert upper.x + upper.width == lower.x + lower.width == INNER
+        assert upper.x + upper.width == lower.x + lower.width == A3.inner
     if made.loose:
         assert made.loose.y > made.slabs[0].y + made.slabs[0].height
 
@@ -204,8 +217,8 @@ def test_the_steps_are_stacked_without_gaps_and_climb_to_the_right(name: str) ->
 def test_each_card_stands_in_its_column_or_after_its_name(name: str) -> None:
     picture = _picture(BOARDS[name])
     for height in (300, 800, 3000):
-        made = lay_out(picture, INNER, height, SCALE, _measure) or lay_out_tall(
-            picture, INNER, SCALE, _measure
+        made = lay_out(picture, A3.inner, height, A3.scale, _measure) or lay_out_tall(
+            picture, A3.inner, A3.scale, _measure
         )
         for slab in made.slabs:
             open_now = -1
@@ -223,8 +236,8 @@ def test_each_card_stands_in_its_column_or_after_its_name(name: str) -> None:
 
 
 def test_few_cards_in_columns_are_a_grid_and_many_run_on() -> None:
-    few = lay_out(_picture(BOARDS["12 in columns"]), INNER, 1000, SCALE, _measure)
-    many = lay_out(_picture(boards.generated(8, 150, 12, columns=5)), INNER, 1000, SCALE, _measure)
+    few = lay_out(_picture(BOARDS["12 in columns"]), A3.inner, 1000, A3.scale, _measure)
+    many = lay_out(_picture(boards.generated(8, 150, 12, columns=5)), A3.inner, 1000, A3.scale, _measure)
     assert few is not None
     assert few.grid is not None
     assert many is None or many.grid is None
@@ -236,7 +249,7 @@ def test_the_roomiest_rung_that_fits_is_taken() -> None:
         cards = [
             boards.card(n, (step.step_id,), name="Åben rådgivning i uge 7") for n, step in _spread(offers)
         ]
-        made = lay_out(_picture(boards.board(cards)), INNER, 850, SCALE, _measure)
+        made = lay_out(_picture(boards.board(cards)), A3.inner, 850, A3.scale, _measure)
         assert made is not None
         rungs.append(made.rung)
     assert rungs == sorted(rungs)
@@ -290,7 +303,7 @@ def test_long_names_of_steps_get_a_wider_column_and_stay_whole() -> None:
         "1", "Samlokaliserte boliger med fellesfunksjoner og bemanning", "3 tilbud", "3 tilbud · også 4"
     )
     picture = Picture((long,) * 12, (), (0,) * 12, 12)
-    made = lay_out(picture, INNER, 800, SCALE, _measure)
+    made = lay_out(picture, A3.inner, 800, A3.scale, _measure)
     assert made is not None
     for slab in made.slabs:
         assert "".join(slab.names) == long.name
@@ -306,14 +319,14 @@ def test_two_sheets_part_between_the_universal_steps_and_the_rest() -> None:
         for n in range(220)
     ]
     reading = Reading(freeze(boards.board(cards)))
-    parts = pages(all_runs(reading), Pictures(reading, translator("da")), INNER, 830, SCALE, _measure)
+    parts = pages(all_runs(reading), Pictures(reading, translator("da")), A3.inner, 830, A3.scale, _measure)
     assert [[run.step for run in part] for part in parts] == [[0, 1], [2, 3, 4, 5]]
 
 
 def test_a_step_too_full_for_a_sheet_goes_on_over_several_in_order() -> None:
     mapping = freeze(BOARDS["one step"])
     reading = Reading(mapping)
-    parts = pages(all_runs(reading), Pictures(reading, translator("da")), INNER, 830, SCALE, _measure)
+    parts = pages(all_runs(reading), Pictures(reading, translator("da")), A3.inner, 830, A3.scale, _measure)
     runs = [run for part in parts for run in part if run.step == 0]
     assert len(runs) > 1
     assert [run.goes_on for run in runs] == [False] + [True] * (len(runs) - 1)
@@ -326,6 +339,6 @@ def test_every_rect_lies_on_the_sheet() -> None:
             for part in sheet.parts:
                 for shape in (*part.shapes, *(shape for item in part.items for shape in item.shapes)):
                     if isinstance(shape, Rect):
-                        assert shape.x >= SIDE - HAIR
-                        assert shape.x + shape.width <= WIDTH - SIDE + HAIR
+                        assert shape.x >= A3.side - HAIR
+                        assert shape.x + shape.width <= A3.width - A3.side + HAIR
                         assert 0 <= shape.y <= shape.y + shape.height <= sheet.height

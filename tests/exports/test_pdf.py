@@ -11,7 +11,7 @@ from exports.report import Mapping, Person, digest
 from tests.exports import boards
 from tests.exports.pdf_reading import font_files, opened, sizes, squeezed, tags, texts
 
-A3 = (1190.55, 841.89)  # points, landscape
+SIZES = {"a3": (1190.55, 841.89), "a4": (841.89, 595.28)}  # points, landscape
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +49,33 @@ def test_every_name_is_on_the_staircase_and_in_the_list(board: boards.Board) -> 
         assert squeezed(printable(finding.text)) in listed
     for action in mapping.actions:
         assert squeezed(printable(action.what)) in listed
-    _conforms(document)
+    _conforms(document, "a3")
 
 
-def _conforms(document: pikepdf.Pdf) -> None:
+def test_on_a4_everything_is_there_too_and_an_index_says_on_which_page() -> None:
+    mapping = freeze(boards.generated(21, 90, 6))
+    document = opened(pdf.render(mapping, paper="a4"))
+    pages = [squeezed(page) for page in texts(document)]
+    first = next(number for number, page in enumerate(pages) if page.startswith("Alletilbudsomliste"))
+    found = next(number for number, page in enumerate(pages) if "Indeksoveralletilbud" in page)
+    assert first > 2
+    rows = "".join(pages[found:])
+    for offer in mapping.offers:
+        name = squeezed(offer.name)
+        stands = [number for number, page in enumerate(pages[:first], 1) if name in page]
+        assert any(f"{name}{step}{number}" in rows for number in stands for step in ("–", *"123456")), (
+            offer.name
+        )
+        assert name in "".join(pages[first : found + 1])
+    _conforms(document, "a4")
+    assert min(sizes(document)) >= 8.99
+
+
+def test_one_sheet_needs_no_index(data: bytes) -> None:
+    assert not any("Indeks" in page for page in texts(opened(data)))
+
+
+def _conforms(document: pikepdf.Pdf, paper: str) -> None:
     root = document.Root
     assert root.MarkInfo.Marked
     assert str(root.Lang).startswith("da")
@@ -64,7 +87,7 @@ def _conforms(document: pikepdf.Pdf) -> None:
     assert all(font_files(document).values())
     assert all("Inter" in name or "NotoEmoji" in name for name in font_files(document))
     for page in document.pages:
-        assert (float(page.mediabox[2]), float(page.mediabox[3])) == pytest.approx(A3, abs=0.1)
+        assert (float(page.mediabox[2]), float(page.mediabox[3])) == pytest.approx(SIZES[paper], abs=0.1)
         assert page.StructParents is not None
         assert page.Tabs == "/S"
 
@@ -122,7 +145,8 @@ def test_the_list_repeats_its_header_on_every_page() -> None:
     mapping = freeze(boards.generated(9, 120, 3))
     pages = texts(opened(pdf.render(mapping)))
     first = next(number for number, page in enumerate(pages) if page.startswith("Alle tilbud som liste"))
-    listed = [page for page in pages[first:] if "\nFAM\n" in page]
+    last = next(number for number, page in enumerate(pages) if "Indeks over alle tilbud" in page)
+    listed = [page for page in pages[first:last] if "\nFAM\n" in page]
     assert len(listed) > 3
     assert all("Navn på tilbud\nMålgruppe\nTilbuddet er til\n" in page for page in listed)
 

@@ -31,6 +31,22 @@ class Canvas:
         return self.width - 2 * self.side
 
 
+def screen(width: float, share: float) -> Canvas:
+    """A picture `share` as high as it is wide, to be shown in whatever size: a wider canvas has smaller type on it."""
+    return Canvas(
+        width=width,
+        height=width * share,
+        scale=0.82,
+        side=48,
+        top=36,
+        bottom=24,
+        gap=14,
+        titles=(34, 28, 24, 20),
+        note=14,
+        body=12,
+    )
+
+
 A3 = Canvas(
     width=420 * _MILLIMETRE,
     height=297 * _MILLIMETRE,

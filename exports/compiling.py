@@ -22,6 +22,17 @@ def compiled(template: Path, data: dict[str, Any], faces: Fonts, at: int) -> byt
     )
 
 
+def pictured(template: Path, data: dict[str, Any], faces: Fonts, scale: float) -> bytes:
+    """The document's only page as PNG; `scale` is how many of its pixels a CSS pixel has."""
+    return typst.compile(
+        template.read_bytes(),
+        format="png",
+        ppi=96 * scale,
+        font_paths=_found(faces.folder),
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+
+
 @lru_cache(maxsize=4)
 def _found(folder: Path) -> typst.Fonts:
     """The faces as typst keeps them: found once, not for every document."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 from board.process import ProcessStep
 from board.state import Reach, Relation
-from exports.report import Finding, Offer, Person, Session, Upkeep
+from exports.report import Finding, Mapping, Offer, Person, Session, Upkeep
 from exports.words import Translator
 
 
@@ -191,6 +191,28 @@ def offers(words: Translator, number: int) -> str:
     """“1 tilbud”, “34 tilbud”."""
     ngettext = words.ngettext
     return ngettext("%(number)s tilbud", "%(number)s tilbud", number) % {"number": words.number(number)}
+
+
+def picture_title(words: Translator, mapping: Mapping) -> str:
+    """What the staircase in one picture is called."""
+    session = mapping.session
+    place = f"{session.municipality}, " if session.municipality else ""
+    return f"{session.title} – {place}{words.day(session.date)}"
+
+
+def picture_says(words: Translator, mapping: Mapping, sha256: str) -> str:
+    """What such a picture shows, and of which mapping, for those who do not see it."""
+    _ = words.gettext
+    told = _(
+        "%(offers)s på %(steps)d trin. Version %(version)d, afsluttet %(moment)s. Kontrolsum %(digest)s."
+    )
+    return told % {
+        "offers": offers(words, len(mapping.offers)),
+        "steps": len(mapping.session.steps),
+        "version": mapping.version,
+        "moment": words.moment(mapping.frozen_at),
+        "digest": sha256,
+    }
 
 
 def length(words: Translator, seconds: int) -> str:

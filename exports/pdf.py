@@ -4,24 +4,21 @@ typst sets it (`overview.typ`). It is handed everything as data, so nothing that
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from exports import fonts, icons, labels, tokens
-from exports.canvas import A3, A4, Canvas
-from exports.compiling import compiled, drawable
+from exports import fonts, labels, tokens
+from exports.canvas import A3, A4
+from exports.compiling import compiled
 from exports.content import Block, Cell, Columns, Facts, Prose, Table, Title, content
-from exports.drawing import Icon, Part, Rect, Shape, Sheet, Text
 from exports.fonts import Fonts
 from exports.index import index
 from exports.reading import Reading
-from exports.report import Mapping, Person, canonical, digest
+from exports.report import Mapping, Person, digest
+from exports.setting import TEMPLATE, document, foot, in_type, lost_signs, sheet_of
 from exports.sheet import sheets
 from exports.typesetting import breakable, wrap
-from exports.words import Lang, Translator, translator
+from exports.words import Lang, translator
 
-TEMPLATE = Path(__file__).with_name("overview.typ")
 CELL_PAD = 10 / 0.75  # CSS pixels, as everything here
 BLANK = 4  # a line ends with the blank that it was broken at, and typst counts that
 GUTTER = 18 / 25.4 * 96  # between two columns of blocks, as in the template
@@ -37,126 +34,26 @@ def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = (), *
     """
     words, faces, canvas = translator(lang), fonts.load(), PAPERS[paper]
     sha256 = digest(mapping)
-    shown = _drawable(mapping, faces)
+    shown = in_type(mapping, faces)
     named = [Person(faces.printable(person.name), person.area_id) for person in people]
-    drawn = sheets(shown, words, faces, canvas, replaced=_has_boxes(shown) and not _has_boxes(mapping))
+    drawn = sheets(shown, words, faces, canvas, replaced=lost_signs(shown, mapping))
     flows = int(canvas.inner // INDEX_FLOW)
-    found = index(Reading(shown), words, drawn, words.gettext("Side"), flows) if len(drawn) > 1 else []
+    _ = words.gettext
+    found = index(Reading(shown), words, drawn, _("Side"), flows) if len(drawn) > 1 else []
     data = {
-        **_document(shown, words, sha256),
-        "sheets": [_sheet(sheet) for sheet in drawn],
-        "foot": _foot(shown, words, sha256, len(drawn), canvas),
+        **document(shown, words, sha256),
+        "sheets": [sheet_of(sheet) for sheet in drawn],
+        "foot": {
+            **foot(shown, words, labels.short_digest(sha256), canvas),
+            "middle": _("Samme indhold som liste: fra side %(page)d") % {"page": len(drawn) + 1},
+            "page": _("side {page} af {pages}"),
+        },
         "page": {"w": canvas.width, "h": canvas.height, "top": canvas.top + 10, "body": canvas.body},
         "blocks": _Blocks(shown, faces, canvas.body).all(
             content(shown, words, named, sha256, index=found), canvas.inner
         ),
     }
     return compiled(TEMPLATE, data, faces, mapping.frozen_at // 1000)
-
-
-def _drawable(mapping: Mapping, faces: Fonts) -> Mapping:
-    """The mapping with □ for each sign that cannot be drawn. Its digest is another one: never print that."""
-    return Mapping.model_validate(drawable(mapping.model_dump(), faces))
-
-
-def _has_boxes(mapping: Mapping) -> bool:
-    return fonts.MISSING.encode() in canonical(mapping)
-
-
-def _document(mapping: Mapping, words: Translator, sha256: str) -> dict[str, Any]:
-    _, session = words.gettext, mapping.session
-    frozen = datetime.fromtimestamp(mapping.frozen_at // 1000, UTC)
-    place = f", {session.municipality}" if session.municipality else ""
-    what = _("tilbud på indsatstrappen")
-    held = _("Kortlægningsworkshop %(day)s") % {"day": words.day(session.date)}
-    return {
-        "lang": words.lang,
-        "title": f"{session.title} – {what}{place}",
-        "description": _("%(held)s. Version %(version)d, afsluttet %(moment)s.")
-        % {"held": held, "version": mapping.version, "moment": words.moment(mapping.frozen_at)},
-        "keywords": [f"sha256:{sha256}"],
-        "date": {
-            part: getattr(frozen, part) for part in ("year", "month", "day", "hour", "minute", "second")
-        },
-        "fonts": list(fonts.FAMILIES),
-        "colours": {"ink": tokens.INK, "ink2": tokens.INK_2, "line": tokens.LINE},
-    }
-
-
-def _foot(mapping: Mapping, words: Translator, sha256: str, sheets: int, canvas: Canvas) -> dict[str, Any]:
-    _ = words.gettext
-    version = {"version": mapping.version, "moment": words.moment(mapping.frozen_at)}
-    return {
-        "left": _("Version %(version)d, afsluttet %(moment)s") % version,
-        "middle": _("Samme indhold som liste: fra side %(page)d") % {"page": sheets + 1},
-        "right": _("Kontrolsum %(digest)s") % {"digest": labels.short_digest(sha256)},
-        "page": _("side {page} af {pages}"),
-        "side": canvas.side,
-        "up": canvas.bottom + canvas.foot,
-    }
-
-
-def _sheet(sheet: Sheet) -> dict[str, Any]:
-    return {"w": sheet.width, "h": sheet.height, "parts": [_part(part) for part in sheet.parts]}
-
-
-def _part(part: Part) -> dict[str, Any]:
-    shapes = [_shape(shape) for shape in part.shapes]
-    for shape in shapes:
-        if shape["k"] == "text":
-            shape["par"] = (
-                part.kind == "text"
-            )  # alone on the page it is a paragraph; in a heading or list it is not
-    if part.kind == "heading":  # its texts make one bookmark: a blank keeps number, name and count apart
-        for shape in shapes[:-1]:
-            shape["lines"] = [f"{line.rstrip()} " for line in shape["lines"]]
-    return {
-        "k": part.kind,
-        "level": part.level,
-        "shapes": shapes,
-        "items": [[_shape(shape) for shape in item.shapes] for item in part.items],
-    }
-
-
-def _shape(shape: Shape) -> dict[str, Any]:
-    match shape:
-        case Rect():
-            return {
-                "k": "rect",
-                "x": shape.x,
-                "y": shape.y,
-                "w": shape.width,
-                "h": shape.height,
-                "fill": shape.fill,
-                "stroke": shape.stroke,
-                "sw": shape.stroke_width,
-                "r": shape.radius,
-                "dash": shape.dashed,
-            }
-        case Icon():
-            picture = icons.svg(shape.name, shape.fill)
-            return {
-                "k": "icon",
-                "x": shape.x,
-                "y": shape.y,
-                "size": shape.size,
-                "svg": picture,
-                "says": shape.says,
-            }
-        case Text():
-            return {
-                "k": "text",
-                "x": shape.x,
-                "y": shape.y,
-                "size": shape.size,
-                "lines": shape.lines,
-                "weight": shape.weight,
-                "fill": shape.fill,
-                "leading": shape.leading,
-                "tracking": shape.tracking,
-                "anchor": shape.anchor,
-                "par": False,
-            }
 
 
 class _Blocks:

@@ -4,11 +4,12 @@ One sheet as long as every name is whole on it; otherwise the steps go on over f
 is always one picture, and grows instead.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from exports import labels, tokens
-from exports.canvas import A3, Canvas
+from exports.canvas import A3, Canvas, screen
 from exports.drawing import Icon, Part, Rect, Sheet, Text, baseline
 from exports.fonts import REGULAR, STRONG, Fonts
 from exports.layout import Layout, lay_out, lay_out_tall
@@ -23,6 +24,8 @@ from exports.words import Translator
 
 TITLE, FACTS = 0.62, 0.36  # of the width, for the title and for what is told beside it
 WITHOUT_REACH = 3  # the first rung that has no icons for reach
+IN_ROWS = 5  # the first rung whose cards lie in rows
+NARROWEST, WIDER = 1280.0, 1.12  # of a picture's canvases, and by how much the next is wider
 SHARES = (1, 0.96, 0.9, 0.8)  # of a sheet's height: steps that share one need a little more than each alone
 
 
@@ -53,6 +56,28 @@ def tall_sheet(mapping: Mapping, words: Translator, fonts: Fonts) -> Sheet:
     overview = _Overview(Reading(mapping), words, fonts, A3, replaced=False)
     runs = all_runs(overview.reading)
     return overview.sheet(runs, "") or overview.tall(runs, "")
+
+
+def picture(
+    mapping: Mapping, words: Translator, fonts: Fonts, share: float, widest: float, *, replaced: bool = False
+) -> Sheet:
+    """The staircase in one picture, `share` as high as it is wide, on the narrowest canvas: its type is as large as can
+    be. What is too much for one `widest` wide makes the picture higher."""
+    reading = Reading(mapping)
+    runs = all_runs(reading)
+    wide = [NARROWEST]
+    while wide[-1] * WIDER <= widest:
+        wide.append(wide[-1] * WIDER)
+    overviews = [_Overview(reading, words, fonts, screen(width, share), replaced) for width in wide]
+
+    def fits(overview: _Overview) -> bool:
+        return overview.tall(runs, "").height <= overview.canvas.height
+
+    place = bisect_left(overviews, True, hi=len(overviews) - 1, key=fits)
+    chosen = overviews[place]
+    # On all but the narrowest, rows were needed: piles take more room.
+    whole = chosen.sheet(runs, "", tightly=place > 0) if fits(chosen) else None
+    return whole or chosen.tall(runs, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +120,10 @@ class _Overview:
             ),
         )
 
-    def sheet(self, runs: Sequence[Run], note: str) -> Sheet | None:
-        """The runs on one sheet, or None when they do not fit."""
+    def sheet(self, runs: Sequence[Run], note: str, *, tightly: bool = False) -> Sheet | None:
+        """The runs on one sheet, or None when they do not fit. `tightly`: in rows, because piles would not."""
         picture, c = self.pictures.picture(runs), self.canvas
-        for reach, first in ((True, 0), (False, WITHOUT_REACH)):
+        for reach, first in ((False, IN_ROWS),) if tightly else ((True, 0), (False, WITHOUT_REACH)):
             room = self.room(note=bool(note), reach=reach)
             made = lay_out(picture, c.inner, room, c.scale, self.fonts.measure, first_rung=first)
             if made is not None and (made.density.reach > 0) == reach:

@@ -22,18 +22,7 @@ def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = ()) -
     words = translator(lang)
     _ = words.gettext
     sheet = tall_sheet(mapping, words, fonts.load())
-    session, sum_ = mapping.session, digest(mapping)
-    told = _(
-        "%(offers)s på %(steps)d trin. Version %(version)d, afsluttet %(moment)s. Kontrolsum %(digest)s."
-    ) % {
-        "offers": labels.offers(words, len(mapping.offers)),
-        "steps": len(session.steps),
-        "version": mapping.version,
-        "moment": words.moment(mapping.frozen_at),
-        "digest": sum_,
-    }
-    place = f"{session.municipality}, " if session.municipality else ""
-    title = f"{session.title} – {place}{words.day(session.date)}"
+    sum_ = digest(mapping)
     drawn = [
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{lang}" lang="{lang}" role="group" '
@@ -41,8 +30,8 @@ def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = ()) -
             f'width="{_n(sheet.width)}" height="{_n(sheet.height)}" font-family="{FAMILY}" '
             f'font-variant-numeric="tabular-nums">'
         ),
-        f'<title id="title">{_text(title)}</title>',
-        f'<desc id="desc">{_text(told)}</desc>',
+        f'<title id="title">{_text(labels.picture_title(words, mapping))}</title>',
+        f'<desc id="desc">{_text(labels.picture_says(words, mapping, sum_))}</desc>',
         f'<rect width="100%" height="100%" fill="{tokens.SHEET}"/>',
         *(_part(part) for part in sheet.parts),
         _foot(

@@ -60,15 +60,10 @@ def to_row(session_id: str, entry: Entry) -> EntryRow:
     )
 
 
-def to_entry(row: Any) -> Entry:
-    """The entry that a row keeps."""
-    return Entry(
-        number=row.number,
-        command_id=row.command_id,
-        actor=_actor(row.actor_role, row.actor_id, row.actor_area),
-        at=row.at,
-        events=load_events(row.body),
-    )
+def to_entry(row: Sequence[Any]) -> Entry:
+    """The entry that a row keeps. Unpacked at once: asking SQLAlchemy for one column after the other takes longer."""
+    _session_id, number, command_id, role, actor_id, area_id, at, body = row
+    return Entry(number, command_id, _actor(role, actor_id, area_id), at, load_events(body))
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import json
+from collections.abc import Sequence
+from functools import partial
 
 import structlog
 
@@ -10,8 +12,9 @@ from app.aside import Aside
 from app.documents import Documents, NotMade, NotYet
 from app.errands import Errands
 from app.languages import LANGUAGES
+from board.draft import Draft
 from board.events import Entry
-from board.fold import begin, fold
+from board.fold import take_in
 from board.ports import Log
 from board.state import Board
 from exports import freezing, report
@@ -21,7 +24,7 @@ from sessions.database import Database
 from sessions.tables import Mapping
 
 READY_WITHIN = 300.0  # seconds; who wants a file has it made, whether or not it was ready
-SLICE = 200  # entries that are folded before others have their turn
+SLICE = 200  # entries that are read and folded before others have their turn
 
 _log = structlog.get_logger(__name__)
 
@@ -64,16 +67,12 @@ class Keeper:
         return None
 
     async def frozen_board(self, session_id: str, version: int) -> Board | None:
-        """The board right after the entry that froze this version."""
-        entries = await self._log.since(session_id, 0)
-        if not entries:
-            return None
-        board = begin(entries[0])
-        for entry in entries[1:]:
-            if entry.number % SLICE == 0:
-                await asyncio.sleep(0)
-            before, board = board, fold(board, entry)
-            if board.version == version and board.frozen_at is not None and before.frozen_at is None:
+        """The board right after the entry that froze this version, read from the log; None if none did."""
+        number, draft = 0, None
+        while entries := await self._log.since(session_id, number, SLICE):
+            number = entries[-1].number
+            draft, board = await self._aside.run(partial(_until_frozen, version, draft, entries))
+            if board is not None:
                 return board
         return None
 
@@ -122,6 +121,17 @@ class Keeper:
         people = await participants.people(self._database, session_id)
         named = [{"name": person.name, "area_id": person.area_id} for person in people if person.name]
         return json.dumps(named, ensure_ascii=False)
+
+
+def _until_frozen(
+    version: int, draft: Draft | None, entries: Sequence[Entry]
+) -> tuple[Draft | None, Board | None]:
+    """The draft after these entries; and the frozen board, if one of them froze this version."""
+    for entry in entries:
+        draft = take_in(draft, entry)
+        if draft.version == version and draft.frozen_at is not None:
+            return draft, draft.board()
+    return draft, None
 
 
 def _sealed(board: Board) -> tuple[report.Mapping, bytes, str]:

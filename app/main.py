@@ -18,6 +18,7 @@ from app.keeping import Keeper
 from app.measures import Measures
 from app.parts import Parts, now
 from app.renderer import Renderer
+from app.replays import Replays
 from app.security import CodeGate, Guard, Origins, Tickets
 from app.settings import Settings
 from app.socket import frame, high_water
@@ -81,6 +82,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         hub=hub,
         keeper=keeper,
         documents=documents,
+        replays=Replays(keeper, log, aside),
         tickets=Tickets(settings.secret(chosen), secure=chosen.https),
         origins=Origins(chosen),
         gate=CodeGate(time.monotonic, chosen.workers),
@@ -123,6 +125,7 @@ async def say_goodbye(app: FastAPI) -> None:
     """What was asked is stored and answered; then every socket is closed with `COME_BACK`. Twice does nothing more."""
     parts: Parts = app.state.parts
     await parts.documents.close()
+    await parts.replays.close()
     await parts.errands.finish(LEAVE_WITHIN)
     await parts.hub.close(COME_BACK)
 

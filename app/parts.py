@@ -11,6 +11,7 @@ from app.documents import Documents
 from app.errands import Errands
 from app.keeping import Keeper
 from app.measures import Measures
+from app.replays import Replays
 from app.security import CodeGate, Origins, Tickets
 from app.settings import Settings
 from app.templating import Manifest, Templates
@@ -32,6 +33,7 @@ class Parts:
     hub: Hub
     keeper: Keeper
     documents: Documents
+    replays: Replays
     tickets: Tickets
     origins: Origins
     gate: CodeGate

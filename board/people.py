@@ -29,10 +29,11 @@ class Audience(NamedTuple):
     """Viewers who are shown the same picture, so that a change is rendered once for all of them.
 
     `facilitator` sees everything; `projector` what the whole room may see; `table` what those who sit together
-    may see; `author` only marks one person's own cards and is always joined to that person's table.
+    may see; `author` only marks one person's own cards and is always joined to that person's table. `retelling` is for
+    those who look back at a day (retelling.py).
     """
 
-    kind: Literal["facilitator", "projector", "table", "author"]
+    kind: Literal["facilitator", "projector", "table", "author", "retelling"]
     key: str = ""  # where a table sits together (seating.py), the person_id of an author
 
 

@@ -42,6 +42,8 @@ from board.things import (
 from board.touched import everything, shown_keys
 from board.wall import on_the_wall
 
+# What those are shown who look back at a day. Nothing about persons, not even how many had come or agreed.
+LOOKED_BACK_AT = frozenset(("session", "stage", "card", "finding", "question", "action", "presenting"))
 FEW = 3  # fewer people than this from one area are not told by number (small counts, domain.md section 7)
 Changes = tuple[list[Thing], list[str]]  # what is put, and the keys that are removed
 Source = (
@@ -216,6 +218,9 @@ class _View:
     def source(self, audience: Audience, key: str) -> Source | None:
         """What this audience's thing is made of, or is; None if it sees none. Equal sources make equal things."""
         kind, _, name = key.partition(":")
+        looks_back = audience.kind == "retelling"
+        if looks_back and kind not in LOOKED_BACK_AT:
+            return None
         if kind == "card":
             card = self.board.cards.get(name)
             return card if card and self._may_read(audience, card) else None
@@ -236,9 +241,10 @@ class _View:
             return _my_question(self.board, audience.key, key, name) if kind == "my_question" else None
         if kind in ("process", "seated") and not full:
             return None
-        made = key, full and kind in ("here", "question")
+        whole = full or looks_back  # a retold board has only the questions that stand in the mapping
+        made = key, whole and kind in ("here", "question")
         if made not in self._made:
-            self._made[made] = self._make(key, kind, name, full)
+            self._made[made] = self._make(key, kind, name, whole)
         return self._made[made]
 
     def thing(self, key: str, source: Source) -> Thing:
@@ -323,8 +329,8 @@ class _View:
             return True
         if card.withdrawn:
             return False
-        if self._texts_shown or self.board.presented == card.card_id:
-            return True
+        if self._texts_shown or self.board.presented == card.card_id or audience.kind == "retelling":
+            return True  # a retold board has only cards that stand in the mapping, in its words
         return audience.kind == "table" and belongs(self._tables, audience.key, card)
 
 

@@ -23,11 +23,14 @@ MANIFEST = "manifest.json"
 
 # What a page asks for -> where it starts. Each becomes one file, a classic script to be loaded with `defer`.
 ENTRIES = {
-    **{f"{name}.js": f"static/src/{name}/main.tsx" for name in ("phone", "projector", "console", "mapping")},
+    **{
+        f"{name}.js": f"static/src/{name}/main.tsx"
+        for name in ("phone", "projector", "console", "mapping", "replay")
+    },
     "page.js": "static/src/page.ts",
     **{
         f"{name}.css": f"static/css/{name}.css"
-        for name in ("phone", "projector", "console", "mapping", "page", "library")
+        for name in ("phone", "projector", "console", "mapping", "replay", "page", "library")
     },
 }
 

@@ -8,7 +8,7 @@ import type { CountThing } from "../protocol.ts";
 import { counts, session } from "../state.ts";
 import { number, t } from "../words.ts";
 import { useFit } from "./fit.ts";
-import { steady } from "./steady.ts";
+import { steady } from "../parts/steady.ts";
 
 // With names; with names in two rows; letters only; letters only and close together.
 const LEGEND_SIZES = [1, 0.99, 0.98, 0.8];

@@ -7,7 +7,7 @@ import type { Board, ColumnName, PlacedCard, StepName } from "../parts/layout.ts
 import type { CardThing } from "../protocol.ts";
 import { cards, findings, session } from "../state.ts";
 import { tn } from "../words.ts";
-import { steady } from "./steady.ts";
+import { steady } from "../parts/steady.ts";
 
 export const steps = computed<readonly StepName[]>(() => (session.value ? stepNames(session.value) : []));
 

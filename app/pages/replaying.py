@@ -1,0 +1,55 @@
+"""A mapping's day, told again. For facilitators: to those who were there, when a card came may tell who wrote it."""
+
+import gzip
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.pages.library import Version
+from app.pages.page import Missing, facilitator_of, page, session_of, shell, to
+from app.parts import parts_of
+from exports import freezing, tape
+
+router = APIRouter()
+
+
+@router.get("/mappings/{session_id}/{version}/replay")
+async def replay(request: Request, session_id: str, version: Version) -> Response:
+    await facilitator_of(request, session_id)
+    mapping_url = f"/mappings/{session_id}/{version}"
+    try:
+        title = await _title(request, session_id, version)
+    except freezing.PersonalNumber:
+        return to(mapping_url)  # that page says what there is to do
+    values = shell(request, await session_of(request, session_id), live="", entry="replay")
+    values |= {"title": title, "mapping_url": mapping_url, "version": version}
+    return page(request, "replay.html", **values)
+
+
+@router.get("/mappings/{session_id}/{version}/replay.json")
+async def frames(request: Request, session_id: str, version: Version) -> Response:
+    """The day's tape, to be played by the page."""
+    await facilitator_of(request, session_id)
+    parts = parts_of(request)
+    try:
+        await _title(request, session_id, version)
+    except freezing.PersonalNumber:
+        raise Missing from None
+    made = await parts.replays.get(session_id, version)
+    if made is None:
+        raise Missing
+    headers = {"vary": "accept-encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(made, media_type=tape.MEDIA_TYPE, headers=headers | {"content-encoding": "gzip"})
+    plain = await parts.aside.run(lambda: gzip.decompress(made))
+    return Response(plain, media_type=tape.MEDIA_TYPE, headers=headers)
+
+
+async def _title(request: Request, session_id: str, version: int) -> str:
+    """What this version is called. Raises `Missing`, and `freezing.PersonalNumber` where none could be kept."""
+    parts = parts_of(request)
+    room = await parts.hub.room(session_id)
+    kept = await parts.keeper.mapping(session_id, version, newest=room.board.version)
+    if kept is None:
+        raise Missing
+    return kept.title

@@ -7,11 +7,12 @@ import asyncio
 import json
 from collections import OrderedDict
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import structlog
 
 from app.renderer import Ended, Renderer
-from exports.formats import FILES, File
+from exports.formats import EVERYTHING, FILES, File
 from exports.paper import Wanted
 from exports.report import Person
 from exports.words import Lang
@@ -25,22 +26,48 @@ ORDERED = 64  # files in the making, all but one of them waiting: some ten secon
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A finished file; `day` is the workshop's, as an ISO date."""
+    """A finished file; `day` is the workshop's, as an ISO date.
 
-    media_type: str
+    `missing` are the addresses of those files that should be in it and could not be made.
+    """
+
     day: str
     content: bytes
+    missing: tuple[str, ...] = ()
 
 
 class NotMade(Exception):
     """The file could not be made. The mapping is as good as before, and the file may be asked for again."""
 
 
+class Absent(Exception):
+    """There is no such file of this mapping: it would have nothing in it."""
+
+
 class NotYet(Exception):
-    """So many files are in the making that this one is not begun, or not finished: ask again in a moment."""
+    """So many files are in the making that this one is not begun, or not finished: ask again in a moment.
+
+    Of one that is made of several, `done` of `of` are finished.
+    """
+
+    def __init__(self, done: int = 0, of: int = 0) -> None:
+        super().__init__()
+        self.done, self.of = done, of
 
 
-_Key = tuple[str, int, str, Lang, bool]
+class _Key(NamedTuple):
+    session_id: str
+    version: int
+    address: str
+    lang: Lang
+    names: bool
+
+
+@dataclass(slots=True)
+class _Making:
+    task: "asyncio.Task[Document]"
+    done: int = 0
+    of: int = 0
 
 
 class Documents:
@@ -49,41 +76,38 @@ class Documents:
     def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
         self._kept: OrderedDict[_Key, Document] = OrderedDict()
-        self._making: dict[_Key, asyncio.Task[Document | None]] = {}
+        self._making: dict[_Key, _Making] = {}
         self._papers = 0  # in the making
         self._closed = False
 
     async def get(self, mapping: Mapping, file: File, lang: Lang, *, names: bool, within: float) -> Document:
-        """The file. `names`: whether participants may be named in it (if the facilitator wanted names at all).
+        """The file. `names`: whether it is for somebody who may see names (if the facilitator wanted names at all).
 
-        Raises `NotMade`, and `NotYet` after `within` seconds; it goes on being made then.
+        Raises `NotMade`, `Absent`, and `NotYet` after `within` seconds; it goes on being made then.
         """
-        names = names and bool(mapping.people)
-        key = (mapping.session_id, mapping.version, file.address, lang, names)
+        made = await self.look(mapping, file, lang, names=names, within=within)
+        if made.missing:  # handed out once: the next time, what is missing is tried again
+            self._kept.pop(_key(mapping, file, lang, names=names), None)
+        return made
+
+    async def look(self, mapping: Mapping, file: File, lang: Lang, *, names: bool, within: float) -> Document:
+        """The same for who only wants to know how far it is: it is kept until it is fetched."""
+        key = _key(mapping, file, lang, names=names)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        if key not in self._making:
-            if len(self._making) >= ORDERED:
-                raise NotYet
-            task = asyncio.ensure_future(self._make(key, mapping, people(mapping) if names else ()))
-            self._making[key] = task
-        # Others may wait for the same file, so it is not cancelled with this one.
-        done, _ = await asyncio.wait([self._making[key]], timeout=within)
-        if not done:
+        if key not in self._making and len(self._making) >= ORDERED:
             raise NotYet
-        made = done.pop().result()
-        if made is None:
-            raise NotMade
-        return made
+        making = self._begun(key, mapping)
+        # Others may wait for the same file, so it is not cancelled with this one.
+        if not (await asyncio.wait([making.task], timeout=within))[0]:
+            raise NotYet(making.done, making.of)
+        return making.task.result()
 
     def sizes(self, mapping: Mapping, lang: Lang, *, names: bool) -> dict[str, int]:
         """How large the files are that are there already, in bytes, by their address. Nothing is made."""
-        names = names and bool(mapping.people)
-        keys = {
-            file.address: (mapping.session_id, mapping.version, file.address, lang, names) for file in FILES
-        }
-        return {address: len(self._kept[key].content) for address, key in keys.items() if key in self._kept}
+        keys = (_key(mapping, file, lang, names=names) for file in (*FILES, EVERYTHING))
+        return {key.address: len(self._kept[key].content) for key in keys if key in self._kept}
 
     async def paper(self, name: str, wanted: Wanted, lang: Lang, *, within: float) -> Document:
         """Paper for the room (`exports/paper.py`), made when it is asked for: the plan may change until the day.
@@ -106,39 +130,86 @@ class Documents:
         if "errors" in head:
             _log.error("paper not made", form=name, errors=head["errors"])
             raise NotMade
-        return Document(head["media_type"], head["day"], content)
+        return Document(head["day"], content)
 
     async def close(self) -> None:
         """Give up what is in the making."""
         self._closed = True
         await self._renderer.close()
 
-    async def _make(self, key: _Key, mapping: Mapping, named: tuple[Person, ...]) -> Document | None:
-        """The file, kept from now on; None when it could not be made, with the reason in the log."""
-        session_id, version, address, lang, _names = key
-        try:
-            order = {"file": address, "lang": lang, "people": named, "session_id": session_id}
-            head, content = await self._renderer.ask(order, mapping.body.encode())
-            if "errors" in head:
-                _log.error(
-                    "document not made",
-                    session=session_id,
-                    version=version,
-                    file=address,
-                    errors=head["errors"],
-                )
-                return None
-        except Ended:
-            if not self._closed:
-                _log.error("document not made", session=session_id, version=version, file=address)
-            return None
-        finally:
-            del self._making[key]
-        made = Document(head["media_type"], head["day"], content)
-        self._kept[key] = made
+    def _begun(self, key: _Key, mapping: Mapping) -> _Making:
+        """The making of a file, begun now if it was not."""
+        if key not in self._making:
+            make = self._make_all if key.address == EVERYTHING.address else self._make
+            task = asyncio.ensure_future(make(key, mapping))
+            task.add_done_callback(lambda _: self._ended(key))
+            self._making[key] = _Making(task)
+        return self._making[key]
+
+    def _ended(self, key: _Key) -> None:
+        making = self._making.pop(key).task
+        # Whoever asked has gone by now, perhaps: a reason that nobody hears is no fault.
+        if making.cancelled() or making.exception() is not None:
+            return
+        self._kept[key] = making.result()
         while sum(len(kept.content) for kept in self._kept.values()) > KEPT and len(self._kept) > 1:
             self._kept.popitem(last=False)
-        return made
+
+    async def _make(self, key: _Key, mapping: Mapping) -> Document:
+        """Raises `NotMade`, with the reason in the log, and `Absent`."""
+        named = people(mapping) if key.names else ()
+        head, content = await self._ask(key, {"people": named}, mapping.body.encode())
+        if "absent" in head:
+            raise Absent
+        return Document(head["day"], content)
+
+    async def _make_all(self, key: _Key, mapping: Mapping) -> Document:
+        """All files in one. What cannot be made is named in it, and does not hold up the others."""
+        wanted = [file for file in FILES if key.names or file.is_open]
+        parts: list[tuple[File, bytes]] = []
+        missing: list[str] = []
+        for done, file in enumerate(wanted):
+            # One after the other, so that whoever wants a file waits for one of these at most.
+            making = self._making[key]
+            making.done, making.of = done, len(wanted)
+            part = _key(mapping, file, key.lang, names=key.names)
+            try:
+                made = self._kept.get(part)
+                if made is None:
+                    made = await asyncio.shield(self._begun(part, mapping).task)
+            except NotMade:
+                missing.append(file.address)
+            except Absent:
+                continue
+            else:
+                parts.append((file, made.content))
+        sizes = [(file.address, len(content)) for file, content in parts]
+        order = {"parts": sizes, "missing": missing}
+        head, content = await self._ask(
+            key, order, b"".join([*(content for _, content in parts), mapping.body.encode()])
+        )
+        return Document(head["day"], content, tuple(missing))
+
+    async def _ask(self, key: _Key, order: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
+        """The renderer's answer. Raises `NotMade`, with the reason in the log."""
+        about = {"session": key.session_id, "version": key.version, "file": key.address}
+        order |= {"file": key.address, "lang": key.lang, "session_id": key.session_id}
+        try:
+            head, made = await self._renderer.ask(order, content)
+        except Ended:
+            if not self._closed:
+                _log.error("document not made", **about)
+            raise NotMade from None
+        if "errors" in head:
+            _log.error("document not made", **about, errors=head["errors"])
+            raise NotMade
+        return head, made
+
+
+def _key(mapping: Mapping, file: File, lang: Lang, *, names: bool) -> _Key:
+    # All in one holds more for those who may see names, also where there are none.
+    named = names and (bool(mapping.people) or file is EVERYTHING)
+    return _Key(mapping.session_id, mapping.version, file.address, lang, named)
 
 
 def people(mapping: Mapping) -> tuple[Person, ...]:

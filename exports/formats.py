@@ -23,6 +23,7 @@ MEDIA_TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "svg": "image/svg+xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
 }
 
 
@@ -161,7 +162,18 @@ FILES = (
     File("kortlaegning", "json", "json", DATA, N_("Data"), "JSON", N_("til programmer og til arkivet")),
 )
 
-_BY_ADDRESS = {file.address: file for file in FILES}
+# Made of all the others, by `archive.py`.
+EVERYTHING = File(
+    "alt",
+    "zip",
+    "archive",
+    Group("everything", N_("Det hele")),
+    N_("Hent alt"),
+    "ZIP",
+    N_("alle filerne i én"),
+)
+
+_BY_ADDRESS = {file.address: file for file in (*FILES, EVERYTHING)}
 
 
 def named(address: str) -> File:

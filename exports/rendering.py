@@ -16,12 +16,17 @@ import threading
 import traceback
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    from exports.formats import File
 
 # A message, both ways: this, then a head in JSON, then content.
 # Order: {"file", "lang", "people": [[name, area_id], …], "session_id"} and the mapping's canonical JSON, where "file"
-# is an address in `formats.FILES`; or {"paper", "lang"} and what is wanted (`paper.Wanted`).
-# Answer: {"media_type", "day", "last"} and the file, or {"errors", "last"} and nothing. After the last one it ends.
+# is an address in `formats.FILES`; for all of them in one the same with {"parts": [[address, size], …], "missing":
+# [address, …]}, and those files before the mapping; or {"paper", "lang"} and what is wanted (`paper.Wanted`).
+# Answer: {"day", "last"} and the file; or {"absent", "last"} where it would have nothing in it, or {"errors", "last"},
+# and nothing. After the last one it ends.
 SIZES = struct.Struct(">II")  # bytes of the head and of the content
 
 LARGE = 300_000_000  # bytes: what grew larger than this ends, and gives back what it will not need again
@@ -39,19 +44,37 @@ def made(head: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
     """The answer to an order, whatever goes wrong. Where it went wrong is told, never what the texts were."""
     try:
         # Loaded here, so that a broken library is an answer too.
-        from exports import formats, paper, report
+        from exports import archive, formats, paper, report
 
         if "paper" in head:
             wanted = paper.Wanted.model_validate_json(content)
             sheets = paper.load(head["paper"]).render(wanted, head["lang"])
-            return {"media_type": paper.MEDIA_TYPE, "day": wanted.date}, sheets
+            return {"day": wanted.date}, sheets
         file = formats.named(head["file"])
+        if "parts" in head:
+            parts, content = _parts(head["parts"], content)
+            mapping = report.load(content)
+            missing = [formats.named(address) for address in head["missing"]]
+            return {"day": mapping.session.date}, archive.render(mapping, head["lang"], parts, missing)
         mapping = report.load(content)
+        if not file.has_content(mapping):
+            return {"absent": True}, b""
         people = [report.Person(*person) for person in head["people"]]
-        content = file.render(mapping, head["lang"], people, head["session_id"])
+        document = file.render(mapping, head["lang"], people, head["session_id"])
     except BaseException as error:  # noqa: BLE001  a panic in typst is no Exception
         return {"errors": [_where(error)]}, b""
-    return {"media_type": file.media_type, "day": mapping.session.date}, content
+    return {"day": mapping.session.date}, document
+
+
+def _parts(sizes: list[tuple[str, int]], content: bytes) -> tuple[list[tuple["File", bytes]], bytes]:
+    """The files that came one behind the other, and the rest."""
+    from exports import formats
+
+    parts, at = [], 0
+    for address, size in sizes:
+        parts.append((formats.named(address), content[at : at + size]))
+        at += size
+    return parts, content[at:]
 
 
 def _where(error: BaseException) -> dict[str, Any]:

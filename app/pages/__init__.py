@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from app.pages import (
     accessibility,
     console,
+    downloads,
     errors,
     following,
     front,
@@ -46,6 +47,7 @@ def install(app: FastAPI) -> None:
         replaying,
         library,
         following,
+        downloads,
         installing,
         accessibility,
         health,

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from app.documents import NotMade, NotYet
 from app.pages.page import facilitator_of, page, session_of, shell, words
 from app.parts import parts_of
-from exports.paper import MOST_SHEETS, Size, Wanted, stairs
+from exports.paper import MEDIA_TYPE, MOST_SHEETS, Size, Wanted, stairs
 from exports.words import N_
 
 router = APIRouter()
@@ -83,7 +83,7 @@ async def _file(request: Request, session_id: str, kind: str, wanted: Wanted, na
     except NotMade:
         return await _page(request, session_id, N_("Der gik noget galt hos os. Prøv igen."))
     told = f'attachment; filename="{name}.pdf"'
-    return Response(made.content, media_type=made.media_type, headers={"content-disposition": told})
+    return Response(made.content, media_type=MEDIA_TYPE, headers={"content-disposition": told})
 
 
 async def _page(request: Request, session_id: str, trouble: str = "") -> Response:

@@ -2,9 +2,11 @@
 over a mapping that cannot be drawn."""
 
 import asyncio
+import io
 import os
 import signal
 import sys
+import zipfile
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -15,7 +17,7 @@ from app.documents import Documents, NotMade, NotYet
 from app.keeping import Keeper
 from app.renderer import Ended, Renderer
 from exports import formats, freezing, report
-from exports.formats import FILES
+from exports.formats import EVERYTHING, FILES
 from sessions.tables import Mapping
 from tests.app.site import PATIENCE, Ada
 from tests.exports import boards
@@ -87,6 +89,63 @@ async def test_the_sizes_of_files_that_are_there_are_known_and_none_is_made_for_
     assert files.sizes(kept, "da", names=True) == {"trappe.svg": len(made.content)}
     assert files.sizes(kept, "en", names=True) == {}
     assert files._making == {}
+
+
+async def test_everything_is_one_archive_of_files_that_are_each_made_once(files: Documents) -> None:
+    kept = mapping()
+    picture = await files.get(kept, SVG, "da", names=False, within=PATIENCE)
+    everything = await files.get(kept, EVERYTHING, "da", names=False, within=PATIENCE)
+    with zipfile.ZipFile(io.BytesIO(everything.content)) as archive:
+        assert archive.testzip() is None
+        packed = {name.rpartition("/")[2]: archive.read(name) for name in archive.namelist()}
+    content = report.load(kept.body)
+    assert list(packed) == ["LÆSMIG.txt", *(f.address for f in FILES if f.is_open and f.has_content(content))]
+    assert packed["trappe.svg"] == picture.content
+    assert packed["overblik.pdf"] == (await files.get(kept, PDF, "da", names=False, within=0)).content
+    told = packed["LÆSMIG.txt"].decode("utf-8-sig")
+    assert kept.digest in told
+    assert all(f"/{name}: " in told for name in packed if name != "LÆSMIG.txt")
+
+
+async def test_an_archive_for_facilitators_is_another_one_than_for_readers(files: Documents) -> None:
+    kept = mapping()
+    named = await files.get(kept, EVERYTHING, "da", names=True, within=PATIENCE)
+    with zipfile.ZipFile(io.BytesIO(named.content)) as archive:
+        assert any(name.endswith("/calendar.ics") for name in archive.namelist())
+    assert "alt.zip" in files.sizes(kept, "da", names=True)
+    assert "alt.zip" not in files.sizes(kept, "da", names=False)
+
+
+async def test_what_an_archive_lacks_is_named_and_tried_again_the_next_time(
+    files: Documents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, make = mapping(), files._make
+
+    async def but_one(key: Any, mapping: Mapping) -> documents.Document:
+        if key.address == "overblik.pdf":
+            raise NotMade
+        return await make(key, mapping)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "_make", but_one)
+        for _look in range(2):  # who asks how far it is takes nothing away
+            seen = await files.look(kept, EVERYTHING, "da", names=False, within=PATIENCE)
+            assert seen.missing == ("overblik.pdf",)
+        lacking = await files.get(kept, EVERYTHING, "da", names=False, within=0)
+    with zipfile.ZipFile(io.BytesIO(lacking.content)) as archive:
+        assert not any(name.endswith("overblik.pdf") for name in archive.namelist())
+        assert "Overblik, A3 (PDF)" in archive.read("LÆSMIG.txt").decode()
+    assert (await files.get(kept, EVERYTHING, "da", names=False, within=PATIENCE)).missing == ()
+
+
+async def test_how_far_an_archive_is_is_told_while_it_is_made(files: Documents) -> None:
+    await files.get(mapping(), JSON, "da", names=False, within=PATIENCE)
+    os.kill(stopped := await the_renderer(), signal.SIGSTOP)
+    with pytest.raises(NotYet) as trouble:
+        await files.look(mapping(), EVERYTHING, "da", names=False, within=0.1)
+    assert (trouble.value.done, trouble.value.of) == (0, sum(file.is_open for file in FILES))
+    os.kill(stopped, signal.SIGCONT)
+    assert (await files.get(mapping(), EVERYTHING, "da", names=False, within=PATIENCE)).missing == ()
 
 
 async def test_names_and_language_are_handed_over(files: Documents) -> None:
@@ -239,6 +298,7 @@ async def test_a_page_says_that_a_file_could_not_be_made_and_the_next_try_succee
 ) -> None:
     address = f"/mappings/{demo.session_id}/1/overblik.pdf"
     demo.site.parts.documents._kept.clear()
+    monkeypatch.setattr("app.pages.downloads.WAIT_FOR_STATE", PATIENCE)
     with monkeypatch.context() as patch:
         patch.setattr(renderer, "COMMAND", ("/nowhere/python",))
         await demo.site.parts.documents._renderer._end()
@@ -250,15 +310,18 @@ async def test_a_page_says_that_a_file_could_not_be_made_and_the_next_try_succee
         assert "“Overblik, A3” (PDF)" in told.text
         assert f'href="{address}"' in told.text
         assert f'href="/mappings/{demo.session_id}/1"' in told.text
+        assert (await demo.browser.get(f"{address}/state")).json()["state"] == "failed"
         demo.browser.cookies.set("lang", "en")
         assert "The file could not be made" in (await demo.browser.get(address)).text
+    assert (await demo.browser.get(f"{address}/state")).json() == {"state": "ready", "text": ""}
     assert (await demo.browser.get(address)).content.startswith(b"%PDF-")
+    assert (await demo.browser.get(address + ".exe/state")).status_code == 404
 
 
 async def test_a_page_says_that_a_file_takes_longer_and_it_goes_on_being_made(
     demo: Ada, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.pages.library.WAIT_FOR_FILE", 0.05)
+    monkeypatch.setattr("app.pages.downloads.WAIT_FOR_FILE", 0.05)
     address = f"/mappings/{demo.session_id}/1/overblik.pdf"
     parts = demo.site.parts
     async with asyncio.timeout(PATIENCE):
@@ -272,6 +335,10 @@ async def test_a_page_says_that_a_file_takes_longer_and_it_goes_on_being_made(
     told = await demo.browser.get(address)
     assert told.status_code == 503
     assert "Filen er ikke klar endnu" in told.text
+    assert '<meta http-equiv="refresh"' in told.text
+    monkeypatch.setattr("app.pages.downloads.WAIT_FOR_STATE", 0.05)
+    far = await demo.browser.get(f"{address}/state")
+    assert far.json() == {"state": "making", "text": "Laves …"}
     os.kill(stopped, signal.SIGCONT)
     async with asyncio.timeout(PATIENCE):
         while (await demo.browser.get(address)).status_code == 503:

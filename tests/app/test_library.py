@@ -104,7 +104,7 @@ async def test_the_page_has_the_facts_the_table_and_the_files_with_kind_and_size
     assert len(data["mapping"]["offers"]) == 30
     assert data["digest"] in page.text
     for file in formats.FILES:
-        assert f'/{file.address}">' in page.text
+        assert f'/{file.address}"' in page.text
 
 
 async def test_every_file_is_what_it_says_and_bears_title_date_and_version(demo: Ada) -> None:

@@ -42,10 +42,10 @@ def test_it_makes_one_document_after_the_other_and_stands_back_for_everybody_els
             packed(ORDER, body(3))
             + packed({**ORDER, "file": "trappe.svg", "people": [["李", "skole"]]}, body(3))
         )
-        for begins, kind in ((b"%PDF-", "application/pdf"), (b"<svg", "image/svg+xml")):
+        for begins in (b"%PDF-", b"<svg"):
             head_size, size = SIZES.unpack(answers.read(SIZES.size))
             head = json.loads(answers.read(head_size))
-            assert head == {"media_type": kind, "day": "2026-11-12", "last": False}
+            assert head == {"day": "2026-11-12", "last": False}
             assert answers.read(size).startswith(begins)
         assert os.getpriority(os.PRIO_PROCESS, process.pid) == os.getpriority(os.PRIO_PROCESS, 0) + 10
         assert Path(f"/proc/{process.pid}/oom_score_adj").read_text().strip() == "1000"
@@ -66,6 +66,11 @@ def test_ctrl_c_in_a_terminal_is_left_to_the_server() -> None:
         process.send_signal(2)
         line.sendall(packed({**ORDER, "file": "kortlaegning.json"}, body(3)))
         assert answers.read(SIZES.size)
+
+
+def test_a_file_that_would_have_nothing_in_it_is_not_made() -> None:
+    empty = report.canonical(freezing.freeze(boards.board([])))
+    assert made({**ORDER, "file": "calendar.ics"}, empty) == ({"absent": True}, b"")
 
 
 def test_what_fails_is_an_answer_that_repeats_no_text() -> None:

@@ -5,6 +5,7 @@ import { signal } from "@preact/signals";
 import { render } from "preact";
 
 import { readData } from "../boot.ts";
+import { enlivenDownloads } from "./downloads.ts";
 import { ALL, Filters, type Wanted } from "./Filters.tsx";
 import type { Mapping } from "./mapping.ts";
 import { Legend, Picture } from "./Picture.tsx";
@@ -14,6 +15,9 @@ const mapping = readData<{ mapping: Mapping }>()?.mapping;
 const picture = document.getElementById("picture");
 const table = document.querySelector<HTMLTableElement>("#offers");
 const filters = document.getElementById("filters");
+const downloads = document.getElementById("downloads");
+
+if (downloads) enlivenDownloads(downloads);
 
 if (mapping && picture) {
   const legend = document.createElement("div");

@@ -5,7 +5,7 @@ import gzip
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.pages.library import Version
+from app.pages.kept import Version, kept_mapping
 from app.pages.page import Missing, facilitator_of, page, session_of, shell, to
 from app.parts import parts_of
 from exports import freezing, tape
@@ -47,9 +47,4 @@ async def frames(request: Request, session_id: str, version: Version) -> Respons
 
 async def _title(request: Request, session_id: str, version: int) -> str:
     """What this version is called. Raises `Missing`, and `freezing.PersonalNumber` where none could be kept."""
-    parts = parts_of(request)
-    room = await parts.hub.room(session_id)
-    kept = await parts.keeper.mapping(session_id, version, newest=room.board.version)
-    if kept is None:
-        raise Missing
-    return kept.title
+    return (await kept_mapping(request, session_id, version)).title

@@ -44,6 +44,8 @@ POOLS: dict[str, st.SearchStrategy[Any]] = {
     "for_person_id": st.sampled_from(["ben", "unknown"]),
     "person_id": st.sampled_from(["ben", "beth", "cleo", "unknown"]),
     "due": st.sampled_from(["", "2026-12-01"]),
+    "session_id": st.just("last-year"),
+    "offer_id": st.sampled_from(["o1", "o2"]),
 }
 
 

@@ -41,7 +41,7 @@ class Keeper:
 
     def observe(self, session_id: str, before: Board, after: Board) -> None:
         """Told by a room of every stored entry. Returns at once."""
-        if after.frozen_at is not None and before.frozen_at is None:
+        if after.version != before.version:
             self._errands.begin(self._keep_frozen(session_id, after))
         if after.setup is not before.setup:
             self._errands.begin(lifecycle.follow_setup(self._database, session_id, after.setup))

@@ -4,11 +4,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from board.asking import Asked as Asked
+from board.asking import OfferChanges as OfferChanges
 from board.presenting import QuestionState, QuestionText, TurnMinutes
 from board.process import Process, Upkeep
 from board.state import (
     NOT_COMPARED,
-    AccessRoute,
     Agenda,
     Areas,
     Columns,
@@ -21,7 +22,6 @@ from board.state import (
     Offer,
     Origins,
     OverviewShown,
-    Reach,
     Scope,
     Steps,
     Tables,
@@ -29,12 +29,7 @@ from board.state import (
     Title,
 )
 from board.text import Day, DayOrNone, Id, Line, Name, Prose, Sentence, Short, TimeOrNone
-
-
-class Asked(Fact):
-    """Base of all commands. `id` is unique in the session; a second one is answered like the first."""
-
-    id: Id
+from board.tidying import BeginTidying, GiveUpTidying, MergeCards, SplitCard
 
 
 class Join(Asked):
@@ -48,7 +43,8 @@ class Join(Asked):
 class AddCard(Asked):
     """A new offer card, on a step at once if its writer knows one. `card_id` is made on the phone.
 
-    The facilitator may write for one of the plan's tables, or for a person, whose card it then is.
+    The facilitator may write for one of the plan's tables, or for a person, whose card it then is; and say for an
+    offer that was forgotten on the day who told of it (`source`) and why it comes now.
     """
 
     type: Literal["add_card"] = "add_card"
@@ -60,25 +56,7 @@ class AddCard(Asked):
     column_id: Id | None = None
     other_steps: Annotated[tuple[Id, ...], Field(max_length=15)] = ()
     source: Short = ""
-
-
-class OfferChanges(Fact):
-    """Some of an offer's fields; those left out stay as they are, so two people can edit one card."""
-
-    name: Name | None = None
-    target_group: Line | None = None
-    reach: Reach | None = None
-    area_id: Id | None = None
-    organisational_unit: Short | None = None
-    description: Prose | None = None
-    age_span: Annotated[Short, Field(max_length=60)] | None = None
-    group_size: Annotated[Short, Field(max_length=60)] | None = None
-    duration: Annotated[Short, Field(max_length=120)] | None = None
-    access_route: AccessRoute | None = None
-    legal_basis: Short | None = None
-    contact: Short | None = None
-    consultative: bool | None = None
-    public: bool | None = None
+    why: Line = ""
 
 
 class KnownOffer(Fact):
@@ -518,6 +496,10 @@ AskedOnSocket = (
     | WithdrawCardsOf
     | Freeze
     | Reopen
+    | BeginTidying
+    | GiveUpTidying
+    | MergeCards
+    | SplitCard
     | Undo
 )
 Command = AskedOnSocket | Join | ImportCards

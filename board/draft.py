@@ -74,6 +74,16 @@ class Draft:
         )
         return self._given
 
+    def put_work(self, other: Board) -> None:
+        """Take over from another board all that is a person's work and is tidied up. Copied, because it is changed in
+        place here.
+        """
+        self.cards = dict(other.cards)
+        self.findings = dict(other.findings)
+        self.actions = dict(other.actions)
+        self.questions = dict(other.questions)
+        self.rejected = other.rejected
+
     def put_person(self, person_id: str, area_id: str, table_id: str) -> None:
         self.people = people = _ours(self.people, self._given.people)
         people[person_id] = area_id

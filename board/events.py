@@ -75,6 +75,21 @@ class CardBroughtBack(Fact):
     card_id: Id
 
 
+class CardMerged(Fact):
+    """A card is the same offer as another, and is withdrawn."""
+
+    type: Literal["card_merged"] = "card_merged"
+    card_id: Id
+    into_id: Id
+
+
+class CardSplit(Fact):
+    """A card that was part of another until now."""
+
+    type: Literal["card_split"] = "card_split"
+    card: Card
+
+
 class StageOpened(Fact):
     type: Literal["stage_opened"] = "stage_opened"
     stage_id: Id
@@ -263,6 +278,21 @@ class BoardReopened(Fact):
     at: int
 
 
+class TidyingBegun(Fact):
+    """The next version is being tidied. `again`: it goes on from where it was given up."""
+
+    type: Literal["tidying_begun"] = "tidying_begun"
+    at: int
+    again: bool = False
+
+
+class TidyingGivenUp(Fact):
+    """All is again as in the newest version."""
+
+    type: Literal["tidying_given_up"] = "tidying_given_up"
+    at: int
+
+
 class Undone(Fact):
     """Stands first in an entry that takes back another; the facts after it do the work."""
 
@@ -308,6 +338,10 @@ Event = Annotated[
     | PersonRemoved
     | CardsWithdrawn
     | CardsBroughtBack
+    | CardMerged
+    | CardSplit
+    | TidyingBegun
+    | TidyingGivenUp
     | BoardFrozen
     | BoardReopened
     | Undone,

@@ -22,11 +22,13 @@ from board.events import (
     CardConfirmed,
     CardEdited,
     CardMarked,
+    CardMerged,
     CardMoved,
     CardPresented,
     CardsArranged,
     CardsBroughtBack,
     CardsImported,
+    CardSplit,
     CardsWithdrawn,
     CardWithdrawn,
     ClockSet,
@@ -48,11 +50,14 @@ from board.events import (
     StageOpened,
     StageUndone,
     TextsRevealed,
+    TidyingBegun,
+    TidyingGivenUp,
     TurnGiven,
     Undone,
     WallHeld,
 )
 from board.presenting import held, turn_of
+from board.recent import Recent
 from board.state import Board, Clock, Held
 from board.undo import deed
 from board.versions import NO_VERSIONS, Versions
@@ -124,14 +129,18 @@ def _evolve(draft: Draft, event: Event) -> None:  # noqa: C901  one case for eac
             _change(draft, event.card_id, {"placement": event.placement})
         case CardWithdrawn():
             _withdraw(draft, event.card_id)
+        case CardMerged():
+            _withdraw(draft, event.card_id, into_id=event.into_id)
+        case CardSplit():
+            draft.put_card(event.card)
         case CardBroughtBack():
-            _change(draft, event.card_id, {"withdrawn": False})
+            _bring_back(draft, event.card_id)
         case CardsWithdrawn():
             for card_id in event.card_ids:
                 _withdraw(draft, card_id)
         case CardsBroughtBack():
             for card_id in event.card_ids:
-                _change(draft, card_id, {"withdrawn": False})
+                _bring_back(draft, card_id)
         case StageOpened():
             closed = draft.held[-1].model_copy(update={"closed_at": event.at})
             draft.held = (*draft.held[:-1], closed, Held(stage_id=event.stage_id, opened_at=event.at))
@@ -205,14 +214,32 @@ def _evolve(draft: Draft, event: Event) -> None:  # noqa: C901  one case for eac
                 clock = held(turn_of(draft.turns, draft.turn), event.at)
                 _turn(draft, clock.area_id, {"since": None, "elapsed": clock.elapsed})
                 draft.turn = None
+            frozen = _as_frozen(draft)
             draft.versions = Versions(
-                newest=_as_frozen(draft),
+                newest=frozen,
                 before=draft.versions.newest,
+                day=frozen if draft.versions.begun_at is None else draft.versions.day,
                 note=event.note,
                 tells_changes=event.tells_changes,
             )
+        case TidyingBegun():
+            left = draft.versions.left if event.again else None
+            after = draft.number if left is None else draft.versions.begun_after
+            draft.versions = replace(draft.versions, begun_at=event.at, begun_after=after)
+            if left is not None:
+                draft.put_work(left)
+                draft.recent = Recent(left.recent)
+        case TidyingGivenUp() if draft.versions.newest is not None:
+            left = replace(draft.board(), versions=NO_VERSIONS)
+            draft.put_work(draft.versions.newest)
+            # What was done is no longer on the board: it can neither be told of nor taken back.
+            begun = draft.versions.begun_after + 1
+            draft.recent = Recent(tuple(one for one in left.recent if one.number <= begun))
+            draft.versions = replace(draft.versions, begun_at=None, left=left)
         case BoardReopened():
-            shut = draft.held[-1].shut + event.at - (draft.frozen_at or event.at)
+            # What was tidied since was no part of the day.
+            ended_at = draft.versions.day.frozen_at if draft.versions.day else draft.frozen_at
+            shut = draft.held[-1].shut + event.at - (ended_at or event.at)
             draft.frozen_at = None
             draft.held = (*draft.held[:-1], draft.held[-1].model_copy(update={"shut": shut}))
 
@@ -234,10 +261,14 @@ def _as_frozen(draft: Draft) -> Board:
     return replace(draft.board(), recent=(), control=control, versions=NO_VERSIONS)
 
 
-def _withdraw(draft: Draft, card_id: str) -> None:
-    _change(draft, card_id, {"withdrawn": True})
+def _withdraw(draft: Draft, card_id: str, into_id: str | None = None) -> None:
+    _change(draft, card_id, {"withdrawn": True, "merged_into": into_id})
     if draft.presented == card_id:
         draft.presented = None
+
+
+def _bring_back(draft: Draft, card_id: str) -> None:
+    _change(draft, card_id, {"withdrawn": False, "merged_into": None})
 
 
 def _turn(draft: Draft, area_id: str, update: dict[str, object]) -> None:

@@ -38,6 +38,7 @@ SENTENCES: dict[str, str] = {
     "no_clock": "Der er ikke noget ur på dette punkt.",
     "frozen": "Kortlægningen er afsluttet og kan ikke ændres. Facilitator kan åbne den igen.",
     "not_frozen": "Kortlægningen er ikke afsluttet.",
+    "tidying": "Der bliver ryddet op i kortlægningen. Gem den nye version, eller opgiv oprydningen først.",
     "area_in_use": "Der er kort eller deltagere fra et fagområde, som er fjernet. Lad det stå.",
     "stage_in_use": "Et punkt, som allerede har været åbnet, kan ikke fjernes fra programmet.",
     "name_taken": "Der er allerede noget med det navn. Vælg et andet.",

@@ -39,6 +39,7 @@ from board.things import (
     Thing,
     TurnThing,
 )
+from board.tidying import as_the_room_sees
 from board.touched import everything, shown_keys
 from board.wall import on_the_wall
 
@@ -72,7 +73,8 @@ def changes(
     together = [audience for audience in present if audience.kind != "author"]
     facilitators = [audience for audience in together if audience.kind == "facilitator"]
     views = _View(before), _View(after)
-    walls = tuple(map(_wall_view, (before, after), views))
+    rooms = tuple(map(_room_view, views))
+    walls = tuple(map(_wall_view, rooms))
     found: dict[Audience, Changes] = {}
     if after.control.held:  # cards go from a kept picture for reasons that the facts do not name
         touched = {"stage", *touched, *(f"count:{area.area_id}" for area in after.setup.areas)}
@@ -88,16 +90,16 @@ def changes(
         elif kind == "mine":
             noted = [after.findings[name].author_id] if name in after.findings else []
             concerned = _authors(
-                present, [*noted, *(views[0].supporters_of(name) ^ views[1].supporters_of(name))]
+                present, [*noted, *(rooms[0].supporters_of(name) ^ rooms[1].supporters_of(name))]
             )
         elif kind in ("presenter", "my_question"):
-            theirs = {person for board in (before, after) for person in _concerned(board, kind, name)}
+            theirs = {person for view in rooms for person in _concerned(view.board, kind, name)}
             concerned = [*_authors(present, theirs), *(facilitators if kind == "presenter" else [])]
         # Most audiences are shown the same, which is compared once. What was compared is kept: the identity of
         # something that is gone may be another's.
         alike: dict[tuple[int, int], tuple[bool, Source | None, Source | None]] = {}
         for audience in concerned:
-            old, new = walls if audience.kind == "projector" else views
+            old, new = {"facilitator": views, "projector": walls}.get(audience.kind, rooms)
             was, now = old.source(audience, key), new.source(audience, key)
             if was is now:
                 continue
@@ -161,8 +163,8 @@ def signs_seen(board: Board, said: Mapping[str, Said]) -> SignsMessage:
 
 def _deed_keys(before: Board, after: Board) -> Iterable[str]:
     """The keys of the facilitator's memory that differ: the newest deed, those that an undo marked, and all of them
-    when the board is frozen or opened again, because nothing can be undone on a frozen one."""
-    if (before.frozen_at is None) != (after.frozen_at is None):
+    when the board is frozen, opened again or tidied, because nothing can be undone on a frozen one."""
+    if (before.frozen_at is None) != (after.frozen_at is None) or before.is_tidied != after.is_tidied:
         differing = {deed.number for deed in (*before.recent, *after.recent)}
     elif before.recent is after.recent:
         return ()
@@ -234,7 +236,7 @@ class _View:
             return self._control if full else None
         if kind == "deed":
             deed = self._deeds.get(int(name)) if full else None
-            return (deed, self.board.frozen_at is None) if deed else None
+            return (deed, _is_open(self.board, deed)) if deed else None
         if kind == "presenter":
             return _chosen(self.board, audience, key, name)
         if audience.kind == "author":
@@ -279,7 +281,9 @@ class _View:
     @cached_property
     def _control(self) -> ControlThing:
         control = self.board.control
-        return ControlThing(wall_held=control.held, removed=tuple(sorted(control.removed)))
+        return ControlThing(
+            wall_held=control.held, removed=tuple(sorted(control.removed)), tidying=_tidying(self.board)
+        )
 
     @cached_property
     def _deeds(self) -> Mapping[int, Deed]:
@@ -335,12 +339,20 @@ class _View:
 
 
 def _view_of(board: Board, audience: Audience) -> _View:
-    return _wall_view(board, _View(board)) if audience.kind == "projector" else _View(board)
+    view = _View(board)
+    if audience.kind == "facilitator":
+        return view
+    return _wall_view(_room_view(view)) if audience.kind == "projector" else _room_view(view)
 
 
-def _wall_view(board: Board, view: _View) -> _View:
-    """How the wall looks at a board: as all do, unless its picture is held."""
-    return _View(on_the_wall(board), still=True) if board.control.held else view
+def _room_view(view: _View) -> _View:
+    """How all but facilitators look at a board: as they do, unless it is being tidied."""
+    return _View(as_the_room_sees(view.board)) if view.board.is_tidied else view
+
+
+def _wall_view(view: _View) -> _View:
+    """How the wall looks at a board: as the room does, unless its picture is held."""
+    return _View(on_the_wall(view.board), still=True) if view.board.control.held else view
 
 
 def _fields(card: Card) -> dict[str, Any]:
@@ -379,6 +391,12 @@ def _stage(board: Board, texts_shown: bool, *, still: bool) -> StageThing:
         locked=board.control.locked,
         held=board.held,
     )
+
+
+def _tidying(board: Board) -> Literal["", "begun", "left"]:
+    if board.is_tidied:
+        return "begun"
+    return "left" if board.versions.left is not None else ""
 
 
 def _turn(board: Board, key: str, area_id: str) -> TurnThing | None:
@@ -474,6 +492,11 @@ def _seated(board: Board, tables: ByArea, key: str, table_id: str) -> SeatedThin
     out = board.control.removed
     at = (table_id_of(board, person_id, tables) for person_id in board.people if person_id not in out)
     return SeatedThing(key=key, table_id=table_id, people=sum(1 for one in at if one == table_id))
+
+
+def _is_open(board: Board, deed: Deed) -> bool:
+    """Whether the board can be changed; while it is tidied, what was done on the day cannot."""
+    return board.frozen_at is None or (board.is_tidied and deed.number > board.versions.begun_after)
 
 
 def _deed(key: str, deed: Deed, open_now: bool) -> DeedThing:

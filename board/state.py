@@ -186,6 +186,9 @@ class Card(Fact):
     confirmed: bool = True
     presented: bool = False  # shown to the room in a presenting stage
     table_id: str = ""  # where it was written, if that was at one of the plan's tables
+    why: Line = ""  # it was added after the day: why; `source` is who told of it
+    merged_into: Id | None = None  # withdrawn, because it is the same offer as this one
+    split_from: Id | None = None  # the card that it was part of
 
     @property
     def known(self) -> bool:
@@ -332,6 +335,11 @@ class Board:
         """The stage that is open."""
         open_now = self.held[-1].stage_id
         return next(stage for stage in self.setup.agenda if stage.stage_id == open_now)
+
+    @property
+    def is_tidied(self) -> bool:
+        """Whether facilitators are making the next version of a frozen board, which stays frozen for all others."""
+        return self.versions.begun_at is not None
 
     @property
     def texts_shown(self) -> bool:

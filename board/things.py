@@ -278,6 +278,7 @@ class ControlThing(Fact):
     key: str = "control"
     wall_held: bool
     removed: tuple[str, ...]  # person_ids of those who were sent out
+    tidying: Literal["", "begun", "left"] = ""  # the next version; what was left can be gone on with
 
 
 class DeedThing(Fact):

@@ -16,11 +16,13 @@ from board.events import (
     CardConfirmed,
     CardEdited,
     CardMarked,
+    CardMerged,
     CardMoved,
     CardPresented,
     CardsArranged,
     CardsBroughtBack,
     CardsImported,
+    CardSplit,
     CardsWithdrawn,
     CardWithdrawn,
     ClockSet,
@@ -52,6 +54,13 @@ def touches(before: Board, after: Board, event: Event) -> Iterable[str]:  # noqa
     match event:
         case CardAdded():
             return _card_keys(event.card.card_id, event.card.offer.area_id)
+        case CardSplit():
+            return _card_keys(event.card.card_id, event.card.offer.area_id)
+        case CardMerged():
+            gone, stays = after.cards.get(event.card_id), after.cards.get(event.into_id)
+            joined = [card for card in (gone, stays) if card]
+            keys = {key for card in joined for key in _card_keys(card.card_id, card.offer.area_id)}
+            return {"stage", *shown_keys(before, after), *keys}
         case CardsImported():
             cards = event.cards
             return {key for card in cards for key in _card_keys(card.card_id, card.offer.area_id)}
@@ -88,6 +97,8 @@ def touches(before: Board, after: Board, event: Event) -> Iterable[str]:  # noqa
             shown = (before.presented, event.card_id)
             larger = {f"card:{card_id}" for card_id in shown if card_id is not None}
             return {"stage", *larger, *shown_keys(before, after)}
+        case BoardFrozen() if before.is_tidied:
+            return {"control", *_all_there_is(before), *_all_there_is(after)}
         case BoardFrozen() if before.control.held:
             return {"control", *everything(before), *everything(after)}
         case StageOpened() | StageUndone() | TextsRevealed() | BoardFrozen() | BoardReopened():
@@ -125,7 +136,8 @@ def touches(before: Board, after: Board, event: Event) -> Iterable[str]:  # noqa
             return (f"support:{stands}", f"mine:{stands}")
         case ActionNoted() | ActionChanged():
             return (f"action:{event.action.action_id}",)
-    # A changed plan may change names and order anywhere, and leave areas out; a wall that is let go may show all anew.
+    # A changed plan may change names and order anywhere, and leave areas out; a wall that is let go may show all anew,
+    # and so does tidying that is begun or given up to those who do it.
     return {"control", *everything(before), *everything(after)}
 
 
@@ -167,6 +179,16 @@ def _question_keys(question: Question) -> Iterable[str]:
     """A question, and those that are answered with it."""
     ids = (question.question_id, *question.merged_ids)
     return [f"{kind}:{one}" for kind in ("question", "my_question") for one in ids]
+
+
+def _all_there_is(board: Board) -> list[str]:
+    """What was tidied is shown to all at once: what is a person's own too."""
+    return [
+        *everything(board),
+        *(f"own:{card_id}" for card_id in board.cards),
+        *(f"mine:{finding_id}" for finding_id in board.findings),
+        *(f"my_question:{question_id}" for question_id in board.questions),
+    ]
 
 
 def everything(board: Board) -> list[str]:

@@ -16,11 +16,13 @@ from board.events import (
     CardConfirmed,
     CardEdited,
     CardMarked,
+    CardMerged,
     CardMoved,
     CardPresented,
     CardsArranged,
     CardsBroughtBack,
     CardsImported,
+    CardSplit,
     CardsWithdrawn,
     CardWithdrawn,
     ClockSet,
@@ -137,7 +139,17 @@ def _inverse(before: Board | Draft, event: Event) -> tuple[Event, ...]:  # noqa:
                 (*back, CardPresented(card_id=event.card_id)) if before.presented == event.card_id else back
             )
         case CardBroughtBack():
+            into_id = before.cards[event.card_id].merged_into if event.card_id in before.cards else None
+            if into_id is not None:
+                return (CardMerged(card_id=event.card_id, into_id=into_id),)
             return (CardWithdrawn(card_id=event.card_id),)
+        case CardMerged():
+            merged_back: tuple[Event, ...] = (CardBroughtBack(card_id=event.card_id),)
+            if before.presented == event.card_id:
+                return (*merged_back, CardPresented(card_id=event.card_id))
+            return merged_back
+        case CardSplit():
+            return (CardWithdrawn(card_id=event.card.card_id),)
         case CardsWithdrawn():
             all_back: tuple[Event, ...] = (CardsBroughtBack(card_ids=event.card_ids),)
             shown = before.presented
@@ -213,8 +225,10 @@ def _inverse(before: Board | Draft, event: Event) -> tuple[Event, ...]:  # noqa:
 
 def _touched(event: Event) -> tuple[str, ...]:
     match event:
-        case CardAdded():
+        case CardAdded() | CardSplit():
             return (f"card:{event.card.card_id}",)
+        case CardMerged():
+            return (f"card:{event.card_id}", f"card:{event.into_id}")
         case CardsImported():
             return tuple(f"card:{card.card_id}" for card in event.cards)
         case CardsWithdrawn() | CardsBroughtBack():
@@ -258,6 +272,10 @@ def _named(before: Board | Draft, event: Event) -> tuple[str, str, str]:  # noqa
             return before.cards[event.card_id].offer.name, "", str(event.confirmed)
         case CardWithdrawn() | CardBroughtBack() if event.card_id in before.cards:
             return before.cards[event.card_id].offer.name, "", ""
+        case CardMerged():
+            return _card(before, event.card_id), "", _card(before, event.into_id)
+        case CardSplit():
+            return _card(before, event.card.split_from or ""), "", event.card.offer.name
         case CardsWithdrawn() | CardsBroughtBack():
             names = [before.cards[one].offer.name for one in event.card_ids if one in before.cards]
             return ", ".join(names), "", str(len(event.card_ids))
@@ -316,6 +334,10 @@ def _named(before: Board | Draft, event: Event) -> tuple[str, str, str]:  # noqa
             fields = [field for field, value in event.setup if value != getattr(before.setup, field)]
             return "", ",".join(fields), ""
     return "", "", ""
+
+
+def _card(before: Board | Draft, card_id: str) -> str:
+    return before.cards[card_id].offer.name if card_id in before.cards else ""
 
 
 def _area(before: Board | Draft, area_id: str) -> str:

@@ -58,7 +58,7 @@ def freeze(board: Board) -> Mapping:
     A pure function: equal boards give equal mappings, whatever order their dictionaries were filled in. Raises
     `ValueError` for a board that is not frozen, and `PersonalNumber` when a text looks like a CPR number.
     """
-    if board.frozen_at is None:
+    if board.frozen_at is None or board.is_tidied:
         raise ValueError("only a frozen board makes a mapping")
     mapping = _content(board, board.frozen_at)
     before = board.versions.before
@@ -83,7 +83,8 @@ def _content(board: Board, frozen_at: int) -> Mapping:
         for finding in sorted(board.findings.values(), key=lambda finding: finding.number)
         if not finding.removed
     }
-    participants, total = _participants(board)
+    day = board.versions.day or board
+    participants, total = _participants(day)
     supported = supporters(board)
     return Mapping(
         version=board.version,
@@ -105,7 +106,7 @@ def _content(board: Board, frozen_at: int) -> Mapping:
             process=tuple(ProcessNote(**note.model_dump()) for note in setup.process),
             upkeep=None if setup.upkeep == process.Upkeep() else Upkeep(**setup.upkeep.model_dump()),
         ),
-        agenda=_agenda(board, frozen_at),
+        agenda=_agenda(day, day.frozen_at or frozen_at),
         participants=participants,
         participants_total=total,
         offers=offers,
@@ -163,9 +164,9 @@ def _offers(board: Board) -> tuple[Offer, ...]:
             return len(order), "", card.added_at, card.card_id
         return order[step_id], card.placement.rank, 0, card.card_id  # as on the wall: board/staircase.py
 
-    questions = _questions(board)
+    questions, merged = _questions(board), _merged(board)
     return tuple(
-        _offer(card, board, order, questions.get(card.card_id, ()))
+        _offer(card, board, order, questions.get(card.card_id, ()), merged.get(card.card_id, ()))
         for card in sorted((card for card in board.cards.values() if not card.withdrawn), key=place)
     )
 
@@ -180,7 +181,25 @@ def _questions(board: Board) -> dict[str, tuple[Question, ...]]:
     return asked
 
 
-def _offer(card: state.Card, board: Board, order: dict[str, int], questions: tuple[Question, ...]) -> Offer:
+def _merged(board: Board) -> dict[str, tuple[str, ...]]:
+    """For each card those that have gone into it, and into these; the first ones first."""
+    merged: dict[str, tuple[str, ...]] = {}
+    for card in sorted(board.cards.values(), key=lambda card: (card.added_at, card.card_id)):
+        into = card
+        while into.withdrawn and into.merged_into is not None:
+            into = board.cards[into.merged_into]
+        if into is not card:
+            merged[into.card_id] = (*merged.get(into.card_id, ()), card.card_id)
+    return merged
+
+
+def _offer(
+    card: state.Card,
+    board: Board,
+    order: dict[str, int],
+    questions: tuple[Question, ...],
+    merged_ids: tuple[str, ...],
+) -> Offer:
     placement = card.placement
     others = set(placement.other_steps) - {placement.step_id}
     return Offer(
@@ -195,7 +214,10 @@ def _offer(card: state.Card, board: Board, order: dict[str, int], questions: tup
             added_at=card.added_at,
             confirmed=card.confirmed,
             origins=tuple(Origin(**origin.model_dump()) for origin in card.origins),
+            why=card.why,
         ),
+        merged_ids=merged_ids,
+        split_from=card.split_from,
         questions=questions,
     )
 

@@ -72,9 +72,11 @@ from board.rules import (
     presenting,
     questions,
     support,
+    tidying,
 )
 from board.rules.rights import not_kept_out, only_facilitator
 from board.state import Board
+from board.tidying import BeginTidying, GiveUpTidying, MergeCards, SplitCard
 
 # Asked with the board, the actor, the command and the time (ms). May raise `Refused`.
 Rule = Callable[[Board, Actor, Any, int], tuple[Event, ...]]
@@ -127,15 +129,27 @@ _FACILITATOR: Mapping[type[Asked], Rule] = {
     Undo: closing.undo,
     Freeze: closing.freeze,
     Reopen: closing.reopen,
+    BeginTidying: tidying.begin,
+    GiveUpTidying: tidying.give_up,
+    MergeCards: tidying.merge_cards,
+    SplitCard: tidying.split_card,
 }
-_WHILE_FROZEN = (Join, Freeze, Reopen)
+_WHILE_FROZEN = (Join, Freeze, Reopen, BeginTidying, GiveUpTidying)
+# What stands in a mapping and is a person's work; not the day, and not the plan that it followed.
+WHILE_TIDIED = (
+    *(AddCard, EditCard, MoveCard, ConfirmCard, WithdrawCard, BringBackCard, MergeCards, SplitCard),
+    *(NoteFinding, EditFinding, RemoveFinding, MergeFindings, RejectCandidate),
+    *(NoteAction, EditAction, RemoveAction, MergeQuestions, AnswerQuestion, Undo),
+)
 
 
 def decide(board: Board, actor: Actor, command: Command, now: int) -> tuple[Event, ...]:
     """The facts that this command, asked by this actor at `now` (ms), leads to. Raises `Refused`."""
     asked = type(command)
     if board.frozen_at is not None and asked not in _WHILE_FROZEN:
-        raise Refused("frozen")
+        tidies = board.is_tidied and actor.role == "facilitator" and asked in WHILE_TIDIED
+        if not tidies:
+            raise Refused("frozen")
     not_kept_out(board, actor, joins=asked is Join)
     if (rule := _ANYBODY.get(asked)) is not None:
         return rule(board, actor, command, now)

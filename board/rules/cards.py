@@ -41,7 +41,7 @@ def add_card(board: Board, actor: Actor, command: AddCard, now: int) -> tuple[Ev
     may(board, actor, "write", now)
     if command.card_id in board.cards:
         raise Refused("taken")
-    _has_room(board)
+    has_room(board)
     _only_facilitator_publishes(actor, command.offer)
     if actor.role == "participant":
         written = sum(1 for card in board.cards.values() if card.author_id == actor.person_id)
@@ -59,6 +59,7 @@ def add_card(board: Board, actor: Actor, command: AddCard, now: int) -> tuple[Ev
         placement=_placement(board, command.card_id, command),
         added_at=now,
         source=command.source if actor.role == "facilitator" else "",
+        why=command.why if actor.role == "facilitator" else "",
     )
     return (CardAdded(card=card),)
 
@@ -114,7 +115,7 @@ def bring_back(board: Board, actor: Actor, command: BringBackCard, now: int) -> 
     card = _writable(board, actor, command.card_id, now)
     if not card.withdrawn:
         return ()
-    _has_room(board)
+    has_room(board)
     return (CardBroughtBack(card_id=card.card_id),)
 
 
@@ -141,7 +142,7 @@ def move_card(board: Board, actor: Actor, command: MoveCard, now: int) -> tuple[
 
 def import_cards(board: Board, actor: Actor, command: ImportCards, now: int) -> tuple[Event, ...]:
     """Known offers as cards: all, or none."""
-    _has_room(board, len(command.offers))
+    has_room(board, len(command.offers))
     no_cpr(command)
     cards: dict[str, Card] = {}
     last: dict[str, str] = {}  # the rank on each step after which the next card comes
@@ -194,8 +195,9 @@ def _only_facilitator_publishes(actor: Actor, said: Offer | OfferChanges) -> Non
 
 
 def _confirming(board: Board, actor: Actor, card: Card) -> tuple[Event, ...]:
-    """Whoever edits or places a known offer in the room says by it that it holds. Preparing it beforehand does not."""
-    prepares = actor.role == "facilitator" and board.stage.kind == "preparation"
+    """Whoever edits or places a known offer in the room says by it that it holds. Preparing it beforehand does not, nor
+    does tidying it up afterwards."""
+    prepares = actor.role == "facilitator" and (board.stage.kind == "preparation" or board.is_tidied)
     return () if card.confirmed or prepares else (CardConfirmed(card_id=card.card_id),)
 
 
@@ -239,6 +241,7 @@ def _writable(board: Board, actor: Actor, card_id: str, now: int) -> Card:
     return card
 
 
-def _has_room(board: Board, more: int = 1) -> None:
+def has_room(board: Board, more: int = 1) -> None:
+    """Refuses more cards than a board may have."""
     if sum(1 for card in board.cards.values() if not card.withdrawn) + more > CARDS_PER_BOARD:
         raise Refused("board_full")

@@ -16,6 +16,8 @@ def undo(board: Board, actor: Actor, command: Undo, now: int) -> tuple[Event, ..
     target = next((deed for deed in board.recent if deed.number == command.number), None)
     if target is None or not target.takes_back or target.undone:
         raise Refused("nothing_to_undo")
+    if board.is_tidied and target.number <= board.versions.begun_after:
+        raise Refused("nothing_to_undo")  # what was done on the day stays done
     if (newer := in_the_way(board.recent, target.number)) is not None:
         raise Refused("changed_since", deed=newer.number)
     facts = way_back(board.recent, target)
@@ -29,7 +31,7 @@ def undo(board: Board, actor: Actor, command: Undo, now: int) -> tuple[Event, ..
 
 def freeze(board: Board, actor: Actor, command: Freeze, now: int) -> tuple[Event, ...]:
     """Close the board as its next version. Refuses a CPR number anywhere."""
-    if board.frozen_at is not None:
+    if board.frozen_at is not None and not board.is_tidied:
         return ()
     for card in board.cards.values():
         if not card.withdrawn:
@@ -42,4 +44,6 @@ def reopen(board: Board, actor: Actor, command: Reopen, now: int) -> tuple[Event
     """Open a frozen board again."""
     if board.frozen_at is None:
         raise Refused("not_frozen")
+    if board.is_tidied:
+        raise Refused("tidying")
     return (BoardReopened(at=now),)

@@ -277,7 +277,8 @@ export const removePerson = (person_id: string, removed: boolean): RemovePerson 
 
 export const withdrawCardsOf = (person_id: string): WithdrawCardsOf => ({ type: "withdraw_cards_of", id: newId(), person_id });
 
-export const freeze = (): Freeze => ({ type: "freeze", id: newId() });
+/** `note`: what is said of this version. */
+export const freeze = (note = ""): Freeze => ({ type: "freeze", id: newId(), note });
 
 export const reopen = (): Reopen => ({ type: "reopen", id: newId() });
 

@@ -44,6 +44,10 @@ export type Command =
   | WithdrawCardsOf
   | Freeze
   | Reopen
+  | BeginTidying
+  | GiveUpTidying
+  | MergeCards
+  | SplitCard
   | Undo;
 
 export type ClientMessage = Command | Ping | Drafts | Sign | Lower;
@@ -137,7 +141,8 @@ export interface ActionThing {
 /**
  * A new offer card, on a step at once if its writer knows one. `card_id` is made on the phone.
  *
- * The facilitator may write for one of the plan's tables, or for a person, whose card it then is.
+ * The facilitator may write for one of the plan's tables, or for a person, whose card it then is; and say for an
+ * offer that was forgotten on the day who told of it (`source`) and why it comes now.
  */
 export interface AddCard {
   readonly id: string;
@@ -150,6 +155,7 @@ export interface AddCard {
   readonly column_id?: string | null;
   readonly other_steps?: readonly string[];
   readonly source?: string;
+  readonly why?: string;
 }
 
 /** Note the answer to a question, set it aside, or open it again. */
@@ -190,6 +196,13 @@ export interface AskQuestion {
   readonly question_id: string;
   readonly card_id: string;
   readonly text: string;
+}
+
+/** Begin to tidy up a frozen board. `go_on`: from where it stood when it was given up, if it was. */
+export interface BeginTidying {
+  readonly id: string;
+  readonly type: "begin_tidying";
+  readonly go_on?: boolean;
 }
 
 /** Bring a withdrawn card back to where it stood. */
@@ -307,6 +320,7 @@ export interface ControlThing {
   readonly key: string;
   readonly wall_held: boolean;
   readonly removed: readonly string[];
+  readonly tidying: "" | "begun" | "left";
 }
 
 /** How many cards an area has stored: what is told of cards that may not be read. */
@@ -416,6 +430,12 @@ export interface GiveTurn {
   readonly area_id: string | null;
 }
 
+/** Leave the newest version as it is. What was done is kept, and can be gone on with. */
+export interface GiveUpTidying {
+  readonly id: string;
+  readonly type: "give_up_tidying";
+}
+
 /**
  * A stage as it was really held. `closed_at` is None while it is open.
  *
@@ -462,6 +482,20 @@ export interface MarkPresented {
   readonly type: "mark_presented";
   readonly card_id: string;
   readonly presented: boolean;
+}
+
+/**
+ * Two cards are one offer: `card_id` stays, with `changes`, and what was said of `gone_card_id` is said of it.
+ *
+ * `stands_there`: it is put where the other one stood.
+ */
+export interface MergeCards {
+  readonly id: string;
+  readonly type: "merge_cards";
+  readonly card_id: string;
+  readonly gone_card_id: string;
+  readonly changes?: OfferChanges;
+  readonly stands_there?: boolean;
 }
 
 /** Make two findings one: `finding_id` stays, and takes over the words, cards and supporters of `gone_id`. */
@@ -915,6 +949,16 @@ export interface Snapshot {
   readonly area_id: string;
   readonly table_id: string;
   readonly things: readonly Thing[];
+}
+
+/** One card is two offers: the second one is `offer`, beside the first one, which is left with `changes`. */
+export interface SplitCard {
+  readonly id: string;
+  readonly type: "split_card";
+  readonly card_id: string;
+  readonly new_card_id: string;
+  readonly offer: Offer;
+  readonly changes?: OfferChanges;
 }
 
 /**

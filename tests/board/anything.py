@@ -26,6 +26,8 @@ POOLS: dict[str, st.SearchStrategy[Any]] = {
     "card_id": st.sampled_from(CARDS),
     "before": st.sampled_from(CARDS),
     "after": st.sampled_from(CARDS),
+    "gone_card_id": st.sampled_from(CARDS),
+    "new_card_id": st.sampled_from(CARDS),
     "card_ids": st.lists(st.sampled_from(CARDS), max_size=3),
     "finding_id": THINGS,
     "finding_ids": st.lists(THINGS, max_size=2),

@@ -9,15 +9,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from pydantic import BaseModel
 
-from board.commands import AddCard, ChangeSetup, Command, Join, MoveCard, OpenStage, Undo
+from board.commands import AddCard, ChangeSetup, Command, Freeze, Join, MoveCard, OpenStage, Undo
 from board.events import Entry, dump_events, load_events
 from board.fold import fold, replay
 from board.people import Actor, Audience, audiences
 from board.process import PROCESS_STEPS
 from board.refusals import SENTENCES, Refused
-from board.rules import decide
+from board.rules import WHILE_TIDIED, decide
 from board.sight import changes, see
 from board.state import Board, Card, Table
+from board.tidying import BeginTidying, as_the_room_sees
 from board.touched import touches
 from tests.board.anything import POOLS, TEXTS, asked, commands
 from tests.world import (
@@ -153,6 +154,13 @@ class Day(RuleBasedStateMachine):
         )
         self.ask(actor, ChangeSetup.model_validate({"id": new_id(), "changes": changes, "seen": seen}))
 
+    @rule(go_on=st.booleans(), command=st.one_of([asked(one) for one in WHILE_TIDIED if one is not Undo]))
+    def tidies_up(self, go_on: bool, command: Command) -> None:
+        self.workshop.now += 60_000
+        self.ask(ADA, Freeze(id=new_id()))
+        self.ask(ADA, BeginTidying(id=new_id(), go_on=go_on))
+        self.ask(ADA, command)
+
     @rule(actor=actors, back=st.integers(0, 70))
     def undoes(self, actor: Actor, back: int) -> None:
         self.ask(actor, Undo(id=new_id(), number=max(1, self.workshop.board.number - back)))
@@ -209,7 +217,7 @@ class Day(RuleBasedStateMachine):
 
     @invariant()
     def what_is_hidden_is_in_no_picture(self) -> None:
-        board = self.workshop.board
+        board = as_the_room_sees(self.workshop.board)
         # Authors are told of what is their own.
         for audience in (one for one in AUDIENCES if one.kind in ("projector", "table")):
             for key, thing in see(board, audience).items():
@@ -235,6 +243,16 @@ class Day(RuleBasedStateMachine):
         tables = self.workshop.board.setup.tables
         at = {table.table_id for table in tables if shown.offer.area_id in table.area_ids}
         return ({shown.table_id} & at) or at or {shown.offer.area_id}
+
+    @invariant()
+    def what_is_tidied_is_seen_by_facilitators_alone_and_makes_the_day_no_longer(self) -> None:
+        board, newest = self.workshop.board, self.workshop.board.versions.newest
+        if not board.is_tidied or newest is None:
+            return
+        assert board.held == newest.held
+        frozen = replace(newest, people=board.people, seats=board.seats)
+        for audience in AUDIENCES - {Audience("facilitator")}:
+            assert see(board, audience) == see(frozen, audience)
 
     @invariant()
     def the_log_says_the_same_after_a_trip_to_the_disk(self) -> None:

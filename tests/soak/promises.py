@@ -89,7 +89,7 @@ def check(evidence: Evidence) -> list[Broken]:
         before, board = board, begin(entry) if board is None else fold(board, entry)
         if before is not None:
             _check_decision(evidence, actors, before, entry)
-            if board.frozen_at is not None and before.frozen_at is None:
+            if board.version != before.version:
                 _check_digest(evidence, board)
         may.walk(before, board, entry)
         for compare in waiting.get(entry.number, ()):

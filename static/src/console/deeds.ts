@@ -24,6 +24,10 @@ export function deedName(deed: DeedThing): string {
       return t("trak “{name}” tilbage", { name });
     case "card_brought_back":
       return t("bragte “{name}” tilbage", { name });
+    case "card_merged":
+      return t("lagde “{name}” sammen med “{other}”", { name, other: deed.after });
+    case "card_split":
+      return t("delte “{name}” i to", { name });
     case "stage_opened":
       return t("gik til “{name}”", { name });
     case "stage_undone":
@@ -82,6 +86,10 @@ export function deedName(deed: DeedThing): string {
       if (isOfAgenda(deed)) return t("ændrede dagens program");
       if (isOfProcess(deed)) return t("ændrede procesplanen");
       return deed.after === "" ? t("ændrede planen") : tn(Number(deed.after), "ændrede planen, så {n} kort mistede sin plads", "ændrede planen, så {n} kort mistede deres plads");
+    case "tidying_begun":
+      return t("begyndte at rydde op i kortlægningen");
+    case "tidying_given_up":
+      return t("opgav oprydningen");
     case "board_frozen":
       return t("afsluttede kortlægningen");
     case "board_reopened":
@@ -136,6 +144,10 @@ export function deedStory(deed: DeedThing, steps: readonly Step[]): string {
       return t("“{name}” trukket tilbage", { name });
     case "card_brought_back":
       return t("“{name}” bragt tilbage", { name });
+    case "card_merged":
+      return t("“{name}” lagt sammen med “{other}”", { name, other: deed.after });
+    case "card_split":
+      return t("“{name}” delt i to; det andet er “{other}”", { name, other: deed.after });
     case "stage_opened":
     case "stage_undone":
       return t("Dagen er nu ved “{name}”", { name });

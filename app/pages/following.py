@@ -107,8 +107,8 @@ async def _before(request: Request, session_id: str, version: int) -> tuple[Mapp
         raise Missing from None  # the mapping's own page says what is to be done
     if kept is None:
         raise Missing
-    board: Board | None = room.board
-    if room.board.version != version or room.board.frozen_at is None:
+    board = room.board.versions.newest if room.board.version == version else None
+    if board is None:
         board = await parts.keeper.frozen_board(session_id, version)
     if board is None:
         raise Missing

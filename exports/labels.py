@@ -45,6 +45,21 @@ def access(words: Translator, offer: Offer) -> str:
     }[offer.access_route]
 
 
+def details(words: Translator, offer: Offer) -> list[tuple[str, str]]:
+    """What is said of an offer beside its name, place and description, each with its name; what is not is left out."""
+    _ = words.gettext
+    facts = (
+        (_("Alder"), offer.age_span),
+        (_("Gruppestørrelse"), offer.group_size),
+        (_("Varighed"), offer.duration),
+        (_("Lovgrundlag"), offer.legal_basis),
+        (_("Kontakt"), offer.contact),
+        (_("Til fagpersoner"), yes(words, True) if offer.consultative else ""),
+        (_("Kilde"), offer.provenance.source),
+    )
+    return [(name, value) for name, value in facts if value]
+
+
 def form(words: Translator, finding: Finding) -> str:
     """What kind of finding it is."""
     _ = words.gettext

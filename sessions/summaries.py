@@ -4,8 +4,9 @@ import json
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, select, tuple_
 from sqlmodel import col
 
 from board.text import clean
@@ -102,7 +103,31 @@ def of(mapping: Mapping) -> MappingSummary:
 
 async def library(database: Database, wanted: Wanted) -> Library:
     """All that is kept, and of that what fits. One question to the database, which does the searching."""
-    question = (
+    heads = await _heads(database, _question(wanted))
+    sessions: dict[str, list[Head]] = {}
+    for head in heads:
+        sessions.setdefault(head.session_id, []).append(head)
+    return Library(
+        volumes=tuple(
+            Volume(tuple(versions)) for versions in sessions.values() if any(head.fits for head in versions)
+        ),
+        among=len(sessions),
+        municipalities=tuple(sorted({head.municipality for head in heads} - {""}, key=fold)),
+        years=tuple(sorted({head.year for head in heads} - {""}, reverse=True)),
+    )
+
+
+async def editions(database: Database, session_id: str) -> list[Head]:
+    """All versions of one session's mapping, newest first."""
+    return await _heads(database, _question(Wanted()).where(col(Mapping.session_id) == session_id))
+
+
+def _question(wanted: Wanted) -> Select[*tuple[Any, ...]]:
+    same = and_(
+        col(MappingSummary.session_id) == col(Mapping.session_id),
+        col(MappingSummary.version) == col(Mapping.version),
+    )
+    return (
         select(
             col(Mapping.session_id),
             col(Mapping.version),
@@ -115,29 +140,18 @@ async def library(database: Database, wanted: Wanted) -> Library:
             col(MappingSummary.steps),
             _fits(wanted).label("fits"),
         )
-        .join(
-            MappingSummary,
-            and_(
-                col(MappingSummary.session_id) == col(Mapping.session_id),
-                col(MappingSummary.version) == col(Mapping.version),
-            ),
-        )
+        .join(MappingSummary, same)
         .order_by(col(Mapping.frozen_at).desc(), col(Mapping.session_id), col(Mapping.version).desc())
     )
+
+
+async def _heads(database: Database, question: Select[*tuple[Any, ...]]) -> list[Head]:
     async with database.reading() as db:
         rows = (await (await db.connection()).execute(question)).all()
-    heads = [Head(*row[:8], steps=tuple(json.loads(row[8])), fits=bool(row[9])) for row in rows]
-    sessions: dict[str, list[Head]] = {}
-    for head in heads:
-        sessions.setdefault(head.session_id, []).append(head)
-    return Library(
-        volumes=tuple(
-            Volume(tuple(versions)) for versions in sessions.values() if any(head.fits for head in versions)
-        ),
-        among=len(sessions),
-        municipalities=tuple(sorted({head.municipality for head in heads} - {""}, key=fold)),
-        years=tuple(sorted({head.year for head in heads} - {""}, reverse=True)),
-    )
+    return [
+        Head(**{**row._mapping, "steps": tuple(json.loads(row.steps)), "fits": bool(row.fits)})
+        for row in rows
+    ]
 
 
 async def names_found(

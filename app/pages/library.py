@@ -8,8 +8,9 @@ from app.pages import downloads
 from app.pages.kept import Version, kept_mapping, may_read, not_kept
 from app.pages.page import Missing, page, session_of, shell, to, words
 from app.parts import parts_of
-from exports import freezing, labels, report, schema
+from exports import changed, freezing, labels, report, schema
 from exports.reading import Reading
+from sessions import summaries
 
 router = APIRouter()
 
@@ -35,6 +36,7 @@ async def mapping(request: Request, session_id: str, version: Version) -> Respon
         return not_kept(request, session, trouble)
     sizes = parts.documents.sizes(kept, translator.lang, names=named)
     room = await parts.hub.room(session_id)
+    editions = await summaries.editions(parts.database, session_id)
 
     def made() -> Response:
         content = report.load(kept.body)
@@ -48,10 +50,12 @@ async def mapping(request: Request, session_id: str, version: Version) -> Respon
             mapping=content,
             digest=kept.digest,
             versions=room.board.version,
+            editions=editions,
             files=downloads.offered(kept, content, translator, sizes, names=named),
             reading=Reading(content),
             people=documents.people(kept) if named else (),
             labels=labels,
+            changed=changed,
             words=translator,
         )
 

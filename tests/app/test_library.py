@@ -96,7 +96,7 @@ async def test_the_page_has_the_facts_the_table_and_the_files_with_kind_and_size
     await kept(demo, 1)
     page = await demo.browser.get(f"/mappings/{demo.session_id}")
     assert page.url.path == f"/mappings/{demo.session_id}/1"
-    assert page.text.count("<tr data-offer=") == 30
+    assert page.text.count(" data-offer=") == 30
     assert "Fælles om ungelivet" in page.text
     assert "version 1 af 1" in page.text
     assert "Vi skriver tilbud" in page.text

@@ -1,22 +1,47 @@
 // The staircase of a frozen mapping, as high as whole names need, and the key to its letters. To look at: the table below says
-// the same to those who do not see it.
+// the same to those who do not see it. A card opens its offer, a gap leads to its finding.
 
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 
 import { Staircase } from "../parts/Staircase.tsx";
 import { Tag } from "../parts/Tag.tsx";
 import { number, tn } from "../words.ts";
-import { columnNames, type Mapping, placedCards, stepNames } from "./mapping.ts";
+import { columnNames, GAP, type Mapping, placedCards, stepNames } from "./mapping.ts";
 
 const SCALE = 0.62; // px in a wall unit: type of 12 px and up on a screen that is read from near by
 const LEAST_HEIGHT = 640; // px
 
-export function Picture({ mapping }: { mapping: Mapping }) {
+interface PictureProps {
+  readonly mapping: Mapping;
+  /** Told where on the page the rest is said. */
+  readonly onOpen: (hash: string) => void;
+}
+
+export function Picture({ mapping, onOpen }: PictureProps) {
+  const [selected, setSelected] = useState<string | null>(null);
   const steps = useMemo(() => stepNames(mapping), [mapping]);
   const columns = useMemo(() => columnNames(mapping), [mapping]);
   const cards = useMemo(() => placedCards(mapping), [mapping]);
   const names = useMemo(() => Object.fromEntries(mapping.session.areas.map(({ tag, name }) => [tag, name])), [mapping]);
-  return <Staircase steps={steps} columns={columns} cards={cards} scale={SCALE} growsFrom={LEAST_HEIGHT} areaNames={names} />;
+  // Arrow keys only choose; pressing a card, with mouse or keys, opens it.
+  const open = (event: MouseEvent) => {
+    const card = (event.target as Element).closest<HTMLElement>("[data-card-id]")?.dataset.cardId;
+    if (card) onOpen(card.startsWith(GAP) ? `finding-${card.slice(GAP.length)}` : `offer-${card}`);
+  };
+  return (
+    <div onClick={open}>
+      <Staircase
+        steps={steps}
+        columns={columns}
+        cards={cards}
+        scale={SCALE}
+        growsFrom={LEAST_HEIGHT}
+        areaNames={names}
+        selected={selected}
+        onPick={setSelected}
+      />
+    </div>
+  );
 }
 
 export function Legend({ mapping: { session, offers } }: { mapping: Mapping }) {

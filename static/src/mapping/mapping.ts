@@ -1,8 +1,9 @@
-// What the page's data block holds of the frozen mapping (exports/report.py): only what the picture and the filters use.
+// What the page's data block holds of the frozen mapping (exports/report.py): only what the script uses.
 
 import type { Mark } from "../parts/Card.tsx";
 import type { ColumnName, PlacedCard, StepName } from "../parts/layout.ts";
-import type { Area, FindingForm, Reach } from "../protocol.ts";
+import { belongs } from "../targetGroups.ts";
+import type { AccessRoute, Area, FindingForm, Reach } from "../protocol.ts";
 
 export interface Offer {
   readonly offer_id: string;
@@ -10,12 +11,22 @@ export interface Offer {
   readonly target_group: string;
   readonly reach: Reach;
   readonly area_id: string;
+  readonly organisational_unit: string;
+  readonly description: string;
+  readonly age_span: string;
+  readonly group_size: string;
+  readonly duration: string;
+  readonly access_route: AccessRoute;
+  readonly legal_basis: string;
+  readonly contact: string;
+  readonly consultative: boolean;
   readonly step_id: string | null;
   /** There only where it stands in one. */
   readonly column_id?: string;
   readonly other_step_ids: readonly string[];
-  /** `confirmed` is there only where it is false. */
-  readonly provenance: { readonly confirmed?: false };
+  /** `area_id` is empty where the facilitator wrote it; `confirmed` is there only where it is false. */
+  readonly provenance: { readonly area_id: string; readonly source: string; readonly confirmed?: false };
+  readonly questions?: readonly { readonly question_id: string; readonly text: string; readonly answer: string }[];
 }
 
 export interface Finding {
@@ -25,6 +36,15 @@ export interface Finding {
   readonly text: string;
   readonly offer_ids: readonly string[];
   readonly step_id: string | null;
+}
+
+export interface Action {
+  readonly action_id: string;
+  readonly what: string;
+  readonly who: string;
+  /** ISO date or empty. */
+  readonly due: string;
+  readonly offer_ids?: readonly string[];
 }
 
 export interface Mapping {
@@ -37,7 +57,13 @@ export interface Mapping {
   /** In the order of the staircase. */
   readonly offers: readonly Offer[];
   readonly findings: readonly Finding[];
+  readonly actions: readonly Action[];
+  /** Those that the room counted; there only where it chose some. */
+  readonly target_groups?: readonly string[];
 }
+
+/** Before the id of a finding that stands on the staircase like a card. */
+export const GAP = "gap ";
 
 export function stepNames({ session }: Mapping): StepName[] {
   return session.steps.map(({ step_id, name }) => ({ stepId: step_id, name }));
@@ -72,7 +98,7 @@ export function placedCards({ session, offers, findings }: Mapping): PlacedCard[
   const gaps: PlacedCard[] = findings
     .filter(({ form }) => form === "gap")
     .map(({ finding_id, number, text, step_id }) => ({
-      cardId: `gap ${finding_id}`,
+      cardId: `${GAP}${finding_id}`,
       step: step.get(step_id ?? "") ?? -1,
       name: text,
       tag: "",
@@ -80,4 +106,21 @@ export function placedCards({ session, offers, findings }: Mapping): PlacedCard[
       marks: [{ form: "gap", number }],
     }));
   return [...cards, ...gaps].filter((card) => card.step >= 0);
+}
+
+/** A target group that offers can be looked at by. */
+export interface Group {
+  readonly name: string;
+  readonly has: (offer: Offer) => boolean;
+}
+
+/** Those that the room chose; where it chose none, what several offers say alike. */
+export function groupsOf({ target_groups, offers }: Mapping): Group[] {
+  if (target_groups) return target_groups.map((group) => ({ name: group.split(",")[0]!.trim(), has: (offer) => belongs(group, offer) }));
+  const counts = new Map<string, number>();
+  for (const { target_group } of offers) counts.set(target_group, (counts.get(target_group) ?? 0) + 1);
+  return [...counts]
+    .filter(([name, count]) => name && count > 1)
+    .map(([name]) => ({ name, has: (offer: Offer) => offer.target_group === name }))
+    .sort((a, b) => a.name.localeCompare(b.name, "da"));
 }

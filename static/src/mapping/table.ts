@@ -1,64 +1,84 @@
 // Makes the table of offers sortable and lets filters hide rows. The rows are those that came with the page; they are only moved
 // and hidden, never written anew.
 
-import { effect, signal, type Signal } from "@preact/signals";
+import { effect, type Signal } from "@preact/signals";
 
-import { NOT_PLACED, type Wanted } from "./Filters.tsx";
-import type { Mapping, Offer } from "./mapping.ts";
+import { AS_IT_CAME, NOT_PLACED, type Sorting, type Wanted } from "./wanted.ts";
+import { type Group, groupsOf, type Mapping, type Offer } from "./mapping.ts";
 
-interface Row {
-  readonly element: HTMLTableRowElement;
+export interface Row {
   readonly offer: Offer;
+  /** All that stands in it, in small letters. */
   readonly text: string;
+  /** The names of the target groups that it belongs to. */
+  readonly groups: readonly string[];
 }
 
-/** Hides what is not `wanted` and says in `shown` how much is left. */
-export function enliven(table: HTMLTableElement, mapping: Mapping, wanted: Signal<Wanted>, shown: Signal<number>): void {
+interface LiveRow extends Row {
+  readonly element: HTMLTableRowElement;
+}
+
+/** Hides what is not `wanted`, says in `shown` how much is left, and sorts. */
+export function enliven(table: HTMLTableElement, mapping: Mapping, wanted: Signal<Wanted>, sorting: Signal<Sorting>, shown: Signal<number>): void {
   const body = table.tBodies[0];
   const rows = body ? rowsOf(body, mapping) : [];
   if (!body || rows.length === 0) return;
+  table.classList.add("table--live");
 
   effect(() => {
     let left = 0;
-    for (const { element, offer, text } of rows) {
-      element.hidden = !matches(offer, text, wanted.value);
-      if (!element.hidden) left++;
+    for (const row of rows) {
+      row.element.hidden = !matches(row, wanted.value);
+      if (!row.element.hidden) left++;
     }
     shown.value = left;
   });
 
-  // The page comes in the order of the staircase.
-  const sorting = signal({ column: 0, down: false });
   const heads = [...table.tHead!.rows[0]!.cells];
-  heads.forEach((head, column) => {
-    head.replaceChildren(sortButton(head, () => (sorting.value = { column, down: sorting.peek().column === column && !sorting.peek().down })));
-  });
+  for (const head of heads) {
+    const key = head.dataset.key!;
+    head.replaceChildren(
+      sortButton(head, () => (sorting.value = { key, down: sorting.peek().key === key && !sorting.peek().down })),
+    );
+  }
   effect(() => {
-    const { column, down } = sorting.value;
+    const { key, down } = sorting.value;
+    const column = Math.max(0, heads.findIndex((head) => head.dataset.key === key));
     heads.forEach((head, i) => {
       if (i === column) head.ariaSort = down ? "descending" : "ascending";
       else head.removeAttribute("aria-sort");
     });
-    body.append(...sorted(rows, column, down).map(({ element }) => element));
+    // The page comes in the order of the staircase.
+    const ordered = sorting.value === AS_IT_CAME ? rows : sorted(rows, column, down);
+    body.append(...ordered.map(({ element }) => element));
   });
 }
 
-function rowsOf(body: HTMLTableSectionElement, { offers }: Mapping): Row[] {
-  const byId = new Map(offers.map((offer) => [offer.offer_id, offer]));
+function rowsOf(body: HTMLTableSectionElement, mapping: Mapping): LiveRow[] {
+  const byId = new Map(mapping.offers.map((offer) => [offer.offer_id, offer]));
+  const groups = groupsOf(mapping);
   return [...body.rows].flatMap((element) => {
     const offer = byId.get(element.dataset.offer ?? "");
-    return offer ? [{ element, offer, text: plain(element.textContent) }] : [];
+    return offer ? [{ element, offer, text: plain(element.textContent), groups: namesFor(offer, groups) }] : [];
   });
+}
+
+function namesFor(offer: Offer, groups: readonly Group[]): string[] {
+  return groups.filter((group) => group.has(offer)).map(({ name }) => name);
 }
 
 function plain(text: string): string {
   return text.toLocaleLowerCase("da");
 }
 
-/** Every word that is searched for stands somewhere in the row. */
-export function matches(offer: Offer, text: string, { text: sought, areaId, stepId }: Wanted): boolean {
+/** Every word that is searched for stands somewhere in the row, and all that was chosen holds of it. */
+export function matches({ offer, text, groups }: Row, wanted: Wanted): boolean {
+  const { text: sought, areaId, stepId, columnId, reach, access, group } = wanted;
   if (areaId && offer.area_id !== areaId) return false;
   if (stepId === NOT_PLACED ? offer.step_id !== null : stepId && offer.step_id !== stepId && !offer.other_step_ids.includes(stepId)) return false;
+  if (columnId && offer.column_id !== columnId) return false;
+  if ((reach && offer.reach !== reach) || (access && offer.access_route !== access)) return false;
+  if (group && !groups.includes(group)) return false;
   return plain(sought)
     .split(/\s+/)
     .every((word) => text.includes(word));
@@ -77,7 +97,7 @@ function sortButton(head: HTMLTableCellElement, onPress: () => void): HTMLButton
 const order = new Intl.Collator("da", { numeric: true });
 
 /** Rows that say nothing in this column stand last, whichever way it is sorted; equal ones as on the staircase. */
-function sorted(rows: readonly Row[], column: number, down: boolean): Row[] {
+function sorted(rows: readonly LiveRow[], column: number, down: boolean): LiveRow[] {
   const keyed = rows.map((row) => ({ row, key: keyOf(row.element.cells[column]) }));
   const sign = down ? -1 : 1;
   return keyed

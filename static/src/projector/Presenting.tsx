@@ -3,12 +3,13 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 
+import { accessName } from "../parts/access.ts";
 import { AskedPill, reachName } from "../parts/Card.tsx";
 import { Clock } from "../parts/Clock.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Tag } from "../parts/Tag.tsx";
 import { type AreaQueue, areaAfter, atTurn, queue, turnClock } from "../presenting.ts";
-import type { AccessRoute, CardThing } from "../protocol.ts";
+import type { CardThing } from "../protocol.ts";
 import { areaOf, questions, stepIndex } from "../state.ts";
 import { t, tn } from "../words.ts";
 import { steps } from "./board.ts";
@@ -111,19 +112,6 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
 
 function together(...texts: readonly string[]): string {
   return texts.filter(Boolean).join(" · ");
-}
-
-function accessName(route: AccessRoute): string {
-  switch (route) {
-    case "":
-      return "";
-    case "self_referral":
-      return t("Selvhenvendelse");
-    case "referral":
-      return t("Henvisning");
-    case "allocation":
-      return t("Visitation");
-  }
 }
 
 function Where({ card }: { card: CardThing }) {

@@ -118,6 +118,7 @@ PAGES = (
     View("page", "co-facilitator", path="/sessions/{id}/co-facilitator"),
     View("page", "mappings", path="/mappings", stage="frozen"),
     View("mapping", "mapping", path="/mappings/{id}/1", stage="frozen"),
+    View("mapping", "replay", path="/mappings/{id}/1/replay", stage="frozen"),
     View("mapping", "mapping-columns", path="/mappings/{id}/1", stage="frozen", board="columns"),
     View("mapping", "mapping-crowded", path="/mappings/{id}/1", stage="frozen", board="crowded"),
 )

@@ -1,30 +1,24 @@
 // Where the day stands, and what it takes to run it: play, speed, and the slider with the day's points.
 
-import { computed } from "@preact/signals";
+import { computed, type Signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
 import { announce, Announcer } from "../parts/Announcer.tsx";
-import { Icon } from "../parts/Icon.tsx";
-import type { SessionThing, StageThing } from "../protocol.ts";
+import type { StageThing } from "../protocol.ts";
 import { cards, stage, stepIndex } from "../state.ts";
 import { date, number, t, time, tn } from "../words.ts";
 import { Glyph } from "./glyphs.tsx";
 import { SPEEDS } from "./player.ts";
-import { laterTitle } from "./points.ts";
+import { isIn } from "./points.ts";
 import type { Show } from "./show.ts";
 import { Slider } from "./Slider.tsx";
 
-interface ControlsProps {
-  readonly show: Show;
-  readonly session: SessionThing;
-}
-
 const placed = computed(() => cards.value.filter((card) => stepIndex(card.step_id) >= 0).length);
 
-export function Controls({ show, session }: ControlsProps) {
+export function Controls({ show }: { show: Show }) {
   const now = stage.value!;
   const at = show.axis.time(show.position.value);
-  const title = titleOf(now, session);
+  const title = titleOf(show, now);
   useEffect(() => {
     if (show.isRunning.peek()) announce(`${time(at)}, ${title}`);
   }, [title]);
@@ -49,13 +43,9 @@ export function Controls({ show, session }: ControlsProps) {
           <span class="controls__stage">
             <b>{title}</b>
             <span class="quiet">
-              {date(at)} · {tn(cards.value.length, "1 kort", "{n} kort")}, {t("{n} placeret", { n: number(placed.value) })}
-              {now.texts_shown ? null : (
-                <>
-                  {" "}
-                  · <Icon name="lock" /> {t("skjult for rummet")}
-                </>
-              )}
+              <span class="controls__date">{date(at)} · </span>
+              {tn(cards.value.length, "1 kort", "{n} kort")}, {t("{n} placeret", { n: number(placed.value) })}
+              {now.texts_shown ? null : ` · ${t("skjult for rummet")}`}
             </span>
           </span>
         </p>
@@ -67,10 +57,8 @@ export function Controls({ show, session }: ControlsProps) {
               </button>
             ))}
           </div>
-          <label class="controls__skip">
-            <input type="checkbox" checked={show.skipsQuiet.value} onChange={(event) => (show.skipsQuiet.value = event.currentTarget.checked)} />{" "}
-            {t("Spring stille stunder over")}
-          </label>
+          <Tick checked={show.skipsQuiet} label={t("Spring stille stunder over")} />
+          <Tick checked={show.wholeNames} label={t("Vis alle navne")} />
         </div>
       </div>
       <Slider show={show} valueText={`${time(at)}, ${title}`} />
@@ -79,8 +67,16 @@ export function Controls({ show, session }: ControlsProps) {
   );
 }
 
-function titleOf({ stage_id, frozen_at, version }: StageThing, { agenda }: SessionThing): string {
-  if (frozen_at !== null) return t("Afsluttet som version {version}", { version });
-  if (version > 0) return laterTitle(version);
-  return agenda.find((point) => point.stage_id === stage_id)?.title ?? "";
+function Tick({ checked, label }: { checked: Signal<boolean>; label: string }) {
+  return (
+    <label class="controls__tick">
+      <input type="checkbox" checked={checked.value} onChange={(event) => (checked.value = event.currentTarget.checked)} /> {label}
+    </label>
+  );
+}
+
+/** Where the day stands. Outside all points the mapping was frozen. */
+function titleOf(show: Show, { version }: StageThing): string {
+  const point = show.points.find((one) => isIn(one, show.position.value));
+  return point?.title ?? t("Afsluttet som version {version}", { version });
 }

@@ -14,6 +14,7 @@ import { Side } from "./Side.tsx";
 import type { Show } from "./show.ts";
 import { originOf, Waiting } from "./Waiting.tsx";
 
+const LEAST_HEIGHT = 800; // wall units, of a staircase that grows
 const UNITS_IN_REM = 24; // a wall unit is smaller than on the wall: the staircase shares its screen with the rest
 
 const steadyCards = steady<PlacedCard>();
@@ -30,13 +31,23 @@ export function Replay({ show }: { show: Show }) {
   return (
     <>
       <section class="replay__board" aria-label={t("Trappen")}>
-        <div class="replay__stairs">
-          <Staircase steps={steps} columns={columns} cards={placed.value} scale={scale} areaNames={names} selected={show.chosen.value} onPick={pick} origin={originOf} />
+        <div class={show.wholeNames.value ? "replay__stairs replay__stairs--whole" : "replay__stairs"}>
+          <Staircase
+            steps={steps}
+            columns={columns}
+            cards={placed.value}
+            scale={scale}
+            growsFrom={show.wholeNames.value ? LEAST_HEIGHT * scale : undefined}
+            areaNames={names}
+            selected={show.chosen.value}
+            onPick={pick}
+            origin={originOf}
+          />
         </div>
         <Waiting cards={waiting.value} chosen={show.chosen.value} onPick={pick} />
       </section>
       <Side show={show} session={plan} />
-      <Controls show={show} session={plan} />
+      <Controls show={show} />
     </>
   );
 }

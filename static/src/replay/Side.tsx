@@ -1,6 +1,7 @@
 // Beside the staircase: what just happened; or, when a card was chosen, all that it went through.
 
 import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 import type { SessionThing } from "../protocol.ts";
 import { Icon } from "../parts/Icon.tsx";
@@ -21,7 +22,17 @@ interface SideProps {
 
 export function Side({ show, session }: SideProps) {
   const cardId = show.chosen.value;
-  return <aside class="replay__side">{cardId === null ? <News show={show} session={session} /> : <History key={cardId} cardId={cardId} show={show} session={session} />}</aside>;
+  const side = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    side.current!.scrollTop = 0;
+    // What was pressed in here is gone; a card on the staircase keeps the focus.
+    if (document.activeElement === document.body) side.current!.querySelector<HTMLElement>("h2")?.focus();
+  }, [cardId]);
+  return (
+    <aside class="replay__side" ref={side} aria-label={t("Hvad der skete")}>
+      {cardId === null ? <News show={show} session={session} /> : <History key={cardId} cardId={cardId} show={show} session={session} />}
+    </aside>
+  );
 }
 
 function News({ show, session }: SideProps) {
@@ -29,7 +40,7 @@ function News({ show, session }: SideProps) {
   const newest = show.story.slice(begin, show.told.value).reverse();
   return (
     <>
-      <h2 class="replay__title">{t("Netop sket")}</h2>
+      <h2 class="replay__title" tabIndex={-1}>{t("Netop sket")}</h2>
       <ol class="replay__list">
         {newest.map((one, i) => (
           <Row key={show.told.value - i} one={one} session={session} onGo={() => show.goToMoment(one.moment)}>
@@ -69,7 +80,7 @@ function History({ cardId, show, session }: SideProps & { cardId: string }) {
       <button type="button" class="button button--plain replay__back" onClick={() => (show.chosen.value = null)}>
         <Icon name="back" /> {t("Netop sket")}
       </button>
-      <h2 class="replay__title">
+      <h2 class="replay__title" tabIndex={-1}>
         {area ? <Tag tag={area.tag} title={area.name} /> : null} {card?.name}
       </h2>
       <ol class="replay__list">

@@ -1,7 +1,8 @@
 // The slider of the day, with its points below. Arrows go a minute, Page Up and Down from point to point, Home and End to the ends.
 
-import { t, time } from "../words.ts";
-import type { Point } from "./points.ts";
+import { t, time, tn } from "../words.ts";
+import type { Pause } from "./axis.ts";
+import { isIn, type Point } from "./points.ts";
 import type { Show } from "./show.ts";
 
 const MINUTE = 60_000;
@@ -32,13 +33,22 @@ export function Slider({ show, valueText }: { show: Show; valueText: string }) {
       />
       <ol class="slider__points">
         {points.map((point, i) => (
-
-            <li key={i} class={isIn(point, position) ? "slider__point slider__point--now" : "slider__point"} style={{ "--from": share(point.from, show), "--to": share(point.to, show) }}>
-              <button type="button" onClick={() => show.go(point.from)} aria-label={pointName(point, show)} title={pointName(point, show)} aria-current={isIn(point, position) ? "step" : undefined}>
-                {point.title}
-              </button>
-            </li>
-
+          <li key={i} class={isIn(point, position) ? "slider__point slider__point--now" : "slider__point"} style={stretch(point.from, point.to, show)}>
+            <button
+              type="button"
+              onClick={() => show.go(point.from)}
+              aria-label={pointName(point, show)}
+              title={pointName(point, show)}
+              aria-current={isIn(point, position) ? "step" : undefined}
+            >
+              <span>{point.title}</span>
+            </button>
+          </li>
+        ))}
+        {axis.pauses.map((pause) => (
+          <li key={pause.from} class="slider__pause" style={stretch(pause.from, pause.to, show)} title={pauseName(pause)}>
+            <span class="visually-hidden">{pauseName(pause)}</span>
+          </li>
         ))}
       </ol>
     </div>
@@ -59,12 +69,18 @@ function keys(show: Show): Readonly<Record<string, () => void>> {
   };
 }
 
-function isIn({ from, to }: Point, position: number): boolean {
-  return from <= position && position < to;
-}
-
 function pointName({ from, title }: Point, { axis }: Show): string {
   return `${time(axis.time(from))}, ${title}`;
+}
+
+/** A pause is told as long as it was, however short it stands here. */
+function pauseName({ lasted }: Pause): string {
+  const hours = Math.round(lasted / (60 * MINUTE));
+  return hours < 48 ? tn(hours, "Pause på 1 time", "Pause på {n} timer") : tn(Math.round(hours / 24), "Pause på 1 døgn", "Pause på {n} døgn");
+}
+
+function stretch(from: number, to: number, show: Show): Record<string, string> {
+  return { "--from": share(from, show), "--to": share(to, show) };
 }
 
 function share(position: number, { axis }: Show): string {

@@ -31,7 +31,7 @@ export function Waiting({ cards, chosen, onPick }: WaitingProps) {
   };
   return (
     <div class="waiting-row">
-      <h2 class="waiting-row__title">{tn(cards.length, "1 kort er ikke placeret", "{n} kort er ikke placeret")}</h2>
+      <h2 class="waiting-row__title" hidden={cards.length === 0}>{tn(cards.length, "1 kort er ikke placeret", "{n} kort er ikke placeret")}</h2>
       <ul class="waiting-row__cards" ref={list} onKeyDown={onKeyDown}>
         {drawn.map((card, i) => (
           <li key={card.card_id} data-card-id={card.card_id}>

@@ -3,11 +3,11 @@
 const LONG = 60 * 60_000; // ms without anything that could be seen: a night, or the week until a mapping is put right
 const SHOWN_AS = 3 * 60_000; // ms
 
+/** A long pause, from and to where it stands on the slider; and how long it was, in ms. */
 export interface Pause {
-  /** Where on the slider it begins. */
-  readonly position: number;
-  /** How long it was, in ms. */
-  readonly length: number;
+  readonly from: number;
+  readonly to: number;
+  readonly lasted: number;
 }
 
 export class Axis {
@@ -24,9 +24,10 @@ export class Axis {
     const pauses: Pause[] = [];
     for (let i = 1; i < times.length; i++) {
       const passed = times[i]! - times[i - 1]!;
-      const position = positions[i - 1]!;
-      if (passed > LONG) pauses.push({ position, length: passed });
-      positions.push(position + (passed > LONG ? SHOWN_AS : passed));
+      const from = positions[i - 1]!;
+      const to = from + (passed > LONG ? SHOWN_AS : passed);
+      if (passed > LONG) pauses.push({ from, to, lasted: passed });
+      positions.push(to);
     }
     this.#times = times;
     this.positions = positions;

@@ -22,6 +22,7 @@ export function pointsOf(session: SessionThing, story: readonly Happening[], axi
   const titles = new Map(session.agenda.map(({ stage_id, title }) => [stage_id, title]));
   let points: Held[] = [];
   let open: Omit<Held, "to"> | null = null;
+  let version = 0;
   const close = (to: number) => {
     if (open && to > open.from) points.push({ ...open, to });
     open = null;
@@ -38,17 +39,19 @@ export function pointsOf(session: SessionThing, story: readonly Happening[], axi
         close(at);
         open = { from: at, title: titles.get(one.stageId) ?? "", openedAt: one.openedAt };
       }
-    } else if (one.what === "frozen") close(at);
-    else if (one.what === "reopened") {
+    } else if (one.what === "frozen") {
       close(at);
-      open = { from: at, title: laterTitle(one.version), openedAt: null };
+      version = one.version;
+    } else if (one.what === "reopened" || (!open && version)) {
+      // Opened again; or tidied up while it was frozen for all others.
+      close(at);
+      open = { from: at, title: t("Rettet til version {version}", { version: version + 1 }), openedAt: null };
     }
   }
   close(axis.length);
   return points;
 }
 
-/** What a time after a freeze is called. */
-export function laterTitle(version: number): string {
-  return t("Rettet til version {version}", { version: version + 1 });
+export function isIn({ from, to }: Point, position: number): boolean {
+  return from <= position && position < to;
 }

@@ -59,9 +59,10 @@ test("an hour without anything is short on the slider, and the clock is right on
   assert.equal(axis.pauses.length, 1);
   assert.ok(axis.length < 70 * MINUTE);
   for (const { at } of frames) assert.equal(axis.time(axis.position(at)), at);
-  const { position } = axis.pauses[0]!;
-  assert.equal(axis.time(position), 50 * MINUTE);
-  assert.ok(axis.time(position + MINUTE) > 50 * MINUTE + DAY / 4);
+  const { from, to, lasted } = axis.pauses[0]!;
+  assert.equal(lasted, 2 * DAY);
+  assert.equal(axis.time(from), 50 * MINUTE);
+  assert.equal(axis.time((from + to) / 2), 50 * MINUTE + DAY);
   assert.equal(axis.position(-DAY), 0);
   assert.equal(axis.position(9 * DAY), axis.length);
   assert.equal(axis.passed(0), 1);
@@ -122,6 +123,18 @@ test("what happened is told in its order, several known offers at once", () => {
   );
 });
 
+test("a card that is shown on the screen counts as presented, and is told of once", () => {
+  const shown = unfold([
+    { number: 1, at: 0, put: [stage("placing", 0), card("a"), card("b")] },
+    { number: 2, at: 1, put: [{ key: "card:a", presented: true }, { key: "stage", presented: "a" }] },
+    { number: 3, at: 2, put: [{ key: "card:b", presented: true }] },
+  ]);
+  assert.deepEqual(
+    storyOf(shown).slice(3).map(({ what }) => what),
+    ["shown", "presented"],
+  );
+});
+
 test("a finding, a question and its answer, and an agreement belong to the histories of their cards", () => {
   const finding = { kind: "finding", key: "finding:f", finding_id: "f", number: 2, form: "gap", text: "Mangler", card_ids: ["a"], step_id: null };
   const question = { kind: "question", key: "question:q", question_id: "q", card_id: "a", text: "Hvor?", answer: "" };
@@ -137,7 +150,7 @@ test("a finding, a question and its answer, and an agreement belong to the histo
   assert.deepEqual(history("a"), [
     [0, "Skrevet", undefined],
     [1, "Mangel 2", "Mangler"],
-    [2, "Spørgsmål", "Hvor?"],
+    [2, "Spurgt", "Hvor?"],
     [3, "Svar", "Her"],
     [3, "Aftale", "Ring"],
   ]);
@@ -153,6 +166,24 @@ test("points follow each other, end with a freeze, and what was put right after 
   assert.deepEqual([points[0]!.from, points[0]!.to, points[1]!.to], [0, 10 * MINUTE, 50 * MINUTE]);
   assert.ok(points[2]!.from > 50 * MINUTE);
   assert.equal(points[2]!.to, axis.length);
+});
+
+test("what was tidied up while the mapping was frozen is a point of its own too", () => {
+  const tidied = unfold([
+    { number: 1, at: 0, put: [stage("welcome", 0)] },
+    { number: 2, at: 10, put: [card("a"), { key: "stage", frozen_at: 10, version: 1 }] },
+    { number: 3, at: 20, put: [{ key: "card:a", step_id: "et" }] },
+    { number: 4, at: 30, put: [{ key: "card:a", step_id: "to" }] },
+    { number: 5, at: 40, put: [{ key: "stage", frozen_at: 40, version: 2 }] },
+  ]);
+  const points = pointsOf(session, storyOf(tidied), new Axis(tidied.map(({ at }) => at)));
+  assert.deepEqual(
+    points.map(({ from, to, title }) => [from, to, title]),
+    [
+      [0, 10, "Punkt welcome"],
+      [20, 40, "Rettet til version 2"],
+    ],
+  );
 });
 
 test("a point that was opened by mistake and undone is none", () => {

@@ -27,6 +27,8 @@ export interface Show {
   readonly isRunning: ReadonlySignal<boolean>;
   readonly speed: Signal<Speed>;
   readonly skipsQuiet: Signal<boolean>;
+  /** Whether every name is to be read, however high the staircase becomes. */
+  readonly wholeNames: Signal<boolean>;
   /** The card whose history is shown. */
   readonly chosen: Signal<string | null>;
   /** Goes to this position; a day that runs goes on from there. */
@@ -90,6 +92,7 @@ export function createShow(frames: readonly Frame[]): Show {
     isRunning,
     speed,
     skipsQuiet,
+    wholeNames: signal(false),
     chosen: signal(null),
     go,
     goToMoment: (moment) => go(axis.positions[moment]!),

@@ -62,7 +62,7 @@ function ofStage(before: StageThing | undefined, after: StageThing): Untimed[] {
   if (before?.stage_id !== after.stage_id || before.opened_at !== after.opened_at) told.push({ what: "stage", stageId: after.stage_id, openedAt: after.opened_at });
   else if (before.revealed !== after.revealed && before.texts_shown !== after.texts_shown) told.push({ what: after.texts_shown ? "revealed" : "hidden" });
   if (after.presented !== null && after.presented !== before?.presented) told.push({ what: "shown", cardIds: [after.presented] });
-  if (before?.frozen_at === null && after.frozen_at !== null) told.push({ what: "frozen", version: after.version });
+  if (before && after.frozen_at !== null && (before.frozen_at === null || before.version !== after.version)) told.push({ what: "frozen", version: after.version });
   return told;
 }
 
@@ -104,10 +104,12 @@ function same(a: readonly string[], b: readonly string[]): boolean {
 
 const SEVERAL = ["known", "gone", "back", "unplaced"];
 
-/** What befell several cards in one moment is told once: known offers come by the hundred. */
+/** What befell several cards in one moment is told once: known offers come by the hundred. So is that a card was shown, and thereby presented. */
 function together(told: readonly Untimed[]): Untimed[] {
   const first = new Map<string, { cardIds: string[] }>();
+  const isShown = told.some(({ what }) => what === "shown");
   return told.flatMap((one) => {
+    if (one.what === "presented" && isShown) return [];
     if (!SEVERAL.includes(one.what) || !("cardIds" in one)) return [one];
     const begun = first.get(one.what);
     if (begun) {

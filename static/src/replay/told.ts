@@ -54,7 +54,7 @@ export function told(one: Happening, { agenda, areas, steps, columns }: SessionT
     case "found":
       return { text: `${findingName(one.finding.form)} ${number(one.finding.number)}`, words: one.finding.text };
     case "asked":
-      return { text: t("Spørgsmål"), words: one.question.text };
+      return { text: t("Spurgt"), words: one.question.text };
     case "answered":
       return { text: t("Svar"), words: one.question.answer };
     case "agreed":

@@ -44,15 +44,23 @@ def plan(before: Setup, *, title: str, day: str) -> Setup:
 
 
 def log(
-    setup: Setup, mapping: Mapping | None, words: Translator, *, import_id: str, facilitator_id: str, now: int
+    setup: Setup,
+    mapping: Mapping | None,
+    words: Translator,
+    *,
+    session_id: str,
+    import_id: str,
+    facilitator_id: str,
+    now: int,
 ) -> tuple[Entry, ...]:
     """How the next workshop's log begins: with its plan, and with all offers of the mapping, if they are to come along.
 
-    They keep their ids, by which an offer is known from year to year. Raises `Refused`.
+    They keep their ids, and where they come from: the mapping is of the workshop `session_id`. Raises `Refused`.
     """
     planned = lifecycle.planned(setup, facilitator_id, now)
     if mapping is None or not mapping.offers:
         return (planned,)
+    origins = known.origins(mapping, session_id)
     offers = tuple(
         KnownOffer(
             card_id=offer.offer_id,
@@ -60,6 +68,7 @@ def log(
             step_id=offer.step_id,
             column_id=offer.column_id,
             other_steps=offer.other_step_ids,
+            origins=origins[offer.offer_id],
         )
         for offer in mapping.offers
     )

@@ -150,8 +150,10 @@ class _Seen(NamedTuple):
 
     def may_be(self, other: "_Seen") -> bool:
         """Whether it is worth a closer look although the names have little in common."""
-        if self.offer.offer_id == other.offer.offer_id or (self.name and self.name == other.name):
-            return True
+        same_id = self.offer.offer_id == other.offer.offer_id
+        return same_id or bool(self.name and self.name == other.name) or self._is_described_as(other)
+
+    def _is_described_as(self, other: "_Seen") -> bool:
         least = SAME_DESCRIPTION * (self.described + other.described)
         return (
             min(self.described, other.described) >= LEAST_DESCRIPTION
@@ -161,21 +163,21 @@ class _Seen(NamedTuple):
     def reasons(self, other: "_Seen", name: float) -> tuple[Reason, ...]:
         """Why the two may be one; none when they may not."""
         said: list[Reason] = []
-        is_same_name = bool(self.name) and self.name == other.name
-        if self.offer.offer_id == other.offer.offer_id:
-            said.append("same_id")
-        if is_same_name:
+        support = self._support(other)
+        is_supported = sum(SUPPORT[reason] for reason in support) >= ENOUGH
+        if self.name and self.name == other.name:
             said.append("same_name")
         elif self._is_apart(other):
-            return ("same_id",) if said else ()
+            return ()
         elif name >= ALIKE_NAME:
             said.append("like_name")
-        support = self._support(other)
-        is_described = self.may_be(other) and not is_same_name and "same_id" not in said
-        if not said and name >= SOME_NAME and sum(SUPPORT[reason] for reason in support) >= ENOUGH:
+        elif name >= SOME_NAME and is_supported:
             said.append("some_name")
-        if is_described:
+        if self._is_described_as(other):
             said.append("same_description")
+        # A short id may be anybody's number: by itself it says nothing.
+        if self.offer.offer_id == other.offer.offer_id and (said or is_supported):
+            said.insert(0, "same_id")
         return (*said, *support) if said else ()
 
     def _support(self, other: "_Seen") -> list[Reason]:

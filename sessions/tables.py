@@ -140,6 +140,21 @@ class MappingSummary(Row, table=True):
     sought: str = Field(sa_type=Text)  # all that a search looks in, folded
 
 
+class OfferMatch(Row, table=True):
+    """What a person said of two offers of different mappings: that they are one, or that they are not. The smaller pair
+    of ids comes first, so that there is one row for two offers."""
+
+    __tablename__ = "offer_match"
+
+    session_id: str = Field(primary_key=True, foreign_key="session.session_id")
+    offer_id: str = Field(primary_key=True)
+    other_session_id: str = Field(primary_key=True, foreign_key="session.session_id", index=True)
+    other_offer_id: str = Field(primary_key=True)
+    same: bool
+    decided_by: str  # facilitator_id
+    decided_at: int = Field(sa_type=BigInteger)
+
+
 class Template(Row, table=True):
     """Part of a plan under a name, for the workshops to come. `body` is JSON of what the board calls it."""
 

@@ -30,7 +30,7 @@ ENTRIES = {
     "page.js": "static/src/page.ts",
     **{
         f"{name}.css": f"static/css/{name}.css"
-        for name in ("phone", "projector", "console", "mapping", "replay", "page", "library")
+        for name in ("phone", "projector", "console", "mapping", "replay", "page", "library", "compare")
     },
 }
 

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from app.pages import (
     accessibility,
+    comparing,
     console,
     downloads,
     errors,
@@ -46,6 +47,7 @@ def install(app: FastAPI) -> None:
         shelf,
         replaying,
         library,
+        comparing,
         following,
         downloads,
         installing,

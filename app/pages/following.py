@@ -64,6 +64,7 @@ async def begin(request: Request, session_id: str, version: Version) -> Response
                 setup,
                 mapping if "offers" in form else None,
                 translator,
+                session_id=session_id,
                 import_id=new_id(),
                 facilitator_id=facilitator_id,
                 now=now(),

@@ -97,3 +97,9 @@ def test_each_offer_is_in_one_proposal_at_most() -> None:
     assert (
         len({pair.before.offer_id for pair in found}) == len(found) == len({p.after.offer_id for p in found})
     )
+
+
+def test_a_short_id_by_itself_says_nothing_and_beside_a_name_it_goes_first() -> None:
+    before, other = [card(1, name="Lektiehjælp")], [card(1, name="Natteravne", area_id="ssp")]
+    assert _proposed(before, other) == []
+    assert _proposed(before, before)[0].reasons[:2] == ("same_id", "same_name")

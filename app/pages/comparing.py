@@ -1,0 +1,245 @@
+"""Two mappings side by side: which one to compare with, what lies between them, and which offers are one and the same.
+
+Which offers are one is proposed, and said by a person; it can be taken back, and touches no mapping.
+"""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from app.pages.library import Version
+from app.pages.page import Missing, NotSignedIn, facilitator, facilitator_of, field, page, to, words
+from app.parts import now, parts_of
+from exports import comparing_words, freezing, labels, report
+from exports.comparing import Comparison, Pair, compare
+from exports.comparing_words import KINDS, Kind, Saying
+from exports.identity import Decision, Known, Of, same_offers
+from exports.likeness import Likely, likely, subjects
+from sessions import matches, summaries
+from sessions.known.columns import folded
+from sessions.summaries import Head
+from sessions.tables import Mapping
+
+router = APIRouter()
+
+ALL = "all"  # rows: those without a difference too
+COMPARE = "/mappings/{session_id}/{version}/compare"
+BOTH = COMPARE + "/{other_id}/{other}"
+
+
+@router.get(COMPARE)
+async def choose(request: Request, session_id: str, version: Version) -> Response:
+    """What to compare with: versions of the same workshop first, then the same municipality, then all others."""
+    await facilitator_of(request, session_id)
+    found = await summaries.library(parts_of(request).database, summaries.Wanted())
+    heads = [head for volume in found.volumes for head in volume.versions]
+    this = next((head for head in heads if (head.session_id, head.version) == (session_id, version)), None)
+    if this is None:
+        raise Missing
+    others = [head for head in heads if head is not this]
+    if not await _sees_all(request):
+        others = [head for head in others if head.session_id == session_id]
+    groups: dict[str, list[tuple[str, Head]]] = {"versions": [], "municipality": [], "others": []}
+    for head in others:
+        one, other = sorted((this, head), key=lambda one: (one.date, one.frozen_at))
+        path = f"/mappings/{one.session_id}/{one.version}/compare/{other.session_id}/{other.version}"
+        groups[_group(this, head)].append((path, head))
+    return page(request, "compare_choose.html", this=this, groups=groups, labels=labels, words=words(request))
+
+
+@router.get(BOTH)
+async def show(
+    request: Request, session_id: str, version: Version, other_id: str, other: Version
+) -> Response:
+    """What lies between the two: a sentence, the staircase, proposals, and a table by kind of difference."""
+    both = await _both(request, session_id, version, other_id, other)
+    translator, shown = words(request), request.query_params.get("show", "")
+
+    def made() -> Response:
+        found = both.compared()
+        saying = Saying(found, translator)
+        rows, proposals = saying.rows(), both.proposals(found)
+        wanted = [row for row in rows if _is_shown(row.kinds, shown)]
+        return page(
+            request,
+            "compare.html",
+            both=both,
+            found=found,
+            saying=saying,
+            rows=wanted,
+            all_rows=len(rows),
+            counts=saying.counts(),
+            shown=shown,
+            KINDS=KINDS,
+            proposals=proposals,
+            same_named=sum("same_name" in one.reasons for one in proposals),
+            confirmed=both.said(found, same=True),
+            rejected=both.said(found, same=False),
+            may_differ=both.before.session_id != both.after.session_id,
+            reasons=lambda why: comparing_words.reasons(translator, why),
+            labels=labels,
+            words=translator,
+        )
+
+    return await parts_of(request).aside.run(made)
+
+
+@router.post(BOTH)
+async def say(request: Request, session_id: str, version: Version, other_id: str, other: Version) -> Response:
+    """Two offers are one, are not, or nobody has said so: as the pressed button says."""
+    facilitator_id = await facilitator_of(request, session_id)
+    both = await _both(request, session_id, version, other_id, other)
+    form = await request.form()
+    database, at = parts_of(request).database, now()
+    for pair, same in await parts_of(request).aside.run(lambda: both.meant(form)):
+        one, another = both.offers(pair)
+        if same is None:
+            await matches.forget(database, one, another)
+        else:
+            await matches.decide(database, one, another, same=same, decided_by=facilitator_id, now=at)
+    shown = field(form, "show")
+    query = f"?show={shown}" if shown in (*KINDS, ALL) else ""
+    return to(f"{request.url.path}{query}#{'offers' if 'apart' in form else 'matches'}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Both:
+    """Two kept mappings, and what people said of their offers."""
+
+    before: Mapping
+    after: Mapping
+    contents: tuple[report.Mapping, report.Mapping]
+    decisions: tuple[Decision, ...]
+
+    @property
+    def path(self) -> str:
+        """The address of their comparison."""
+        one, other = self.before, self.after
+        return f"/mappings/{one.session_id}/{one.version}/compare/{other.session_id}/{other.version}"
+
+    @property
+    def turned(self) -> str:
+        """The address of the same the other way round."""
+        one, other = self.after, self.before
+        return f"/mappings/{one.session_id}/{one.version}/compare/{other.session_id}/{other.version}"
+
+    def same(self) -> tuple[Pair, ...]:
+        """The offers that are known to be one."""
+        one, other = self.contents
+        return same_offers(Of(self.before.session_id, one), Of(self.after.session_id, other), self.decisions)
+
+    def compared(self) -> Comparison:
+        """What lies between them."""
+        return compare(*self.contents, self.same())
+
+    def proposals(self, found: Comparison) -> tuple[Likely, ...]:
+        """Offers that may be one, of those that are in one of the mappings only."""
+        gone = {offer.offer_id for offer in found.gone}
+        new = {offer.offer_id for offer in found.new}
+        return likely(
+            [one for one in subjects(found.before) if one.offer.offer_id in gone],
+            [one for one in subjects(found.after) if one.offer.offer_id in new],
+            frozenset(pair for pair, same in self._decided() if not same),
+        )
+
+    def said(self, found: Comparison, *, same: bool) -> list[tuple[report.Offer, report.Offer]]:
+        """Pairs of which a person said that they are one, or not; both offers are in these mappings."""
+        ones = {offer.offer_id: offer for offer in found.before.offers}
+        others = {offer.offer_id: offer for offer in found.after.offers}
+        return [
+            (ones[pair.before], others[pair.after])
+            for pair, is_same in self._decided()
+            if is_same is same and pair.before in ones and pair.after in others
+        ]
+
+    def meant(self, form: FormData) -> list[tuple[Pair, bool | None]]:
+        """What a sent form says of which pairs. None: nobody is to have said anything. Raises `Missing`."""
+        if "same_named" in form:
+            named = [one for one in self.proposals(self.compared()) if "same_name" in one.reasons]
+            return [(Pair(one.before.offer_id, one.after.offer_id), True) for one in named]
+        told: dict[str, bool | None] = {"same": True, "apart": False, "forget": None}
+        for name, same in told.items():
+            if name in form:
+                return [(self._pair(*field(form, name).split(" ")), same)]
+        return [(self._pair(field(form, "before"), field(form, "after")), True)]
+
+    def offers(self, pair: Pair) -> tuple[matches.Offer, matches.Offer]:
+        """Both offers of a pair, each with its workshop."""
+        return (
+            matches.Offer(self.before.session_id, pair.before),
+            matches.Offer(self.after.session_id, pair.after),
+        )
+
+    def _pair(self, *offer_ids: str) -> Pair:
+        for offer_id, content in zip(offer_ids, self.contents, strict=False):
+            if all(offer.offer_id != offer_id for offer in content.offers):
+                raise Missing
+        if len(offer_ids) != len(self.contents):
+            raise Missing
+        return Pair(*offer_ids)
+
+    def _decided(self) -> list[tuple[Pair, bool]]:
+        found = []
+        for one, other, same in self.decisions:
+            for first, second in ((one, other), (other, one)):
+                if (first.session_id, second.session_id) == (self.before.session_id, self.after.session_id):
+                    found.append((Pair(first.offer_id, second.offer_id), same))
+        return found
+
+
+async def _both(request: Request, session_id: str, version: int, other_id: str, other: int) -> _Both:
+    """Both mappings, if this person may see them. Raises `Missing`."""
+    for one in (session_id, other_id):
+        await facilitator_of(request, one)
+    before, after = await _kept(request, session_id, version), await _kept(request, other_id, other)
+    parts = parts_of(request)
+    said = await matches.about(parts.database, {session_id, other_id})
+    return _Both(
+        before,
+        after,
+        await parts.aside.run(lambda: (report.load(before.body), report.load(after.body))),
+        tuple(
+            Decision(
+                Known(row.session_id, row.offer_id),
+                Known(row.other_session_id, row.other_offer_id),
+                row.same,
+            )
+            for row in said
+        ),
+    )
+
+
+async def _kept(request: Request, session_id: str, version: int) -> Mapping:
+    parts = parts_of(request)
+    room = await parts.hub.room(session_id)
+    try:
+        kept = await parts.keeper.mapping(session_id, version, newest=room.board.version)
+    except freezing.PersonalNumber:
+        raise Missing from None  # the mapping's own page says what is to be done
+    if kept is None:
+        raise Missing
+    return kept
+
+
+async def _sees_all(request: Request) -> bool:
+    """Whether this is a facilitator of the installation; who helps with one workshop sees that one alone."""
+    try:
+        await facilitator(request)
+    except NotSignedIn:
+        return False
+    return True
+
+
+def _group(this: Head, head: Head) -> str:
+    if head.session_id == this.session_id:
+        return "versions"
+    is_same = this.municipality and folded(head.municipality) == folded(this.municipality)
+    return "municipality" if is_same else "others"
+
+
+def _is_shown(kinds: tuple[Kind, ...], shown: str) -> bool:
+    if shown in KINDS:
+        return shown in kinds
+    return shown == ALL or "same" not in kinds

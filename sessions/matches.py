@@ -1,0 +1,67 @@
+"""Offers of different mappings of which a person said that they are the same one, or not. Each may be taken back.
+
+The newest word counts, and holds for every later comparison. A mapping itself is never touched by it.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import or_
+from sqlmodel import col, select
+
+from sessions.database import Database
+from sessions.tables import OfferMatch
+
+FURTHEST = 20  # workshops from one to the next, as in a chain of years
+
+
+class Offer(NamedTuple):
+    """An offer of any mapping: its workshop, and its id there."""
+
+    session_id: str
+    offer_id: str
+
+
+async def decide(
+    database: Database, one: Offer, other: Offer, *, same: bool, decided_by: str, now: int
+) -> None:
+    """Keeps what was said of the two, in place of what was said before. Said twice it counts once."""
+    first, second = sorted((one, other))
+    async with database.transaction() as db:
+        kept = await db.get(OfferMatch, (*first, *second))
+        if kept is None or kept.same != same:
+            await db.merge(
+                OfferMatch(
+                    session_id=first.session_id,
+                    offer_id=first.offer_id,
+                    other_session_id=second.session_id,
+                    other_offer_id=second.offer_id,
+                    same=same,
+                    decided_by=decided_by,
+                    decided_at=now,
+                )
+            )
+
+
+async def forget(database: Database, one: Offer, other: Offer) -> None:
+    """As if nobody had ever said anything of the two."""
+    first, second = sorted((one, other))
+    async with database.transaction() as db:
+        if (kept := await db.get(OfferMatch, (*first, *second))) is not None:
+            await db.delete(kept)
+
+
+async def about(database: Database, session_ids: Iterable[str]) -> Sequence[OfferMatch]:
+    """All that was said of offers of these workshops, and of those that it leads to over the years."""
+    found: dict[tuple[str, ...], OfferMatch] = {}
+    asked, ask = set[str](), set(session_ids)
+    async with database.reading() as db:
+        for _step in range(FURTHEST):
+            if not ask:
+                break
+            here = or_(col(OfferMatch.session_id).in_(ask), col(OfferMatch.other_session_id).in_(ask))
+            rows = (await db.exec(select(OfferMatch).where(here))).all()
+            found |= {(r.session_id, r.offer_id, r.other_session_id, r.other_offer_id): r for r in rows}
+            asked |= ask
+            ask = {one for row in rows for one in (row.session_id, row.other_session_id)} - asked
+    return [found[key] for key in sorted(found)]

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from app.pages.library import Version
+from app.pages.kept import Version, kept_mapping
 from app.pages.page import Missing, NotSignedIn, facilitator, facilitator_of, field, page, to, words
 from app.parts import now, parts_of
 from exports import comparing_words, freezing, labels, report
@@ -193,7 +193,11 @@ async def _both(request: Request, session_id: str, version: int, other_id: str, 
     """Both mappings, if this person may see them. Raises `Missing`."""
     for one in (session_id, other_id):
         await facilitator_of(request, one)
-    before, after = await _kept(request, session_id, version), await _kept(request, other_id, other)
+    try:
+        before = await kept_mapping(request, session_id, version)
+        after = await kept_mapping(request, other_id, other)
+    except freezing.PersonalNumber:
+        raise Missing from None  # the mapping's own page says what is to be done
     parts = parts_of(request)
     said = await matches.about(parts.database, {session_id, other_id})
     return _Both(
@@ -209,18 +213,6 @@ async def _both(request: Request, session_id: str, version: int, other_id: str, 
             for row in said
         ),
     )
-
-
-async def _kept(request: Request, session_id: str, version: int) -> Mapping:
-    parts = parts_of(request)
-    room = await parts.hub.room(session_id)
-    try:
-        kept = await parts.keeper.mapping(session_id, version, newest=room.board.version)
-    except freezing.PersonalNumber:
-        raise Missing from None  # the mapping's own page says what is to be done
-    if kept is None:
-        raise Missing
-    return kept
 
 
 async def _sees_all(request: Request) -> bool:

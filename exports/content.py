@@ -76,7 +76,7 @@ def content(
 
     `sha256` is the mapping's digest.
     """
-    told = _Told(Reading(mapping), words)
+    told = Told(Reading(mapping), words)
     return [
         *told.offers(),
         *told.questions(),
@@ -92,7 +92,9 @@ def content(
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
+    """The parts of it, each a few blocks."""
+
     reading: Reading
     words: Translator
 

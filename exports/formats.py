@@ -4,7 +4,7 @@ A module beside this one makes it: its `render` gets the mapping, the language, 
 its row says in `options`. So one module can make several files.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Protocol, cast
@@ -84,6 +84,7 @@ class File:
     is_open: bool = True  # also for those who may only read, as who took part; False: for facilitators
     by_session: bool = False  # `render` is also told `session_id`
     has_content: Callable[[report.Mapping], bool] = _always  # False: there is no such file of this mapping
+    without: str = ""  # msgid: what is said then, where it would stand
 
     @property
     def address(self) -> str:
@@ -99,6 +100,38 @@ class File:
         form = cast("Format", import_module(f"exports.{self.module}"))
         told = {"session_id": session_id} if self.by_session else {}
         return form.render(mapping, lang, people, **self.options, **told)
+
+
+def _has_public(mapping: report.Mapping) -> bool:
+    return any(offer.public for offer in mapping.offers)
+
+
+def _catalogues() -> Iterator[File]:
+    """The catalogue in both editions and orders, for Word and as PDF."""
+    labels = {
+        ("internal", "steps"): ("katalog-trin", N_("Katalog, efter trin")),
+        ("internal", "areas"): ("katalog-fagomraader", N_("Katalog, efter fagområde")),
+        ("citizens", "areas"): ("katalog-borgere-fagomraader", N_("Katalog til borgere, efter fagområde")),
+        ("citizens", "steps"): ("katalog-borgere-trin", N_("Katalog til borgere, efter trin")),
+    }
+    for (edition, order), (name, label) in labels.items():
+        for suffix, kind in (("docx", "Word"), ("pdf", "PDF")):
+            for_citizens = edition == "citizens"
+            yield File(
+                name,
+                suffix,
+                f"written.{suffix}",
+                CATALOGUE,
+                label,
+                kind,
+                N_("kun tilbud, der må vises for borgere") if for_citizens else N_("alt om hvert tilbud"),
+                options={"document": "catalogue", "edition": edition, "order": order},
+                is_recommended=(name, suffix) == ("katalog-trin", "docx"),
+                has_content=_has_public if for_citizens else _always,
+                without=N_("Mærk tilbud med “Må vises for borgere”, så kommer der en udgave til borgere.")
+                if for_citizens
+                else "",
+            )
 
 
 # By group; within a group as they stand on the page.
@@ -136,6 +169,48 @@ FILES = (
         options={"width": "3840"},
     ),
     File("trappe", "svg", "svg", OVERVIEW, N_("Trappen som billede"), "SVG", N_("til intranettet")),
+    *_catalogues(),
+    File(
+        "referat",
+        "docx",
+        "written.docx",
+        DAY,
+        N_("Referat af dagen"),
+        "Word",
+        N_("til at rette og sende rundt"),
+        options={"document": "record"},
+        is_recommended=True,
+    ),
+    File(
+        "referat",
+        "pdf",
+        "written.pdf",
+        DAY,
+        N_("Referat af dagen"),
+        "PDF",
+        N_("til deltagere og ledelse"),
+        options={"document": "record"},
+    ),
+    File(
+        "procesplan",
+        "docx",
+        "written.docx",
+        DAY,
+        N_("Procesplan, udfyldt"),
+        "Word",
+        N_("til at føre videre"),
+        options={"document": "process_plan"},
+    ),
+    File(
+        "procesplan",
+        "pdf",
+        "written.pdf",
+        DAY,
+        N_("Procesplan, udfyldt"),
+        "PDF",
+        N_("til arkivet"),
+        options={"document": "process_plan"},
+    ),
     File(
         "calendar",
         "ics",

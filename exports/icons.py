@@ -10,6 +10,7 @@ PATHS = {
     "interface": '<path d="M3 5h5v10H3zM12 5h5v10h-5zM8 10h4"/>',
     "gap": '<circle cx="10" cy="10" r="6.6" stroke-dasharray="2.6 2.6"/>',
     "observation": '<path d="M10 3.5v8M10 15.4v.2"/>',
+    "open": '<path d="M11.5 3h5v14h-5M3 10h9M8.4 6.4 12 10l-3.6 3.6"/>',
     "axis": '<path d="M4 16 16 4M8 4h8v8"/>',
 }
 

@@ -79,6 +79,11 @@ def beside(words: Translator, finding: Finding) -> list[str]:
 
 
 def comparison(words: Translator, finding: Finding) -> list[str]:
+    """How the offers of a finding compare, each answer with its question before it."""
+    return [f"{question}: {answer}" for question, answer in compared(words, finding)]
+
+
+def compared(words: Translator, finding: Finding) -> list[tuple[str, str]]:
     """The handbook's questions to offers that seem to overlap or to meet, as far as they were answered."""
     _, found = words.gettext, finding.comparison
     if found is None:
@@ -89,7 +94,7 @@ def comparison(words: Translator, finding: Finding) -> list[str]:
         (_("Metode"), found.method),
         (_("Intensitet og specialisering"), found.intensity),
     )
-    return [f"{question}: {answer}" for question, answer in answers if answer]
+    return [(question, answer) for question, answer in answers if answer]
 
 
 def relation(words: Translator, relation: Relation) -> str:

@@ -118,16 +118,23 @@ def offered(
     names: bool,
 ) -> dict[str, Any]:
     """The files that this person may have of this mapping: what `_downloads.html` shows."""
-    files = [file for file in FILES if (names or file.is_open) and file.has_content(content)]
-    groups = ((group, [file for file in files if file.group is group]) for group in GROUPS)
+    theirs = [file for file in FILES if names or file.is_open]
+    there = {file for file in theirs if file.has_content(content)}
+    groups = ((group, [file for file in theirs if file.group is group]) for group in GROUPS)
     return {
         "groups": [
             {
                 "title": words.gettext(group.title),
-                "files": [_link(kept, file, words, sizes) for file in files],
+                "files": [_link(kept, file, words, sizes) for file in files if file in there],
+                # Each sentence once.
+                "without": [
+                    *dict.fromkeys(
+                        words.gettext(file.without) for file in files if file.without and file not in there
+                    )
+                ],
             }
             for group, files in groups
-            if files
+            if there.intersection(files)
         ],
         "everything": _link(kept, EVERYTHING, words, sizes),
     }

@@ -103,8 +103,10 @@ async def test_the_page_has_the_facts_the_table_and_the_files_with_kind_and_size
     data = json.loads(one(r'<script type="application/json" id="data">(.*?)</script>', page.text))
     assert len(data["mapping"]["offers"]) == 30
     assert data["digest"] in page.text
+    content = report.load(json.dumps(data["mapping"]))
     for file in formats.FILES:
-        assert f'/{file.address}"' in page.text
+        assert (f'/{file.address}"' in page.text) is file.has_content(content)
+    assert "så kommer der en udgave til borgere" in page.text
 
 
 async def test_every_file_is_what_it_says_and_bears_title_date_and_version(demo: Ada) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 
 from app.aside import Aside
 from app.keeping import Keeper
-from board.events import Entry
+from board.events import BoardFrozen, Entry
 from board.ports import Log
 from board.retelling import Retelling
 from board.state import Board
@@ -30,14 +30,17 @@ class Replays:
         self._making: dict[_Key, asyncio.Task[bytes | None]] = {}
         self._turn = asyncio.Lock()  # one is made at a time: each needs the processor and some memory
 
-    async def get(self, session_id: str, version: int) -> bytes | None:
-        """The tape (exports/tape.py) of the day up to where this version was frozen; None if it never was."""
+    async def get(self, session_id: str, version: int, newest: Board) -> bytes | None:
+        """The tape (exports/tape.py) of the day up to where this version was frozen; None if it never was.
+
+        `newest` is the session's board now: mostly it stands where it was frozen, and the log is read only once.
+        """
         key = session_id, version
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
         if key not in self._making:
-            self._making[key] = asyncio.ensure_future(self._make(key))
+            self._making[key] = asyncio.ensure_future(self._make(key, newest))
         # Others may wait for the same one, so it is not cancelled with this one.
         return await asyncio.shield(self._making[key])
 
@@ -48,10 +51,10 @@ class Replays:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _make(self, key: _Key) -> bytes | None:
+    async def _make(self, key: _Key, newest: Board) -> bytes | None:
         try:
             async with self._turn:
-                last = await self._keeper.frozen_board(*key)
+                last = await self._frozen(*key, newest)
                 made = None if last is None else await self._told(key[0], last)
         finally:
             del self._making[key]
@@ -60,6 +63,14 @@ class Replays:
             while sum(map(len, self._kept.values())) > KEPT and len(self._kept) > 1:
                 self._kept.popitem(last=False)
         return made
+
+    async def _frozen(self, session_id: str, version: int, newest: Board) -> Board | None:
+        """The board right after the entry that froze this version."""
+        if newest.version == version:
+            last = await self._log.since(session_id, newest.number - 1, 1)
+            if any(isinstance(event, BoardFrozen) for entry in last for event in entry.events):
+                return newest
+        return await self._keeper.frozen_board(session_id, version)
 
     async def _told(self, session_id: str, last: Board) -> bytes:
         tape, telling, number = Tape(), Retelling(last), 0

@@ -35,7 +35,8 @@ async def frames(request: Request, session_id: str, version: Version) -> Respons
         await _title(request, session_id, version)
     except freezing.PersonalNumber:
         raise Missing from None
-    made = await parts.replays.get(session_id, version)
+    room = await parts.hub.room(session_id)
+    made = await parts.replays.get(session_id, version, room.board)
     if made is None:
         raise Missing
     headers = {"vary": "accept-encoding"}

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from board.ports import Log
+from board.state import Board
 from tests.app.site import Ada, Site, one
 
 
@@ -41,7 +42,7 @@ async def test_the_page_leads_to_the_day_and_the_mapping_to_the_page(day: Ada) -
     path = one(r'href="(/mappings/[^"]*/replay)"', mapping.text)
     page = await day.browser.get(path)
     assert page.status_code == 200
-    assert "Hvem der gjorde hvad, vises ikke" in page.text
+    assert "hvem der gjorde hvad, vises ikke" in page.text
     assert f'href="/mappings/{day.session_id}/1"' in page.text
     told = await frames(day)
     assert (
@@ -76,14 +77,14 @@ async def test_a_version_that_is_not_there_has_no_day_and_no_log_is_read_for_it(
 async def test_it_is_told_once_however_many_ask_and_each_version_in_its_own_words(
     day: Ada, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keeper = day.site.parts.keeper
-    read, asked = keeper.frozen_board, []
+    replays = day.site.parts.replays
+    tell, told = replays._told, []
 
-    async def counted(session_id: str, version: int) -> Any:
-        asked.append(version)
-        return await read(session_id, version)
+    async def counted(session_id: str, last: Board) -> bytes:
+        told.append(last.version)
+        return await tell(session_id, last)
 
-    monkeypatch.setattr(keeper, "frozen_board", counted)
+    monkeypatch.setattr(replays, "_told", counted)
     first, *others = await asyncio.gather(*(frames(day) for _ in range(3)))
     assert others == [first, first]
     async with day.console() as console:
@@ -92,9 +93,21 @@ async def test_it_is_told_once_however_many_ask_and_each_version_in_its_own_word
     await _freeze(day)
     second = await frames(day, 2)
     assert await frames(day) == first
-    assert asked == [1, 2]
+    assert told == [1, 2]
     assert "Rettet siden" in json.dumps(second)
     assert "Rettet siden" not in json.dumps(first)
+
+
+async def test_a_version_is_told_as_it_was_also_when_the_board_has_gone_on(day: Ada) -> None:
+    """The board stands where it was frozen, or the log is read up to there: it makes no difference."""
+    replays, session_id = day.site.parts.replays, day.session_id
+    first = await frames(day)
+    async with day.console() as console:
+        await console.ask("reopen")
+        await console.ask("edit_card", card_id="holbaek-1", changes={"name": "Rettet siden"})
+    replays._kept.clear()
+    assert await frames(day) == first
+    assert (await day.browser.get(f"/mappings/{session_id}/2/replay.json")).status_code == 404
 
 
 async def test_a_browser_without_gzip_is_told_the_same(day: Ada) -> None:
@@ -111,7 +124,8 @@ async def test_who_stops_waiting_stops_nobody_else(day: Ada, monkeypatch: pytest
         return await since(session_id, number, limit)
 
     monkeypatch.setattr(log, "since", slowly)
-    waiting = [asyncio.create_task(replays.get(day.session_id, 1)) for _ in range(2)]
+    board = (await day.site.parts.hub.room(day.session_id)).board
+    waiting = [asyncio.create_task(replays.get(day.session_id, 1, board)) for _ in range(2)]
     await asyncio.sleep(0)
     waiting[0].cancel()
     may_go_on.set()

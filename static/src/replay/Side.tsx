@@ -7,7 +7,7 @@ import type { SessionThing } from "../protocol.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Tag } from "../parts/Tag.tsx";
 import { areaOf } from "../state.ts";
-import { t, time } from "../words.ts";
+import { date, t, time } from "../words.ts";
 import { type Happening, historyOf } from "./story.ts";
 import type { Show } from "./show.ts";
 import { told } from "./told.ts";
@@ -43,7 +43,7 @@ function News({ show, session }: SideProps) {
       <h2 class="replay__title" tabIndex={-1}>{t("Netop sket")}</h2>
       <ol class="replay__list">
         {newest.map((one, i) => (
-          <Row key={show.told.value - i} one={one} session={session} onGo={() => show.goToMoment(one.moment)}>
+          <Row key={show.told.value - i} one={one} before={newest[i + 1]} session={session} onGo={() => show.goToMoment(one.moment)}>
             <Names one={one} show={show} />
           </Row>
         ))}
@@ -85,7 +85,7 @@ function History({ cardId, show, session }: SideProps & { cardId: string }) {
       </h2>
       <ol class="replay__list">
         {history.map((one, i) => (
-          <Row key={i} one={one} session={session} isNow={i === newest} isToCome={i > newest} onGo={() => show.goToMoment(one.moment)} />
+          <Row key={i} one={one} before={history[i - 1]} session={session} isNow={i === newest} isToCome={i > newest} onGo={() => show.goToMoment(one.moment)} />
         ))}
       </ol>
     </>
@@ -94,6 +94,8 @@ function History({ cardId, show, session }: SideProps & { cardId: string }) {
 
 interface RowProps {
   readonly one: Happening;
+  /** What is told of before it: on another day, perhaps. */
+  readonly before: Happening | undefined;
   readonly session: SessionThing;
   /** The newest that has happened. */
   readonly isNow?: boolean;
@@ -102,11 +104,12 @@ interface RowProps {
   readonly children?: ComponentChildren;
 }
 
-function Row({ one, session, isNow = false, isToCome = false, onGo, children }: RowProps) {
+function Row({ one, before, session, isNow = false, isToCome = false, onGo, children }: RowProps) {
   const { text, words } = told(one, session);
   const clock = time(one.at);
   return (
     <li class={rowClass(one, isToCome)} aria-current={isNow ? "step" : undefined}>
+      {before && date(before.at) !== date(one.at) ? <span class="replay__date">{date(one.at)}</span> : null}
       <button type="button" class="replay__when" onClick={onGo} aria-label={t("Gå til {time}: {what}", { time: clock, what: text })}>
         {clock}
       </button>

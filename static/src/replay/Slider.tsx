@@ -1,5 +1,7 @@
 // The slider of the day, with its points below. Arrows go a minute, Page Up and Down from point to point, Home and End to the ends.
 
+import { useMemo } from "preact/hooks";
+
 import { t, time, tn } from "../words.ts";
 import type { Pause } from "./axis.ts";
 import { isIn, type Point } from "./points.ts";
@@ -18,6 +20,7 @@ export function Slider({ show, valueText }: { show: Show; valueText: string }) {
   };
   return (
     <div class="slider">
+      <Activity show={show} />
       <input
         type="range"
         class="slider__range"
@@ -52,6 +55,24 @@ export function Slider({ show, valueText }: { show: Show; valueText: string }) {
         ))}
       </ol>
     </div>
+  );
+}
+
+const PARTS = 180;
+
+/** How much happened when, over the slider. To look at. */
+function Activity({ show: { axis, story } }: { show: Show }) {
+  const path = useMemo(() => {
+    const counts = new Array<number>(PARTS).fill(0);
+    for (const { moment } of story) counts[Math.min(PARTS - 1, Math.floor((axis.positions[moment]! / (axis.length || 1)) * PARTS))]!++;
+    // By its root: one card that was written is still seen beside fifty that were moved.
+    const most = Math.sqrt(Math.max(...counts));
+    return counts.map((count, i) => (count ? `M${i} 10h.8v${-(Math.sqrt(count) / most) * 10}h-.8z` : "")).join("");
+  }, [axis, story]);
+  return (
+    <svg class="slider__activity" viewBox={`0 0 ${PARTS} 10`} preserveAspectRatio="none" aria-hidden="true">
+      <path d={path} />
+    </svg>
   );
 }
 

@@ -222,7 +222,7 @@ def flow_width(card: Card, width: float, d: Density, measure: Measure) -> float:
 
 def card_box(card: Card, x: float, y: float, width: float, d: Density, measure: Measure) -> Box:
     """A card broken into lines for a width, its signs behind the last one, or below where they do not fit."""
-    room = width - tag_column(card, d, measure) - 2 * d.pad - 4
+    room = width - tag_column(card, d, measure) - 2 * d.pad - CARD_MARGIN
     lines = wrap(card.name, room, d.font, MEDIUM, measure)
     tail = []
     end, row = measure(lines[-1].rstrip(), d.font, MEDIUM), len(lines) - 1
@@ -237,6 +237,7 @@ def card_box(card: Card, x: float, y: float, width: float, d: Density, measure: 
     return Box(card, x, y, width, math.ceil(height), lines, targets, tuple(tail))
 
 
+CARD_MARGIN = 4  # pixels that a line never takes of a card's width, besides its pads
 SUB = 0.72  # a target group's type, as a share of its line
 ASKED = "?"  # on what the room has not confirmed
 TAIL_GAP = 0.3  # em before each sign that follows a name

@@ -6,7 +6,11 @@ same staircase on a smaller canvas takes more sheets rather than smaller type.
 
 from dataclasses import dataclass
 
+from exports.typesetting import FLOOR
+
 _MILLIMETRE = 96 / 25.4
+POINT = 72 / 96
+SLIDE_WIDTH, SLIDE_HEIGHT = 1280, 720
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Canvas:
     titles: tuple[float, ...]  # the largest at which a title takes two lines at most
     note: float  # the type of the facts beside the title
     body: float  # the type of the tables after the staircase
+    is_slide: bool = False  # its parts are no sheets
     foot: float = 26  # a rule and one line, in which each format says version, time, digest and page
 
     @property
@@ -44,6 +49,24 @@ def screen(width: float, share: float) -> Canvas:
         titles=(34, 28, 24, 20),
         note=14,
         body=12,
+    )
+
+
+def slide(points: float) -> Canvas:
+    """A slide of the usual size, 13⅓ × 7½ inches, where the smallest type is `points`."""
+    width = SLIDE_WIDTH * FLOOR / (points / POINT)
+    return Canvas(
+        width=width,
+        height=width * SLIDE_HEIGHT / SLIDE_WIDTH,
+        scale=0.72,
+        side=42,
+        top=26,
+        bottom=14,
+        gap=10,
+        titles=(26, 22, 19, 16),
+        note=13,
+        body=13,
+        is_slide=True,
     )
 
 

@@ -14,11 +14,12 @@ from exports.words import Translator
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A text, strong where it names the row; `area_id` puts an area's letters before it."""
+    """A text, strong where it names the row; `area_id` puts an area's letters before it; it `leads_to` a slide."""
 
     text: str
     strong: bool = False
     area_id: str = ""
+    leads_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)

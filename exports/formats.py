@@ -148,6 +148,15 @@ FILES = (
         is_early=True,
     ),
     File(
+        "overblik",
+        "pptx",
+        "pptx",
+        OVERVIEW,
+        N_("Overblik som dias"),
+        "PowerPoint",
+        N_("til at vise frem og rette til"),
+    ),
+    File(
         "overblik-a4",
         "pdf",
         "pdf",

@@ -22,7 +22,13 @@ def index(
     for offer in sorted(reading.mapping.offers, key=lambda offer: alphabetical(offer.name)):
         step = str(reading.step_number[offer.step_id]) if offer.step_id else "–"
         name = Cell(offer.name, area_id=offer.area_id)
-        table.rows.append((name, Cell(step), Cell(str(stands[offer.offer_id]), strong=True)))
+        table.rows.append(
+            (
+                name,
+                Cell(step),
+                Cell(str(stands[offer.offer_id]), strong=True, leads_to=stands[offer.offer_id]),
+            )
+        )
     return [
         Title(_("Indeks over alle tilbud"), 2),
         Prose(_("Hvor på trappen hvert tilbud står."), leads=True),

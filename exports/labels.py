@@ -213,6 +213,13 @@ def offers(words: Translator, number: int) -> str:
     return ngettext("%(number)s tilbud", "%(number)s tilbud", number) % {"number": words.number(number)}
 
 
+def offers_from_areas(words: Translator, mapping: Mapping) -> str:
+    """“34 tilbud fra 6 fagområder”."""
+    areas, ngettext = len({offer.area_id for offer in mapping.offers}), words.ngettext
+    told = ngettext("fra %(number)d fagområde", "fra %(number)d fagområder", areas) % {"number": areas}
+    return f"{offers(words, len(mapping.offers))} {told}"
+
+
 def picture_title(words: Translator, mapping: Mapping) -> str:
     """What the staircase in one picture is called."""
     session = mapping.session

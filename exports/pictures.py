@@ -1,5 +1,6 @@
 """From a mapping to what is laid out and drawn: pictures of its staircase, or of a part of it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,17 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Areas:
+    """A staircase with a card for each area on each step."""
+
+    picture: Picture
+    faces: dict[str, Face]
+
+    def laid_out(self, made: Layout) -> Staircase:
+        return Staircase(self.picture, made, 0, self.faces, {}, "", "")
+
+
+@dataclass(frozen=True, slots=True)
 class Pictures:
     """Makes them, in one language."""
 
@@ -46,6 +58,31 @@ class Pictures:
             loose=None if loose is None else self._heading(loose),
             lanes=self._lanes(cards),
         )
+
+    def areas(self) -> Areas:
+        """How many offers each area has on each step, in the order of the day's areas."""
+        steps = self.reading.session.steps
+        cards: list[Card] = []
+        for place, step_id in enumerate([*(step.step_id for step in steps), None]):
+            counts = Counter(offer.area_id for offer in self.reading.on_step.get(step_id, ()))
+            cards += [
+                Card(
+                    card_id=f"{step_id}:{area.area_id}",
+                    tag=area.tag,
+                    name=f"{area.name}: {self.words.number(counts[area.area_id])}",
+                    step=None if step_id is None else place,
+                )
+                for area in self.reading.session.areas
+                if counts[area.area_id]
+            ]
+        picture = Picture(
+            steps=tuple(self._heading(Run(place, ())) for place in range(len(steps))),
+            cards=tuple(cards),
+            ghosts=(0,) * len(steps),
+            of_steps=len(steps),
+            loose=self._heading(Run(None, ())) if self.reading.on_step[None] else None,
+        )
+        return Areas(picture, {card.card_id: Face("", (), (), says=card.name) for card in cards})
 
     def _lanes(self, cards: Sequence[Card]) -> tuple[Lane, ...]:
         """The columns, and after them, while there are any, the cards without one."""

@@ -18,12 +18,13 @@ from exports.pages import all_runs, pages
 from exports.pictures import Pictures, Run
 from exports.reading import Reading
 from exports.report import Mapping
-from exports.staircase import draw
+from exports.staircase import Staircase, draw
 from exports.typesetting import FLOOR, wrap
 from exports.words import Translator
 
 TITLE, FACTS = 0.62, 0.36  # of the width, for the title and for what is told beside it
 WITHOUT_REACH = 3  # the first rung that has no icons for reach
+FAR_TOO_MUCH = 1.3  # times a sheet's height, at the tightest: wider headings gain less than that
 IN_ROWS = 5  # the first rung whose cards lie in rows
 NARROWEST, WIDER = 1280.0, 1.12  # of a picture's canvases, and by how much the next is wider
 SHARES = (1, 0.96, 0.9, 0.8)  # of a sheet's height: steps that share one need a little more than each alone
@@ -38,10 +39,9 @@ def sheets(
     """
     overview = _Overview(Reading(mapping), words, fonts, canvas, replaced)
     runs = all_runs(overview.reading)
-    whole = overview.sheet(runs, "")
-    if whole is not None:
+    if whole := overview.whole():
         return [whole]
-    room = overview.room(note=True, reach=False)
+    room = overview.room(overview.legend(reach=False), note=True)
     made: list[Sheet] = []
     for share in SHARES:
         parts = pages(runs, overview.pictures, canvas.inner, room * share, canvas.scale, fonts.measure)
@@ -49,6 +49,11 @@ def sheets(
         if all(sheet.height <= canvas.height + 1 for sheet in made):
             break
     return made
+
+
+def whole_sheet(mapping: Mapping, words: Translator, fonts: Fonts, canvas: Canvas) -> Sheet | None:
+    """The staircase on a single sheet; None when it needs several."""
+    return _Overview(Reading(mapping), words, fonts, canvas, replaced=False).whole()
 
 
 def tall_sheet(mapping: Mapping, words: Translator, fonts: Fonts) -> Sheet:
@@ -80,6 +85,16 @@ def picture(
     return whole or chosen.tall(runs, "")
 
 
+def areas_sheet(mapping: Mapping, words: Translator, fonts: Fonts, canvas: Canvas) -> Sheet | None:
+    """The staircase with a card for each area on each step, and its offers there; None if that is too much."""
+    overview = _Overview(Reading(mapping), words, fonts, canvas, replaced=False)
+    note = words.gettext("Så mange tilbud har hvert fagområde på hvert trin")
+    key = Legend((), canvas.inner, 0, fonts)  # each card says its area
+    areas, room = overview.pictures.areas(), overview.room(key, note=True)
+    made = lay_out(areas.picture, canvas.inner, room, canvas.scale, fonts.measure)
+    return None if made is None else overview.drawn(areas.laid_out(made), room, note, key)
+
+
 @dataclass(frozen=True, slots=True)
 class _Overview:
     reading: Reading
@@ -91,6 +106,13 @@ class _Overview:
     @property
     def pictures(self) -> Pictures:
         return Pictures(self.reading, self.words)
+
+    def whole(self) -> Sheet | None:
+        """Everything on one sheet, or None. What is far too much is not tried in every way."""
+        runs = all_runs(self.reading)
+        if self.tall(runs, "").height > FAR_TOO_MUCH * self.canvas.height:
+            return None
+        return self.sheet(runs, "")
 
     def part(self, runs: Sequence[Run], number: int, of: int) -> Sheet:
         """A sheet of several; higher than the canvas when its runs do not fit."""
@@ -124,38 +146,41 @@ class _Overview:
         """The runs on one sheet, or None when they do not fit. `tightly`: in rows, because piles would not."""
         picture, c = self.pictures.picture(runs), self.canvas
         for reach, first in ((False, IN_ROWS),) if tightly else ((True, 0), (False, WITHOUT_REACH)):
-            room = self.room(note=bool(note), reach=reach)
+            key = self.legend(reach=reach)
+            room = self.room(key, note=bool(note))
             made = lay_out(picture, c.inner, room, c.scale, self.fonts.measure, first_rung=first)
             if made is not None and (made.density.reach > 0) == reach:
-                return self.compose(runs, made, room, note, reach=reach)
+                return self.compose(runs, made, room, note, key)
         return None
 
     def tall(self, runs: Sequence[Run], note: str) -> Sheet:
         c = self.canvas
         made = lay_out_tall(self.pictures.picture(runs), c.inner, c.scale, self.fonts.measure)
-        return self.compose(runs, made, made.need, note, reach=False)
+        return self.compose(runs, made, made.need, note, self.legend(reach=False))
 
-    def room(self, *, note: bool, reach: bool) -> float:
+    def room(self, key: Legend, *, note: bool) -> float:
         """The height that is left for a staircase."""
         c = self.canvas
-        below = c.gap + self.legend(reach).height + c.gap + c.foot + c.bottom
+        below = c.gap + key.height + c.gap + c.foot + c.bottom
         return c.height - c.top - self.head_height(note) - c.gap - below
 
-    def compose(self, runs: Sequence[Run], made: Layout, room: float, note: str, *, reach: bool) -> Sheet:
+    def compose(self, runs: Sequence[Run], made: Layout, room: float, note: str, key: Legend) -> Sheet:
+        sheet = self.drawn(self.pictures.staircase(runs, made), room, note, key)
+        return replace(sheet, offer_ids=tuple(offer.offer_id for run in runs for offer in run.offers))
+
+    def drawn(self, stairs: Staircase, room: float, note: str, key: Legend) -> Sheet:
         c = self.canvas
         top = c.top + self.head_height(bool(note)) + c.gap
-        key = self.legend(reach)
         parts = [
             *self.head(note),
-            *self.axis(made, top),
-            *draw(self.pictures.staircase(runs, made), c.side, top, self.fonts.measure),
+            *self.axis(stairs.layout, top),
+            *draw(stairs, c.side, top, self.fonts.measure),
             key.draw(c.side, top + room + c.gap),
         ]
         height = top + room + c.gap + key.height + c.gap + c.foot + c.bottom
-        offers = tuple(offer.offer_id for run in runs for offer in run.offers)
-        return Sheet(c.width, height, tuple(parts), offers)
+        return Sheet(c.width, height, tuple(parts))
 
-    def legend(self, reach: bool) -> Legend:
+    def legend(self, *, reach: bool) -> Legend:
         return legend(
             self.reading, self.words, self.fonts, self.canvas.inner, reach=reach, replaced=self.replaced
         )
@@ -171,15 +196,10 @@ class _Overview:
     def facts(self) -> tuple[str, ...]:
         _, session = self.words.gettext, self.reading.session
         held = _("Kortlægningsworkshop %(day)s") % {"day": self.words.day(session.date)}
-        areas = sum(1 for number in self.reading.by_area.values() if number)
-        ngettext = self.words.ngettext
-        from_areas = ngettext("fra %(number)d fagområde", "fra %(number)d fagområder", areas) % {
-            "number": areas
-        }
-        offers = labels.offers(self.words, len(self.reading.mapping.offers))
+        offers = labels.offers_from_areas(self.words, self.reading.mapping)
         lines = [
             *self.side_by_side(session.municipality, held),
-            *self.side_by_side(labels.law(self.words, session), f"{offers} {from_areas}"),
+            *self.side_by_side(labels.law(self.words, session), offers),
         ]
         return tuple(
             part.rstrip()
@@ -206,17 +226,18 @@ class _Overview:
         facts = self.facts()
         beside = baseline(c.top + self.head_height(bool(note)) - len(facts) * line, line, c.note)
         told = Text(c.width - c.side, beside, c.note, facts, fill=tokens.INK_2, leading=line, anchor="end")
-        parts = [Part("heading", (title,), level=1), Part("text", (told,))]
+        heading = [title]
         if note:
             under = baseline(c.top + len(lines) * size * 1.15 + c.note * 0.2, line, c.note)
-            parts.append(Part("text", (Text(c.side, under, c.note, (note,), STRONG),)))
-        return parts
+            heading.append(Text(c.side, under, c.note, (note,), STRONG))
+        return [Part("heading", tuple(heading), level=1), Part("text", (told,))]
 
     def goes_on(self, runs: Sequence[Run], number: int, of: int) -> str:
         """What a sheet of several says: “Trin 1–2 af 6, ark 1 af 2”."""
         _ = self.words.gettext
         steps = [run.step + 1 for run in runs if run.step is not None]
-        sheet = _("ark %(sheet)d af %(sheets)d") % {"sheet": number, "sheets": of}
+        part = _("del %(sheet)d af %(sheets)d") if self.canvas.is_slide else _("ark %(sheet)d af %(sheets)d")
+        sheet = part % {"sheet": number, "sheets": of}
         if not steps:
             return _("Tilbud uden trin, %(sheet)s") % {"sheet": sheet}
         shown = f"{steps[0]}–{steps[-1]}" if steps[-1] > steps[0] else str(steps[0])

@@ -15,7 +15,15 @@ from exports.freezing import freeze
 from exports.report import Mapping, Person, digest
 from tests.exports import boards
 
-SHEETS = ["Tilbud", "Trin × fagområder", "Fund", "Aftaler", "Om kortlægningen"]
+SHEETS = [
+    "Tilbud",
+    "Trin × fagområder",
+    "Fund",
+    "Aftaler",
+    "Deltagere",
+    "Dagsorden",
+    "Om kortlægningen",
+]
 
 
 def _read(data: bytes, name: str) -> list[list[object]]:
@@ -135,12 +143,24 @@ def test_names_stand_beside_counts_only_when_they_are_handed_in(real: Mapping) -
     assert "Mette" not in _parts(xlsx.render(real))["xl/sharedStrings.xml"]
     people = [Person("Mette", "skole"), Person("Bo", "skole")]
     assert ["Skole", "Bo, Mette", 4.0] in [
-        row[:3] for row in _read(xlsx.render(real, people=people), SHEETS[-1])
+        row[:3] for row in _read(xlsx.render(real, people=people), "Deltagere")
     ]
 
 
 def test_few_participants_are_not_counted_out(real: Mapping) -> None:
-    assert ["PPR", "1–2"] in [row[:2] for row in _read(xlsx.render(real), SHEETS[-1])]
+    assert ["PPR", "1–2"] in [row[:2] for row in _read(xlsx.render(real), "Deltagere")]
+
+
+def test_a_text_that_no_cell_holds_is_cut_visibly(real: Mapping) -> None:
+    offer = real.offers[0].model_copy(update={"description": "Æ" * 40_000})
+    data = xlsx.render(real.model_copy(update={"offers": (offer, *real.offers[1:])}))
+    assert _rows(data, "Tilbud")[0]["Beskrivelse"] == "Æ" * 32_766 + "…"
+
+
+def test_the_day_is_told_as_it_was_held(real: Mapping) -> None:
+    rows = _rows(xlsx.render(real), "Dagsorden")
+    assert [row["Dagen, som den forløb"] for row in rows] == [stage.title for stage in real.agenda]
+    assert rows[0]["Minutter"] == round(real.agenda[0].seconds / 60)
 
 
 def test_the_same_mapping_gives_the_same_bytes(real: Mapping) -> None:

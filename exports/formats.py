@@ -58,6 +58,10 @@ def _always(_mapping: report.Mapping) -> bool:
     return True
 
 
+def _has_public(mapping: report.Mapping) -> bool:
+    return any(offer.public for offer in mapping.offers)
+
+
 def _has_dates(mapping: report.Mapping) -> bool:
     upkeep = mapping.session.upkeep
     return bool(upkeep and upkeep.next_date) or any(action.due for action in mapping.actions)
@@ -243,7 +247,46 @@ FILES = (
         is_recommended=True,
         is_early=True,
     ),
+    File(
+        "tilbud",
+        "csv",
+        "csv",
+        DATA,
+        N_("Tilbud til regneark"),
+        "CSV",
+        N_("til Excel og andre systemer"),
+    ),
+    File(
+        "offers",
+        "csv",
+        "csv",
+        DATA,
+        N_("Tilbud til programmer"),
+        "CSV",
+        N_("med faste navne, komma imellem"),
+        options={"form": "program"},
+    ),
     File("kortlaegning", "json", "json", DATA, N_("Data"), "JSON", N_("til programmer og til arkivet")),
+    File(
+        "hsds",
+        "json",
+        "hsds",
+        DATA,
+        N_("Tilbud til tilbudsportaler"),
+        "HSDS 3.0",
+        N_("til Open Referral-systemer"),
+    ),
+    File(
+        "hsds-borgere",
+        "json",
+        "hsds",
+        DATA,
+        N_("Tilbud, som borgere må se"),
+        "HSDS 3.0",
+        N_("til offentlige tilbudsportaler"),
+        options={"edition": "citizens"},
+        has_content=_has_public,
+    ),
 )
 
 # Made of all the others, by `archive.py`.

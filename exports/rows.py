@@ -1,5 +1,6 @@
 """What a mapping holds, as tables of texts, numbers and dates: the workbook's sheets, and the CSV for spreadsheets."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -8,6 +9,9 @@ from exports import labels
 from exports.reading import Reading
 from exports.report import Finding, Offer, Person
 from exports.words import ZONE, Translator
+
+# Excel repairs a file that has these, and says so; text is cleaned at the door, but a mapping may be older than that.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 Value = str | int | date | datetime | None
 
@@ -113,8 +117,8 @@ def by_step_and_area(reading: Reading, words: Translator) -> Table:
 def by_group_and_step(reading: Reading, words: Translator) -> Table:
     """The target groups that the room counted: an offer counts on all its steps, in each of its groups."""
     _ = words.gettext
-    steps = enumerate(reading.session.steps, 1)
-    head = (_("Målgruppe"), *(f"{number}. {step.name}" for number, step in steps))
+    numbers = reading.step_number.values()
+    head = (_("Målgruppe"), *(_("Trin %(number)d") % {"number": number} for number in numbers))
     return Table(_("Målgruppe × trin"), head, [(name, *counts) for name, counts in reading.by_group])
 
 
@@ -242,6 +246,11 @@ def columns(reading: Reading, words: Translator) -> Table:
     _ = words.gettext
     rows: list[tuple[Value, ...]] = [(column.name, column.description) for column in reading.session.columns]
     return Table(_("Kolonne"), (_("Kolonne"), _("Beskrivelse")), rows)
+
+
+def clean(text: str) -> str:
+    """The text without signs that no table can hold."""
+    return _CONTROL.sub("", text)
 
 
 def local(at: int) -> datetime:

@@ -1,7 +1,6 @@
 """Sheets of a workbook: how they print, how wide their columns are, and texts that never become formulas."""
 
 import io
-import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from math import ceil
@@ -12,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from exports import tokens
 from exports.report import Mapping, digest
-from exports.rows import Table, Value
+from exports.rows import Table, Value, clean
 from exports.words import Translator
 
 A3, A4 = 8, 9
@@ -20,8 +19,6 @@ NARROWEST, WIDEST = 8, 44  # of a column, in characters
 LINE = 15.0  # points: a row of one line
 LONGEST = 32_767  # characters in a cell
 HEAD_LIMIT = 250  # Excel refuses a printed head of more than 255 characters
-# Excel repairs a file that has these, and says so; text is cleaned at the door, but a mapping may be older than that.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 class Workbook:
@@ -85,7 +82,7 @@ class Workbook:
         return _("Version %(version)d, afsluttet %(moment)s") % {"version": mapping.version, "moment": moment}
 
     def title(self, sheet: Worksheet, text: str) -> None:
-        sheet.write_string(0, 0, _clean(text), self._title)
+        sheet.write_string(0, 0, clean(text), self._title)
 
     def facts(
         self, sheet: Worksheet, top: int, facts: Sequence[tuple[str, Value]], widths: Sequence[float]
@@ -105,7 +102,7 @@ class Workbook:
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         for column, name in enumerate(table.head):
-            sheet.write_string(top, column, _clean(name), self._head)
+            sheet.write_string(top, column, clean(name), self._head)
         sheet.set_row(top, _height(table.head, widths))
         for number, row in enumerate(table.rows, top + 1):
             for column, value in enumerate(row):
@@ -124,7 +121,7 @@ class Workbook:
             case None:
                 sheet.write_blank(row, column, None, look)
             case str():
-                sheet.write_string(row, column, _fitting(_clean(value)), look)
+                sheet.write_string(row, column, _fitting(clean(value)), look)
             case int():
                 sheet.write_number(row, column, value, look)
             case datetime():
@@ -136,10 +133,10 @@ class Workbook:
         _, mapping = self._words.gettext, self._mapping
         self._book.set_properties(
             {
-                "title": _clean(mapping.session.title),
+                "title": clean(mapping.session.title),
                 "subject": _("Tilbud på indsatstrappen, kortlagt %(day)s")
                 % {"day": self._words.day(mapping.session.date)},
-                "company": _clean(mapping.session.municipality),
+                "company": clean(mapping.session.municipality),
                 "keywords": f"sha256:{self.sha256}",
                 "comments": self.version(),
                 "created": datetime.fromtimestamp(mapping.frozen_at // 1000, UTC).replace(tzinfo=None),
@@ -169,7 +166,7 @@ def _height(values: Sequence[Value], widths: Sequence[float]) -> float:
     lines = 1
     for value, width in zip(values, widths, strict=False):
         if isinstance(value, str):
-            lines = max(lines, sum(ceil((len(line) * 1.06 or 1) / width) for line in value.split("\n")))
+            lines = max(lines, sum(ceil((len(line) * 1.12 or 1) / width) for line in value.split("\n")))
     return min(lines * LINE, 409)  # the highest row there is
 
 
@@ -178,10 +175,6 @@ def _fitting(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
-def _clean(text: str) -> str:
-    return _CONTROL.sub("", text)
-
-
 def _coded(text: str) -> str:
     """A text in a printed head or foot, where “&” begins a code."""
-    return _clean(text).replace("&", "&&")
+    return clean(text).replace("&", "&&")

@@ -59,7 +59,7 @@ def _by_step_and_area(book: Workbook, reading: Reading, words: Translator) -> No
 def _by_group_and_step(book: Workbook, reading: Reading, words: Translator) -> None:
     table = rows.by_group_and_step(reading, words)
     steps = len(reading.session.steps)
-    sheet = book.counts(table, widths=(36, *[16] * steps))
+    sheet = book.counts(table, widths=(36, *[10] * steps))
     book.shade(sheet, (1, 1), (len(table.rows), steps))
 
 

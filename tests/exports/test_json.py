@@ -2,8 +2,11 @@
 
 import hashlib
 import json
+import random
 import re
 from typing import Any
+
+import pytest
 
 from exports import json as format_json
 from exports.freezing import freeze
@@ -17,6 +20,17 @@ def test_a_reader_recomputes_the_digest_as_the_schema_says() -> None:
         told = json.loads(format_json.render(freeze(board)))
         written = json.dumps(told["mapping"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         assert hashlib.sha256(written.encode()).hexdigest() == told["digest"] == digest(freeze(board))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_was_frozen_is_read_back_with_the_same_digest(seed: int) -> None:
+    chance = random.Random(seed)
+    mapping = freeze(boards.generated(seed, chance.randint(1, 40), columns=chance.choice((0, 3))))
+    told = format_json.render(mapping, people=[Person("Bo", "ppr")])
+    again = Document.model_validate_json(told)
+    assert again.mapping == mapping
+    assert digest(again.mapping) == again.digest == digest(mapping)
+    assert format_json.render(again.mapping, people=[Person("Bo", "ppr")]) == told
 
 
 def test_every_offer_is_in_letter_for_letter() -> None:

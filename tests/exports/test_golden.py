@@ -25,6 +25,10 @@ from tests.exports.pdf_reading import squeezed
 OTHERWISE = {
     "dias.png": "a picture: its drawing is that of the PDF",
     "dias-4k.png": "a picture: its drawing is that of the PDF",
+    "referat.docx": "what was found and agreed, not what there is",
+    "referat.pdf": "what was found and agreed, not what there is",
+    "procesplan.docx": "what was decided before and after",
+    "procesplan.pdf": "what was decided before and after",
     "calendar.ics": "dates only",
 }
 HOLDING = [file for file in FILES if file.address not in OTHERWISE]

@@ -106,10 +106,6 @@ class File:
         return form.render(mapping, lang, people, **self.options, **told)
 
 
-def _has_public(mapping: report.Mapping) -> bool:
-    return any(offer.public for offer in mapping.offers)
-
-
 def _catalogues() -> Iterator[File]:
     """The catalogue in both editions and orders, for Word and as PDF."""
     labels = {

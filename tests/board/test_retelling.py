@@ -1,8 +1,10 @@
 """A day told again: it ends at the mapping's picture, in the mapping's words, and tells nobody who did what."""
 
 import gzip
+import json
 import random
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -28,17 +30,32 @@ from board.commands import (
     Undo,
     WithdrawCard,
 )
+from board.events import Entry, load_events
 from board.fold import replay
 from board.people import Actor
 from board.refusals import Refused
 from board.retelling import RETOLD, Frame, Retelling
 from board.sight import see
 from board.state import Board, Offer
+from board.tidying import BeginTidying, GiveUpTidying, MergeCards, SplitCard
 from exports import report
 from exports.freezing import freeze
 from exports.tape import Tape
 from tests.board.test_convergence import guess
-from tests.world import ADA, AGENDA, BEN, COLUMNS, START, STEPS, WALL, Workshop, card, new_id, plan_change
+from tests.world import (
+    ADA,
+    AGENDA,
+    BEN,
+    COLUMNS,
+    START,
+    STEPS,
+    WALL,
+    Workshop,
+    card,
+    new_id,
+    offer,
+    plan_change,
+)
 
 # Ids that stand in no text.
 NURSE = Actor("participant", "person-nurse-77", "skole")
@@ -54,7 +71,7 @@ def frozen(workshop: Workshop, version: int) -> Board:
     return replay(told(workshop, version))
 
 
-def told(workshop: Workshop, version: int) -> list[Any]:
+def told(workshop: Workshop, version: int) -> list[Entry]:
     """The log up to where this version was frozen."""
     ends = [
         number
@@ -82,7 +99,7 @@ def text(several: list[Frame]) -> str:
 
 
 def day(seed: int) -> Workshop:
-    """Anything that a room does, by way of the board's rules; frozen, put right and frozen again."""
+    """Anything that a room does, by way of the board's rules; frozen, put right, frozen again and tidied."""
     chance = random.Random(seed)
     workshop = Workshop("writing", columns=COLUMNS)
     people = [NURSE, TEACHER, *(Actor("participant", f"person-{n}-{seed}", "ppr") for n in range(3))]
@@ -128,8 +145,11 @@ def _asked(
         what = f"aftale-{turn}-ordet"
         asked.append((ADA, NoteAction(id=new_id(), action_id=f"a{turn}", what=what, card_ids=(known,))))
     if turn == 90:
-        asked.append((ADA, Freeze(id=new_id())))
-        asked.append((ADA, Reopen(id=new_id())))
+        asked += [(ADA, Freeze(id=new_id())), (ADA, Reopen(id=new_id()))]
+    if turn == 130:
+        asked += [(ADA, Freeze(id=new_id())), (ADA, BeginTidying(id=new_id()))]
+    if turn == 145 and chance.random() < 0.5:
+        asked += [(ADA, GiveUpTidying(id=new_id())), (ADA, BeginTidying(id=new_id(), go_on=True))]
     return asked
 
 
@@ -137,22 +157,22 @@ def assert_is_the_mapping(shown: dict[str, Any], mapping: report.Mapping) -> Non
     things = list(shown.values())
     steps = {step.step_id: place for place, step in enumerate(mapping.session.steps)}
     cards = {thing.card_id: thing for thing in things if thing.kind == "card"}
-    assert cards.keys() == {offer.offer_id for offer in mapping.offers}
-    for offer in mapping.offers:
-        one = cards[offer.offer_id]
-        assert (one.step_id, one.column_id) == (offer.step_id, offer.column_id)
-        assert set(one.other_steps) - {one.step_id} == set(offer.other_step_ids)
+    assert cards.keys() == {kept.offer_id for kept in mapping.offers}
+    for kept in mapping.offers:
+        one = cards[kept.offer_id]
+        assert (one.step_id, one.column_id) == (kept.step_id, kept.column_id)
+        assert set(one.other_steps) - {one.step_id} == set(kept.other_step_ids)
         for field in Offer.model_fields:
-            assert getattr(one, field) == getattr(offer, field)
+            assert getattr(one, field) == getattr(kept, field)
         asked = [thing for thing in things if thing.kind == "question" and thing.card_id == one.card_id]
         answers = {(thing.question_id, thing.text, thing.answer) for thing in asked}
-        assert answers == {(each.question_id, each.text, each.answer) for each in offer.questions}
-    placed = [offer for offer in mapping.offers if offer.step_id is not None]
+        assert answers == {(each.question_id, each.text, each.answer) for each in kept.questions}
+    placed = [kept for kept in mapping.offers if kept.step_id is not None]
     on_the_stairs = sorted(
         (one for one in cards.values() if one.step_id is not None),
         key=lambda one: (steps[one.step_id], one.rank, one.card_id),
     )
-    assert [one.card_id for one in on_the_stairs] == [offer.offer_id for offer in placed]
+    assert [one.card_id for one in on_the_stairs] == [kept.offer_id for kept in placed]
     found = {
         (thing.finding_id, thing.number, thing.form, thing.text, frozenset(thing.card_ids), thing.step_id)
         for thing in things
@@ -263,6 +283,31 @@ def test_a_version_is_told_up_to_where_it_was_frozen_and_later_ones_in_their_own
     assert opened[-3:] == [False, True, False]
 
 
+def test_what_was_tidied_up_is_told_of_the_version_that_came_of_it() -> None:
+    workshop = Workshop("placing")
+    for card_id, name in (("k1", "Hos Hans Petersen"), ("k2", "Hos Hans igen"), ("k3", "Tredje")):
+        workshop.does(BEN, card(name, card_id=card_id, step_id="trin-2"))
+    workshop.does(ADA, Freeze(id=new_id()))
+    workshop.does(ADA, BeginTidying(id=new_id()))
+    workshop.does(ADA, MoveCard(id=new_id(), card_id="k3", step_id="trin-6"))
+    workshop.does(ADA, GiveUpTidying(id=new_id()))
+    workshop.does(ADA, BeginTidying(id=new_id()))
+    changed = OfferChanges(name="Samtaler")
+    workshop.does(ADA, MergeCards(id=new_id(), card_id="k1", gone_card_id="k2", changes=changed))
+    split = {"card_id": "k3", "new_card_id": "k4", "offer": offer("Fjerde")}
+    workshop.does(ADA, SplitCard(id=new_id(), **split))
+    workshop.does(ADA, MoveCard(id=new_id(), card_id="k1", step_id="trin-5"))
+    workshop.does(ADA, Freeze(id=new_id()))
+    for version in (1, 2):
+        assert_is_the_mapping(picture(frames(workshop, version)), freeze(frozen(workshop, version)))
+    written = text(frames(workshop, 2))
+    assert "Hans" not in written
+    assert "k2" not in written
+    assert "Samtaler" not in text(frames(workshop, 1))
+    stood = [thing.step_id for frame in frames(workshop, 2) for thing in frame.put if thing.key == "card:k3"]
+    assert stood == ["trin-2", "trin-6", "trin-2"]
+
+
 def test_a_point_and_a_step_that_the_plan_had_then_are_passed_over() -> None:
     """Opened by mistake, undone, and taken out of the plan; and a step that lost its cards."""
     workshop = Workshop("welcome")
@@ -286,3 +331,18 @@ def test_nobody_is_shown_how_many_came_or_agreed() -> None:
     kinds = {thing.kind for frame in frames(workshop) for thing in frame.put}
     assert kinds == {"session", "stage", "presenting", "finding"}
     assert see(workshop.board, RETOLD).keys() <= {"session", "stage", "presenting", "finding:f1"}
+
+
+def test_a_log_of_an_older_release_is_told_as_it_would_be_now() -> None:
+    """What came later has a default, and does not stand in older logs."""
+    workshop = day(3)
+    now = text(frames(workshop))
+    workshop.entries = [replace(entry, events=load_events(_older(entry))) for entry in workshop.entries]
+    assert text(frames(workshop)) == now
+
+
+def _older(entry: Entry) -> str:
+    events = [event.model_dump(mode="json", exclude_defaults=True) for event in entry.events]
+    return json.dumps(
+        [{"type": event.type, **older} for event, older in zip(entry.events, events, strict=True)]
+    )

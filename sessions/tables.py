@@ -155,6 +155,25 @@ class OfferMatch(Row, table=True):
     decided_at: int = Field(sa_type=BigInteger)
 
 
+class SharedLink(Row, table=True):
+    """A link by which one version of a mapping may be read without signing in. As above, only its hash is kept."""
+
+    __tablename__ = "shared_link"
+    __table_args__ = (
+        ForeignKeyConstraint(["session_id", "version"], ["mapping.session_id", "mapping.version"]),
+    )
+
+    token_hash: str = Field(primary_key=True)
+    session_id: str = Field(index=True)
+    version: int
+    name: str  # what it is for; may be empty
+    files: str = Field(sa_type=Text)  # JSON: the addresses of the files that may be fetched by it
+    created_at: int = Field(sa_type=BigInteger)
+    expires_at: int = Field(sa_type=BigInteger)
+    revoked_at: int | None = Field(default=None, sa_type=BigInteger)
+    used_on: str = ""  # ISO date of the last time; empty: nobody has
+
+
 class Template(Row, table=True):
     """Part of a plan under a name, for the workshops to come. `body` is JSON of what the board calls it."""
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -32,10 +33,7 @@ async def download(request: Request, session_id: str, version: Version, name: st
         kept = await kept_mapping(request, session_id, version)
     except freezing.PersonalNumber as trouble:
         return not_kept(request, await session_of(request, session_id), trouble)
-    is_person = "text/html" in request.headers.get("accept", "")
-    return await handed_over(
-        request, kept, file, names=names, within=WAIT_FOR_PAGE if is_person else WAIT_FOR_FILE
-    )
+    return await handed_over(request, kept, file, names=names, home=_home(kept))
 
 
 @router.get("/mappings/{session_id}/{version}/{name}.{suffix}/state")
@@ -58,8 +56,10 @@ async def _wanted(request: Request, session_id: str, address: str) -> tuple[bool
     return names, file
 
 
-async def handed_over(request: Request, kept: Mapping, file: File, *, names: bool, within: float) -> Response:
-    """The file, or a page that says why not yet."""
+async def handed_over(request: Request, kept: Mapping, file: File, *, names: bool, home: str) -> Response:
+    """The file, or a page that says why not yet and leads back to `home`."""
+    is_person = "text/html" in request.headers.get("accept", "")
+    within = WAIT_FOR_PAGE if is_person else WAIT_FOR_FILE
     try:
         made = await parts_of(request).documents.get(
             kept, file, words(request).lang, names=names, within=within
@@ -67,7 +67,7 @@ async def handed_over(request: Request, kept: Mapping, file: File, *, names: boo
     except Absent:
         raise Missing from None
     except (NotMade, NotYet) as trouble:
-        return _not_made(request, kept, file, trouble)
+        return _not_made(request, kept, file, trouble, home)
     told = _disposition(kept, file, made.day)
     return Response(made.content, media_type=file.media_type, headers={"content-disposition": told})
 
@@ -119,31 +119,44 @@ def offered(
 ) -> dict[str, Any]:
     """The files that this person may have of this mapping: what `_downloads.html` shows."""
     theirs = [file for file in FILES if names or file.is_open]
-    there = {file for file in theirs if file.has_content(content)}
-    groups = ((group, [file for file in theirs if file.group is group]) for group in GROUPS)
     return {
-        "groups": [
-            {
-                "title": words.gettext(group.title),
-                "files": [_link(kept, file, words, sizes) for file in files if file in there],
-                # Each sentence once.
-                "without": [
-                    *dict.fromkeys(
-                        words.gettext(file.without) for file in files if file.without and file not in there
-                    )
-                ],
-            }
-            for group, files in groups
-            if there.intersection(files)
-        ],
-        "everything": _link(kept, EVERYTHING, words, sizes),
+        "groups": grouped(theirs, content, words, sizes, _home(kept)),
+        "everything": _link(_home(kept), EVERYTHING, words, sizes),
     }
 
 
-def _link(kept: Mapping, file: File, words: Translator, sizes: dict[str, int]) -> dict[str, Any]:
+def grouped(
+    files: Sequence[File], content: report.Mapping, words: Translator, sizes: dict[str, int], home: str
+) -> list[dict[str, Any]]:
+    """Those of these files that there are of this mapping, by group, and why there are not more. Their addresses begin
+    with `home`."""
+    there = {file for file in files if file.has_content(content)}
+    groups = ((group, [file for file in files if file.group is group]) for group in GROUPS)
+    return [
+        {
+            "title": words.gettext(group.title),
+            "files": [_link(home, file, words, sizes) for file in files if file in there],
+            # Each sentence once.
+            "without": [
+                *dict.fromkeys(
+                    words.gettext(file.without) for file in files if file.without and file not in there
+                )
+            ],
+        }
+        for group, files in groups
+        if there.intersection(files)
+    ]
+
+
+def _home(kept: Mapping) -> str:
+    return f"/mappings/{kept.session_id}/{kept.version}"
+
+
+def _link(home: str, file: File, words: Translator, sizes: dict[str, int]) -> dict[str, Any]:
     size = sizes.get(file.address)
     return {
-        "url": f"/mappings/{kept.session_id}/{kept.version}/{file.address}",
+        "url": f"{home}/{file.address}",
+        "address": file.address,
         "label": words.gettext(file.label),
         "kind": file.kind,
         "use": words.gettext(file.use),
@@ -152,7 +165,7 @@ def _link(kept: Mapping, file: File, words: Translator, sizes: dict[str, int]) -
     }
 
 
-def _not_made(request: Request, kept: Mapping, file: File, trouble: NotMade | NotYet) -> Response:
+def _not_made(request: Request, kept: Mapping, file: File, trouble: NotMade | NotYet, home: str) -> Response:
     """What happened, and that it may be tried again: the mapping itself is as good as before."""
     answer = page(
         request,
@@ -161,7 +174,7 @@ def _not_made(request: Request, kept: Mapping, file: File, trouble: NotMade | No
         progress=_making(words(request), trouble) if isinstance(trouble, NotYet) else "",
         file=file,
         title=kept.title,
-        mapping_url=f"/mappings/{kept.session_id}/{kept.version}",
+        mapping_url=home,
     )
     answer.headers["retry-after"] = str(TRY_AFTER)
     return answer

@@ -1,5 +1,7 @@
 """One frozen mapping: its page; and the published JSON Schema."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
@@ -11,6 +13,7 @@ from app.parts import parts_of
 from exports import changed, freezing, labels, report, schema
 from exports.reading import Reading
 from sessions import summaries
+from sessions.tables import Mapping
 
 router = APIRouter()
 
@@ -40,27 +43,42 @@ async def mapping(request: Request, session_id: str, version: Version) -> Respon
 
     def made() -> Response:
         content = report.load(kept.body)
-        values = shell(request, session, live="", entry="mapping")
-        values["title"] = content.session.title
-        values["data"] = {"mapping": content.model_dump(mode="json"), "digest": kept.digest}
-        return page(
+        return rendered(
             request,
-            "mapping.html",
-            **values,
-            mapping=content,
-            digest=kept.digest,
+            kept,
+            content,
+            shell(request, session, live="", entry="mapping"),
+            picture=f"/mappings/{session_id}/{version}/trappe.svg",
             versions=room.board.version,
             editions=editions,
             files=downloads.offered(kept, content, translator, sizes, names=named),
-            reading=Reading(content),
             people=documents.people(kept) if named else (),
-            labels=labels,
-            changed=changed,
-            words=translator,
         )
 
     # Five hundred offers with all that is said of them are three quarters of a megabyte of page.
     return await parts.aside.run(made)
+
+
+def rendered(
+    request: Request, kept: Mapping, content: report.Mapping, about: dict[str, Any], **values: Any
+) -> Response:
+    """The page of a mapping, whoever reads it. `about`: what its shell needs, as of `shell`."""
+    return page(
+        request,
+        "mapping.html",
+        **{
+            **about,
+            "title": content.session.title,
+            "data": {"mapping": content.model_dump(mode="json"), "digest": kept.digest},
+            "mapping": content,
+            "digest": kept.digest,
+            "reading": Reading(content),
+            "labels": labels,
+            "changed": changed,
+            "words": words(request),
+            **values,
+        },
+    )
 
 
 @router.get("/schema/mapping.json")

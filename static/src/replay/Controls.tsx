@@ -45,7 +45,7 @@ export function Controls({ show }: { show: Show }) {
             <span class="quiet">
               <span class="controls__date">{date(at)} · </span>
               {tn(cards.value.length, "1 kort", "{n} kort")}, {t("{n} placeret", { n: number(placed.value) })}
-              {now.texts_shown ? null : ` · ${t("skjult for rummet")}`}
+              {now.texts_shown || cards.value.length === 0 ? null : ` · ${t("skjult for rummet")}`}
             </span>
           </span>
         </p>

@@ -132,6 +132,11 @@ class Documents:
             raise NotMade
         return Document(head["day"], content)
 
+    def forget_names(self, session_id: str) -> None:
+        """Drop what was made with names of this session's people."""
+        for key in [key for key in self._kept if key.session_id == session_id and key.names]:
+            del self._kept[key]
+
     async def close(self) -> None:
         """Give up what is in the making."""
         self._closed = True

@@ -14,6 +14,7 @@ from app.aside import Aside
 from app.buckets import Buckets
 from app.documents import Documents
 from app.errands import Errands
+from app.forgetting import forget_when_due
 from app.keeping import Keeper
 from app.measures import Measures
 from app.parts import Parts, now
@@ -93,7 +94,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         errands=errands,
         aside=aside,
     )
-    house = [asyncio.create_task(_keep_house(hub)), asyncio.create_task(_keep_measures(hub, measures))]
+    house = [
+        asyncio.create_task(_keep_house(hub)),
+        asyncio.create_task(_keep_measures(hub, measures)),
+        asyncio.create_task(forget_when_due(database, documents, chosen.names_days)),
+    ]
     try:
         yield
     finally:

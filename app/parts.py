@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from starlette.requests import HTTPConnection
 
@@ -16,12 +17,18 @@ from app.security import CodeGate, Origins, Tickets
 from app.settings import Settings
 from app.templating import Manifest, Templates
 from board.hub import Hub
+from exports.words import ZONE
 from sessions.database import Database
 
 
 def now() -> int:
     """Milliseconds since 1970, UTC."""
     return time.time_ns() // 1_000_000
+
+
+def today() -> date:
+    """The day in Denmark, wherever the server stands."""
+    return datetime.fromtimestamp(now() / 1000, ZONE).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,15 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """From which severity on something is written to the log (JSON lines on standard error)."""
 
+    names_days: Annotated[int, Field(ge=1, le=1095)] = 90
+    """How many days after the freeze names, devices and helpers are forgotten, where no other day was chosen."""
+
+    data_controller: str = ""
+    """Who answers for the personal data, as in “Holbæk Kommune”; empty: the municipality that holds the workshop."""
+
+    data_contact: str = ""
+    """Whom people write to or call about their data, as in “dpo@kommune.dk, 12 34 56 78”; empty: the facilitator."""
+
     accessibility_contact: str = ""
     """Whom people write to or call about accessibility, as in “web@kommune.dk, 12 34 56 78”; empty: the facilitator."""
 

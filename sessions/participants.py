@@ -123,6 +123,13 @@ async def rename(database: Database, person_id: str, name: str) -> Participant |
         return person
 
 
+async def find(database: Database, session_id: str, person_id: str) -> Participant | None:
+    """The person with this id, if they take part in this session."""
+    async with database.reading() as db:
+        person = await db.get(Participant, person_id)
+    return person if person is not None and person.session_id == session_id else None
+
+
 async def people(database: Database, session_id: str) -> Sequence[Participant]:
     """Everybody who has joined a session, in the order in which they came."""
     in_order = (col(Participant.joined_at), col(Participant.person_id))

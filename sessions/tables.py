@@ -33,6 +33,8 @@ class Session(Row, table=True):
     created_at: int = Field(sa_type=BigInteger)
     archived_at: int | None = Field(default=None, sa_type=BigInteger)
     demo: bool = False
+    erase_on: str = ""  # the day on which who took part is forgotten; empty: as the installation has it
+    erased_at: int | None = Field(default=None, sa_type=BigInteger)  # when that was last done
 
 
 class Entry(Row, table=True):

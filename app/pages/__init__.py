@@ -17,7 +17,9 @@ from app.pages import (
     joining,
     library,
     paper,
+    personal_data,
     phone,
+    privacy,
     replaying,
     sharing,
     shelf,
@@ -54,6 +56,8 @@ def install(app: FastAPI) -> None:
         downloads,
         installing,
         accessibility,
+        personal_data,
+        privacy,
         health,
     ):
         app.include_router(part.router)

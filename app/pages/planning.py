@@ -3,9 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 from starlette.datastructures import FormData
@@ -68,11 +67,12 @@ class Kept:
     staircases: Mapping[str, KeptStaircase]
 
 
-def blank(now: int, kept: Kept) -> dict[str, Any]:
+def blank(today: date, kept: Kept) -> dict[str, Any]:
     """The form as it is first shown, with good defaults; own steps begin as a copy of the usual ones."""
-    today = datetime.fromtimestamp(now / 1000, ZoneInfo("Europe/Copenhagen")).date().isoformat()
     usual = next(iter(STAIRCASES.values()))
-    return _values(Plan(date=today, steps=tuple((step.name, step.description) for step in usual)), kept)
+    return _values(
+        Plan(date=today.isoformat(), steps=tuple((step.name, step.description) for step in usual)), kept
+    )
 
 
 def again(form: FormData, wrong: Wrong | Refused, words: Translator, kept: Kept) -> dict[str, Any]:

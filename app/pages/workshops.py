@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from app.pages import planning, templates
 from app.pages.page import facilitator, field, page, to, words
-from app.parts import now, parts_of
+from app.parts import now, parts_of, today
 from app.security import new_id
 from board.commands import Freeze
 from board.people import Actor
@@ -40,7 +40,7 @@ async def new(request: Request) -> Response:
     return page(
         request,
         "new_workshop.html",
-        **planning.blank(now(), await _kept(request)),
+        **planning.blank(today(), await _kept(request)),
     )
 
 

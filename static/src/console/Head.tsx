@@ -170,6 +170,9 @@ function More() {
             <a class="menu__item" href={`/sessions/${shell.sessionId}/co-facilitator`}>
               {t("Medfacilitator")}
             </a>
+            <a class="menu__item" href={`/sessions/${shell.sessionId}/personal-data`}>
+              {t("Persondata")}
+            </a>
             <a class="menu__item" href="/workshops">
               {t("Alle workshopper")}
             </a>

@@ -36,6 +36,9 @@ export function Colophon() {
       <p class="colophon__more">
         <a class="colophon__link" href="/tilgaengelighed">
           {t("Tilgængelighed")}
+        </a>{" "}
+        <a class="colophon__link" href={`/phone/${shell.sessionId}/mine`}>
+          {t("Det er gemt om dig")}
         </a>
       </p>
     </footer>

@@ -1,0 +1,35 @@
+"""Sees to it that people are forgotten on their workshop's day (`sessions/erasing.py`), without anybody's asking."""
+
+import asyncio
+
+import structlog
+
+from app.documents import Documents
+from app.parts import now, today
+from sessions import erasing
+from sessions.database import Database
+from sessions.trouble import DatabaseTrouble
+
+FIRST_LOOK = 60.0  # seconds; a start has other things to do
+LOOKS = 3600.0  # seconds between two looks; a day begins in one of them
+
+_log = structlog.get_logger(__name__)
+
+
+async def forget_when_due(database: Database, documents: Documents, days: int) -> None:
+    """Runs as long as the server does, in every worker: doing it twice is no different."""
+    await asyncio.sleep(FIRST_LOOK)
+    while True:
+        try:
+            for session_id in await erasing.due(database, days, today()):
+                await forget(database, documents, session_id)
+        except DatabaseTrouble as trouble:
+            _log.warning("nobody was forgotten", why=type(trouble).__name__)  # the next look will
+        await asyncio.sleep(LOOKS)
+
+
+async def forget(database: Database, documents: Documents, session_id: str) -> None:
+    """Forget a session's people now."""
+    await erasing.erase(database, session_id, now())
+    documents.forget_names(session_id)
+    _log.info("people forgotten", session=session_id)

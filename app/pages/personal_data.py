@@ -1,0 +1,138 @@
+"""What is held about the people of a workshop: for the facilitator, and for each of them what is held about them."""
+
+import json
+from datetime import date, timedelta
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.forgetting import forget
+from app.pages.page import NotSignedIn, facilitator, field, page, session_of, to, words
+from app.parts import parts_of, today
+from exports.words import N_
+from sessions import erasing, participants
+from sessions.tables import Participant, Session
+
+router = APIRouter()
+
+
+@router.get("/sessions/{session_id}/personal-data")
+async def overview(request: Request, session_id: str) -> Response:
+    await facilitator(request)
+    return await _page(request, await session_of(request, session_id))
+
+
+@router.post("/sessions/{session_id}/personal-data")
+async def decide(request: Request, session_id: str) -> Response:
+    """Another day to forget them on, or now: as the pressed button says."""
+    await facilitator(request)
+    session = await session_of(request, session_id)
+    parts, form = parts_of(request), await request.form()
+    if field(form, "do") == "forget":
+        if "sure" not in form:
+            return await _page(request, session, error=("sure", N_("Sæt kryds, hvis du er sikker.")))
+        await forget(parts.database, parts.documents, session_id)
+        return to(f"/sessions/{session_id}/personal-data")
+    chosen = field(form, "day")
+    try:
+        day = date.fromisoformat(chosen) if chosen else None
+    except ValueError:
+        day = date.min
+    if day is not None and not today() < day <= _furthest():
+        return await _page(
+            request, session, error=("day", N_("Vælg en dag fra i morgen og højst tre år frem.")), day=chosen
+        )
+    await erasing.choose_day(parts.database, session_id, day)
+    return to(f"/sessions/{session_id}/personal-data")
+
+
+@router.get("/phone/{session_id}/mine")
+async def mine(request: Request, session_id: str) -> Response:
+    session = await session_of(request, session_id)
+    person = await _me(request, session_id)
+    parts = parts_of(request)
+    board = (await parts.hub.room(session_id)).board
+    return page(
+        request,
+        "mine.html",
+        session=session,
+        person=person,
+        area=next((area.name for area in board.setup.areas if area.area_id == person.area_id), ""),
+        phones=await erasing.phones_of(parts.database, session_id, person.person_id),
+        cards=[card.offer.name for card in board.cards.values() if card.author_id == person.person_id],
+        questions=[one.text for one in board.questions.values() if one.author_id == person.person_id],
+        named=board.setup.names_in_mapping,
+        due=(await erasing.held(parts.database, session, parts.settings.names_days)).due,
+    )
+
+
+@router.post("/phone/{session_id}/mine")
+async def forget_my_name(request: Request, session_id: str) -> Response:
+    """The name goes; the person stays who they are, with their cards."""
+    await session_of(request, session_id)
+    person = await _me(request, session_id)
+    parts = parts_of(request)
+    await erasing.forget_name(parts.database, person)
+    parts.documents.forget_names(session_id)
+    return to(f"/phone/{session_id}/mine")
+
+
+@router.get("/phone/{session_id}/mine.json")
+async def my_file(request: Request, session_id: str) -> Response:
+    """All that is held about whoever asks, and about nobody else (databeskyttelsesforordningen, article 15).
+
+    Only they can have it: to a facilitator it would tell who wrote what.
+    """
+    await session_of(request, session_id)
+    person = await _me(request, session_id)
+    database = parts_of(request).database
+    written = await erasing.written_by(database, session_id, person.person_id)
+    phones = await erasing.phones_of(database, session_id, person.person_id)
+    content = {
+        "session_id": session_id,
+        "person": person.model_dump(include={"person_id", "name", "area_id", "joined_at"}),
+        "phones": [{"seen_at": at} for at in phones],
+        "asked_for": [{"at": one.at, "facts": json.loads(one.events)} for one in written],
+    }
+    headers = {
+        "content-disposition": 'attachment; filename="persondata.json"',
+        "cache-control": "no-store",
+    }
+    return Response(
+        json.dumps(content, ensure_ascii=False, indent=1), media_type="application/json", headers=headers
+    )
+
+
+async def _me(request: Request, session_id: str) -> Participant:
+    """Who asks. Raises `NotSignedIn`: the ticket of somebody who has been forgotten names nobody any more."""
+    parts = parts_of(request)
+    person_id = parts.tickets.participant(request.cookies, session_id)
+    person = await participants.find(parts.database, session_id, person_id or "")
+    if person is None:
+        raise NotSignedIn
+    return person
+
+
+async def _page(
+    request: Request, session: Session, *, error: tuple[str, str] = ("", ""), day: str | None = None
+) -> Response:
+    parts = parts_of(request)
+    days = parts.settings.names_days
+    held = await erasing.held(parts.database, session, days)
+    where, why = error
+    values: dict[str, Any] = {
+        "session": session,
+        "held": held,
+        "days": days,
+        "day": session.erase_on if day is None else day,
+        "first": (today() + timedelta(days=1)).isoformat(),
+        "last": _furthest().isoformat(),
+        "error_field": where,
+        "error": words(request).gettext(why) if why else "",
+    }
+    return page(request, "personal_data.html", 422 if why else 200, **values)
+
+
+def _furthest() -> date:
+    return today() + timedelta(days=erasing.FURTHEST)

@@ -1,0 +1,102 @@
+"""How personal data is treated here, from the real settings: for those who take part, and for the municipality's record
+of processing (databeskyttelsesforordningen, articles 13 and 30)."""
+
+from typing import NamedTuple
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.pages.page import page, to
+from app.parts import parts_of
+from app.security import DAY, REMEMBERED, SIGNED_IN
+from exports.words import N_
+
+router = APIRouter()
+
+PATH = "/databeskyttelse"
+
+
+class Treated(NamedTuple):
+    """One kind of data: what, whose, what for, and how long. `days` stands for `%(days)s` in `until`."""
+
+    what: str
+    whose: str
+    purpose: str
+    until: str
+
+
+class Cookie(NamedTuple):
+    """What a browser keeps for us, for so many days at most."""
+
+    name: str
+    purpose: str
+    days: int
+
+
+TREATED = (
+    Treated(
+        N_("Navn, hvis man skriver det, og fagområde"),
+        N_("Deltagere"),
+        N_("Facilitator kan se, hvem der er i rummet. Man kan lade navnet stå tomt."),
+        N_("%(days)s dage efter, at kortlægningen er afsluttet, eller en dag, som facilitator har valgt"),
+    ),
+    Treated(
+        N_("Et tilfældigt kendetegn for telefonen, og hvornår den sidst var her"),
+        N_("Deltagere"),
+        N_("Man er den samme, når telefonen har sovet eller siden bliver åbnet igen."),
+        N_("Sammen med navnet"),
+    ),
+    Treated(
+        N_("Hvem der skrev hvad, som et tilfældigt id"),
+        N_("Deltagere"),
+        N_("Man kan rette sine egne kort. Ingen andre får det at vide, heller ikke facilitator."),
+        N_("Når navn og telefon er glemt, kan ingen længere finde ud af, hvem id'et var."),
+    ),
+    Treated(
+        N_("Tilbud, fund, spørgsmål og aftaler"),
+        N_("Ingen: de handler om tilbud. Kontakt og ansvarlig kan være en medarbejders navn."),
+        N_("Kortlægningen, som kommunen beholder. Det, der ligner et CPR-nummer, bliver stoppet."),
+        N_("Så længe kommunen bruger kortlægningen"),
+    ),
+    Treated(
+        N_("Login: et tilfældigt id; for medfacilitatorer også et navn, hvis de skriver det"),
+        N_("Facilitatorer"),
+        N_("Kun facilitatorer kan styre dagen."),
+        N_("Medfacilitatorer sammen med deltagernes navne; andre, indtil den, der driver siden, fjerner dem"),
+    ),
+    Treated(
+        N_("Serverens log: tidspunkt, hændelse og tilfældige id'er, aldrig tekst fra kort og aldrig navne"),
+        N_("Alle"),
+        N_("Fejl kan findes, og misbrug kan opdages."),
+        N_("Så længe den, der driver siden, gemmer logfiler"),
+    ),
+)
+
+COOKIES = (
+    Cookie("ticket-…", N_("Du er med i denne workshop."), REMEMBERED // DAY),
+    Cookie("device", N_("Din telefon bliver kendt igen."), REMEMBERED // DAY),
+    Cookie("facilitator, helper-…", N_("Du er logget ind som facilitator."), SIGNED_IN // DAY),
+    Cookie("lang", N_("Dit sprog."), REMEMBERED // DAY),
+)
+
+
+@router.get(PATH)
+async def statement(request: Request) -> Response:
+    settings = parts_of(request).settings
+    return page(
+        request,
+        "privacy.html",
+        treated=TREATED,
+        cookies=COOKIES,
+        days=settings.names_days,
+        controller=settings.data_controller,
+        contact=settings.data_contact,
+        database="SQLite" if settings.is_sqlite else "PostgreSQL",
+        is_encrypted=settings.https,
+    )
+
+
+@router.get("/privacy")
+async def in_english() -> Response:
+    """The address that people guess who read no Danish."""
+    return to(PATH)

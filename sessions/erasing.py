@@ -1,0 +1,174 @@
+"""Who took part is forgotten on a day: names, devices, helpers. Facts, mappings and their digests stay as they are.
+
+From then on nothing that is kept says who an id in the log was (databeskyttelsesforordningen, article 5(1)(e)).
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, func, update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from sessions.database import Database
+from sessions.tables import CoFacilitator, Device, Entry, Invitation, Mapping, Participant, Session
+
+FURTHEST = 3 * 365  # days ahead that may be chosen; longer has no purpose that a workshop could name
+_DENMARK = ZoneInfo("Europe/Copenhagen")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held about the people of a session, in numbers, and until when.
+
+    `mappings`: how many of its mappings have names beside them. `due` is None where there is nobody to forget.
+    """
+
+    people: int
+    named: int
+    devices: int
+    helpers: int
+    mappings: int
+    due: date | None
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.people or self.devices or self.helpers or self.mappings)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One thing that a person asked for, as the log keeps it: `events` is JSON. `at` in ms since 1970, UTC."""
+
+    at: int
+    events: str
+
+
+async def held(database: Database, session: Session, days: int) -> Held:
+    """What is held of this session's people. `days`: how long the installation keeps it after the freeze."""
+    async with database.reading() as db:
+        return await _held(db, session, days)
+
+
+async def choose_day(database: Database, session_id: str, day: date | None) -> None:
+    """People are forgotten on this day; None: so many days after the freeze as the installation has it."""
+    async with database.transaction() as db:
+        session = await db.get(Session, session_id)
+        if session is not None:
+            session.erase_on = day.isoformat() if day is not None else ""
+
+
+async def due(database: Database, days: int, today: date) -> Sequence[str]:
+    """The sessions whose people are to be forgotten today, or should have been before."""
+    async with database.reading() as db:
+        peopled = select(Participant.session_id).union(
+            select(CoFacilitator.session_id),
+            select(Mapping.session_id).where(col(Mapping.people).is_not(None)),
+        )
+        sessions = (await db.exec(select(Session).where(col(Session.session_id).in_(peopled)))).all()
+        found = []
+        for session in sessions:
+            last = (await _held(db, session, days)).due
+            if last is not None and last <= today:
+                found.append(session.session_id)
+        return found
+
+
+async def erase(database: Database, session_id: str, now: int) -> None:
+    """Forget the session's people, for good. Doing it twice, or by two workers, is no different.
+
+    Backups from before still have them: README says how long those may be kept.
+    """
+    async with database.transaction() as db:
+        for table in (Device, Participant, Invitation, CoFacilitator):
+            await db.exec(delete(table).where(col(table.session_id) == session_id))
+        connection = await db.connection()
+        named = (col(Mapping.session_id) == session_id, col(Mapping.people).is_not(None))
+        await connection.execute(update(Mapping).where(*named).values(people=None))
+        session = await db.get(Session, session_id)
+        if session is not None:
+            session.erased_at, session.erase_on = now, ""
+
+
+async def forget_name(database: Database, person: Participant) -> None:
+    """Somebody's name goes, also from beside the mappings; they stay who they are, with their cards."""
+    async with database.transaction() as db:
+        kept = await db.get(Participant, person.person_id)
+        if kept is None or not kept.name:
+            return
+        gone = {"name": kept.name, "area_id": kept.area_id}
+        kept.name = ""
+        mine = select(Mapping).where(
+            col(Mapping.session_id) == kept.session_id, col(Mapping.people).is_not(None)
+        )
+        for mapping in (await db.exec(mine)).all():
+            people = json.loads(mapping.people or "[]")
+            if gone in people:
+                people.remove(gone)  # a namesake stays
+                mapping.people = json.dumps(people, ensure_ascii=False)
+
+
+async def written_by(database: Database, session_id: str, person_id: str) -> Sequence[Written]:
+    """Everything that a person asked for in a session, in order."""
+    mine = (col(Entry.session_id) == session_id, col(Entry.actor_id) == person_id)
+    question = select(Entry.at, Entry.body).where(*mine).order_by(col(Entry.number))
+    async with database.reading() as db:
+        return [Written(at, body) for at, body in (await db.exec(question)).all()]
+
+
+async def phones_of(database: Database, session_id: str, person_id: str) -> Sequence[int]:
+    """When each of a person's phones was last seen, roughly (participants.SEEN_AGAIN), in ms since 1970, UTC."""
+    mine = (col(Device.session_id) == session_id, col(Device.person_id) == person_id)
+    async with database.reading() as db:
+        return (await db.exec(select(Device.seen_at).where(*mine).order_by(col(Device.seen_at)))).all()
+
+
+async def _held(db: AsyncSession, session: Session, days: int) -> Held:
+    id_ = session.session_id
+    people, named, joined = (
+        await db.exec(
+            select(
+                func.count(),
+                func.count().filter(col(Participant.name) != ""),
+                func.max(Participant.joined_at),
+            ).where(col(Participant.session_id) == id_)
+        )
+    ).one()
+    devices = await _count(db, select(func.count()).where(col(Device.session_id) == id_))
+    helpers = await _count(db, select(func.count()).where(col(CoFacilitator.session_id) == id_))
+    frozen = (
+        await db.exec(
+            select(Mapping.frozen_at, Mapping.people)
+            .where(col(Mapping.session_id) == id_)
+            .order_by(col(Mapping.frozen_at))
+        )
+    ).all()
+    mappings = sum(people_beside is not None for _, people_beside in frozen)
+    last = _last_day(session, [at for at, _ in frozen], joined or 0, days)
+    anything = people or devices or helpers or mappings
+    return Held(people, named, devices, helpers, mappings, last if anything else None)
+
+
+async def _count(db: AsyncSession, question: object) -> int:
+    return (await db.exec(question)).one()  # type: ignore[no-any-return, call-overload]
+
+
+def _last_day(session: Session, frozen: Sequence[int], joined: int, days: int) -> date:
+    """The day on which people are forgotten. Counted from the first freeze after the last one came: tidying up
+    months later does not keep anybody's name longer. Without a freeze, from the day of the workshop.
+    """
+    if session.erase_on:
+        return date.fromisoformat(session.erase_on)
+    after = next((at for at in frozen if at >= joined), None)
+    if after is not None:
+        return _day(after) + timedelta(days=days)
+    held_on = date.fromisoformat(session.date) if session.date else date.min
+    last = max(_day(session.created_at), _day(joined), held_on)
+    return last + timedelta(days=days)
+
+
+def _day(at: int) -> date:
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(_DENMARK).date()

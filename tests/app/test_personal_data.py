@@ -17,7 +17,12 @@ async def test_the_facilitator_sees_numbers_and_no_names_and_chooses_another_day
     day = today() + timedelta(days=30)
     page = await ada.browser.post(path, data={"do": "choose", "day": day.isoformat()})
     assert f'value="{day.isoformat()}"' in page.text
-    for wrong in (today().isoformat(), (today() + timedelta(days=4000)).isoformat(), "i morgen", "9999-12-31"):
+    for wrong in (
+        today().isoformat(),
+        (today() + timedelta(days=4000)).isoformat(),
+        "i morgen",
+        "9999-12-31",
+    ):
         refused = await ada.browser.post(path, data={"do": "choose", "day": wrong})
         assert refused.status_code == 422 and "højst tre år frem" in refused.text
     assert day.isoformat() in (await ada.browser.get(path)).text, "a wrong day changes nothing"

@@ -16,7 +16,15 @@ from tests.browser.room import Room
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-PAGES = ("/", "/workshops", "/workshops/new", "/mappings", "/tilgaengelighed", "/databeskyttelse", "/sign-in/unknown")
+PAGES = (
+    "/",
+    "/workshops",
+    "/workshops/new",
+    "/mappings",
+    "/tilgaengelighed",
+    "/databeskyttelse",
+    "/sign-in/unknown",
+)
 STAGES = ("welcome", "introduction", "writing", "placing", "presenting", "reflection", "wrapup")
 SMALL, LARGE = {"width": 320, "height": 640}, {"width": 1440, "height": 900}
 

@@ -19,7 +19,11 @@ async def kept(database: Database) -> Database:
     """Two sessions: s with two people, one of them named, and a mapping; t with one."""
     for session_id in ("s", "t"):
         await lifecycle.create(
-            database, setup(date=HELD_ON.isoformat()), session_id=session_id, facilitator_id="ada", now=START - 9 * DAY
+            database,
+            setup(date=HELD_ON.isoformat()),
+            session_id=session_id,
+            facilitator_id="ada",
+            now=START - 9 * DAY,
         )
         await join(database, session_id, "ben", "Ben")
     await join(database, "s", "cleo", "")

@@ -12,11 +12,13 @@ from exports.content import Facts, Prose, Table
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Level 1 is a chapter. Others lead to it by its `anchor`, which is unique where it is not empty."""
+    """Level 1 is a chapter. Others lead to it by its `anchor`, which is unique where it is not empty; with `apart`, it
+    begins a page."""
 
     text: str
     level: int
     anchor: str = ""
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

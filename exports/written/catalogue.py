@@ -15,9 +15,9 @@ from exports.written.blocks import Block, Heading, Index, Leads, Together, Writt
 from exports.written.citizens import ForCitizens
 from exports.written.internal import Internal
 
-IN_CONTENTS = (
-    60  # offers; of more than these the contents name chapters only, and the index at the end has them all
-)
+# Offers: of more than these the contents name chapters only, and the index at the end has them all.
+IN_CONTENTS = 60
+THICK = 12  # offers in a chapter, on an average: from then on each begins a page
 
 
 class Edition(Protocol):
@@ -33,8 +33,8 @@ class Edition(Protocol):
     def lines(self) -> tuple[str, ...]:
         """Below the title."""
 
-    def about(self) -> list[Block]:
-        """What a reader should know first."""
+    def about(self, *, apart: bool) -> list[Block]:
+        """What a reader should know first; `apart` on a page of its own."""
 
     def step(self, number: int, step: Step) -> tuple[str, str]:
         """A chapter's title, and what is said below it."""
@@ -60,7 +60,7 @@ def catalogue(mapping: Mapping, words: Translator, sha256: str, *, edition: str,
     digest."""
     reading = Reading(mapping)
     told: Edition = ForCitizens(reading, words) if edition == "citizens" else Internal(reading, words)
-    blocks = told.about()
+    blocks = told.about(apart=not _has_short_contents(told))
     if told.offers:
         blocks += _chapters(told, reading, order)
     blocks += told.end(sha256)
@@ -72,9 +72,14 @@ def catalogue(mapping: Mapping, words: Translator, sha256: str, *, edition: str,
         told.lines(),
         tuple(blocks),
         is_book=bool(told.offers),
-        depth=2 if len(told.offers) <= IN_CONTENTS else 1,
+        depth=1 if _has_short_contents(told) else 2,
         tags={area.area_id: area.tag for area in mapping.session.areas},
     )
+
+
+def _has_short_contents(told: Edition) -> bool:
+    """They name chapters only, and what a reader should know first goes on the same page."""
+    return len(told.offers) > IN_CONTENTS
 
 
 class _Chapter(NamedTuple):
@@ -85,10 +90,12 @@ class _Chapter(NamedTuple):
 
 
 def _chapters(told: Edition, reading: Reading, order: str) -> Iterator[Block]:
-    for chapter in _by_step(told, reading) if order == "steps" else _by_area(told, reading):
-        if not (chapter.offers or chapter.also or told.empty()):
-            continue
-        yield Heading(chapter.title, 1)
+    chapters = _by_step(told, reading) if order == "steps" else _by_area(told, reading)
+    shown = [chapter for chapter in chapters if chapter.offers or chapter.also or told.empty()]
+    is_thick = len(told.offers) >= THICK * len(shown)
+    for number, chapter in enumerate(shown):
+        begins_page = is_thick if number else _has_short_contents(told)
+        yield Heading(chapter.title, 1, apart=begins_page)
         if chapter.description:
             yield Prose(chapter.description, leads=True)
         if not chapter.offers and told.empty():

@@ -30,7 +30,7 @@ class ForCitizens:
     def lines(self) -> tuple[str, ...]:
         return tuple(filter(None, (self.reading.session.municipality,)))
 
-    def about(self) -> list[Block]:
+    def about(self, *, apart: bool) -> list[Block]:
         _ = self.words.gettext
         if not self.offers:
             how = _(
@@ -41,7 +41,7 @@ class ForCitizens:
         look = _(
             "Find et tilbud i kapitlerne, eller slå det op bagerst. Der står alle tilbud i alfabetisk orden."
         )
-        told: list[Block] = [Heading(_("Sådan bruger du kataloget"), 1), Prose(look)]
+        told: list[Block] = [Heading(_("Sådan bruger du kataloget"), 1, apart=apart), Prose(look)]
         if any(offer.access_route == "self_referral" for offer in self.offers):
             sign = _("Ved nogle tilbud står “Åbent tilbud”. Dem kan du selv henvende dig til.")
             told.append(Prose(sign))
@@ -71,9 +71,9 @@ class ForCitizens:
 
     def _facts(self, offer: Offer) -> Iterator[tuple[str, str]]:
         _ = self.words.gettext
-        yield _("Hvem er det for?"), "\n".join(filter(None, (offer.target_group, self._reach(offer))))
-        yield _("Hvor gammel?"), offer.age_span
         yield _("Hvad er det?"), offer.description
+        yield _("Hvem er det for?"), "\n".join(filter(None, (offer.target_group, self._reach(offer))))
+        yield _("Alder"), offer.age_span
         yield _("Hvor mange er med?"), offer.group_size
         yield _("Hvor længe varer det?"), offer.duration
         yield _("Hvordan får man det?"), self._access(offer)

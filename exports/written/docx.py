@@ -17,17 +17,19 @@ from exports.written.blocks import Block, Heading, Index, Leads, Note, Together,
 from exports.written.documents import written
 from exports.written.package import Package
 
+SHORT = 16  # rows: a table of so few stays on one page
 LONG = 1500  # letters: what is longer together may go on over a page
 SIGN = 3.6  # mm
 MOTIF = 168  # mm
 KEEP = "<w:keepNext/>"
+NEW_PAGE = "<w:pageBreakBefore/>"
 
 
 def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = (), **options: str) -> bytes:
     """The document that `options` name (see `documents.py`). The same arguments give the same bytes."""
     words, sha256 = translator(lang), digest(mapping)
     told = written(mapping, words, people, sha256, **options)
-    package = Package(lang, is_wide=told.is_wide)
+    package = Package(lang, is_book=told.is_book, is_wide=told.is_wide)
     text = _Dress(told, words, package, len(mapping.session.steps)).text()
     foot, version = _foot(mapping, told, words, sha256)
     package.write(text, foot)
@@ -86,7 +88,8 @@ class _Dress:
     def _head(self) -> str:
         told = self._told
         title = word.paragraph("Kicker", word.run(told.kind)) + word.paragraph("Title", word.run(told.title))
-        lines = "".join(word.paragraph("Subtitle", word.run(line)) for line in told.lines)
+        apart = "" if told.is_book else '<w:spacing w:after="240"/>'
+        lines = "".join(word.paragraph("Subtitle", word.run(line), apart) for line in told.lines)
         if not told.is_book:
             return title + lines
         relation = self._package.picture(motif.motif(self._steps), MOTIF / 25.4 * 96, 2)
@@ -108,7 +111,7 @@ class _Dress:
                 to = word.link(mark, f"{word.run(text)}{word.TAB}{word.page_of(mark)}")
                 lines.append(word.paragraph(f"TOC{level}", f"{'' if lines else begins}{to}"))
         gallery = '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
-        heading = word.paragraph("TOCHeading", word.run(title), "<w:pageBreakBefore/>")
+        heading = word.paragraph("TOCHeading", word.run(title), NEW_PAGE)
         return (
             f"<w:sdt><w:sdtPr><w:docPartObj>{gallery}</w:docPartObj></w:sdtPr><w:sdtContent>{heading}{''.join(lines)}"
             f"{word.paragraph('Normal', word.FIELD_ENDS)}</w:sdtContent></w:sdt>"
@@ -136,7 +139,7 @@ class _Dress:
                 return word.paragraph("Note", f"{word.run(f'{block.text} ')}{word.run('; ').join(to)}", apart)
             case Index():
                 entries = "".join(self._letter(letter, entries) for letter, entries in block.letters)
-                return self._heading(Heading(block.title, 1), "<w:pageBreakBefore/><w:sectPr/>") + entries
+                return self._heading(Heading(block.title, 1, apart=True), "<w:sectPr/>") + entries
             case Together():
                 return self._together(block)
 
@@ -156,11 +159,10 @@ class _Dress:
         return word.paragraph(style, inside, f"{keep}{more}")
 
     def _heading(self, block: Heading, more: str = "") -> str:
+        more = f"{NEW_PAGE if block.apart else ''}{more}"
         mark = self._marks.get(block.anchor) or f"_Afsnit{len(self._contents) + 1}"
         self._contents.append((block.level, block.text, mark))
         self._title = block.text
-        if self._told.is_book and len(self._contents) == 1:
-            more = "<w:pageBreakBefore/>"
         return word.paragraph(
             f"Heading{block.level}", word.marked(mark, next(self._numbers), word.run(block.text)), more
         )
@@ -182,16 +184,21 @@ class _Dress:
     def _table(self, table: Table) -> str:
         widths = [round(self._width * share / sum(table.shares)) for share in table.shares]
         head = [word.paragraph("TableHead", word.run(name)) for name in table.head]
-        rows = [[self._cell(cell) for cell in row] for row in table.rows]
+        last = len(table.rows) - 1
+        is_short = table.whole and last < SHORT
+        rows = [
+            [self._cell(cell, KEEP if is_short and number < last else "") for cell in row]
+            for number, row in enumerate(table.rows)
+        ]
         return word.table(self._title, widths, head, rows)
 
-    def _cell(self, cell: Cell) -> str:
+    def _cell(self, cell: Cell, keep: str) -> str:
         letters = self._told.tags.get(cell.area_id, "")
         first, *more = cell.text.split("\n\n")
         style = "Strong" if cell.strong else ""
         begins = f"{word.tag(letters) if letters else ''}{word.run(first, style)}"
-        parts = (word.paragraph("TableText", word.run(part, style)) for part in more)
-        return word.paragraph("TableText", begins) + "".join(parts)
+        parts = (word.paragraph("TableText", word.run(part, style), keep) for part in more)
+        return word.paragraph("TableText", begins, keep) + "".join(parts)
 
     def _letter(self, letter: str, entries: Sequence[tuple[str, str, str]]) -> str:
         told = [word.paragraph("IndexHeading", word.run(letter))]

@@ -34,7 +34,7 @@ class Internal:
         told = came % {"offers": count, "number": self.words.number(areas)}
         return tuple(filter(None, (session.municipality, day, told if areas else "")))
 
-    def about(self) -> list[Block]:
+    def about(self, *, apart: bool) -> list[Block]:
         _ = self.words.gettext
         if not self.offers:
             return [Prose(_("Der blev ikke skrevet nogen tilbud."))]
@@ -50,7 +50,7 @@ class Internal:
         )
         unconfirmed = Told(self.reading, self.words).unconfirmed()
         about = (part for block in unconfirmed for part in plain(block))
-        return [Heading(_("Om kataloget"), 1), Prose(whole), *about, Facts(facts)]
+        return [Heading(_("Om kataloget"), 1, apart=apart), Prose(whole), *about, Facts(facts)]
 
     def _count_open(self) -> str:
         number = sum(offer.access_route == "self_referral" for offer in self.offers)

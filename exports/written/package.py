@@ -37,12 +37,12 @@ FIRST_DAY = (
 class Package:
     """A Word file in the making."""
 
-    def __init__(self, lang: Lang, *, is_wide: bool) -> None:
+    def __init__(self, lang: Lang, *, is_book: bool, is_wide: bool) -> None:
         self._lang = lang
         self._docx = docx.Document()
         for relations in (self._docx.part.rels, self._docx.part.package.rels):
             _drop_unused(relations)
-        _refill(self._docx.styles.element, styles.styles(lang))
+        _refill(self._docx.styles.element, styles.styles(lang, is_book=is_book))
         _refill(self._docx.settings.element, _settings(lang))
         self._lay_out(is_wide)
 
@@ -99,8 +99,8 @@ class Package:
             section.orientation = WD_ORIENT.LANDSCAPE
             section.page_width, section.page_height = section.page_height, section.page_width
         section.left_margin, section.right_margin = Twips(styles.LEFT), Twips(styles.RIGHT)
-        section.top_margin, section.bottom_margin = Mm(20), Mm(25)
-        section.footer_distance = Mm(12)
+        section.top_margin, section.bottom_margin = (Mm(15), Mm(20)) if is_wide else (Mm(20), Mm(25))
+        section.footer_distance = Mm(9) if is_wide else Mm(12)
         for grid in section._sectPr.findall(qn("w:docGrid")):
             section._sectPr.remove(grid)
 

@@ -25,6 +25,7 @@ TALL, WIDE = 168 / 25.4 * 72, 255 / 25.4 * 72  # the width of the text, upright 
 NAMES = 37 / 25.4 * 72  # of it before facts
 INDEXED = (TALL - 10 / 25.4 * 72) / 2 - 36  # a name in the index, with its page beside it
 CELL_PAD = 10
+SHORT = 16  # rows: a table of so few stays on one page
 LONG = 1500  # letters: what is longer together may go on over a page
 
 # What belongs to the number behind it.
@@ -85,7 +86,13 @@ class _Dress:
             case Heading():
                 size = CHAPTER if block.level == 1 else NAME
                 text = self.text(block.text, self._width, size, fonts.STRONG)
-                return {"k": "heading", "level": block.level, "text": text, "anchor": block.anchor}
+                return {
+                    "k": "heading",
+                    "level": block.level,
+                    "text": text,
+                    "anchor": block.anchor,
+                    "apart": block.apart,
+                }
             case Prose():
                 return {"k": "text", "text": self._plain(block.text), "sticky": block.leads}
             case Note():
@@ -139,6 +146,7 @@ class _Dress:
             "k": "table",
             "columns": table.shares,
             "head": table.head,
+            "together": table.whole and len(table.rows) <= SHORT,
             "breakable": any(len(cell.text) > LONG for row in table.rows for cell in row),
             "rows": rows,
         }

@@ -36,7 +36,7 @@ def process_plan(mapping: Mapping, words: Translator, sha256: str) -> Written:
     return Written(
         _("Procesplan for kortlægningen"),
         mapping.session.title,
-        tuple(filter(None, (mapping.session.municipality, words.day(mapping.session.date)))),
+        (" · ".join(filter(None, (mapping.session.municipality, words.day(mapping.session.date)))),),
         (table, *seal),
         is_wide=True,
     )

@@ -21,7 +21,7 @@ def record(mapping: Mapping, words: Translator, sha256: str, people: Sequence[Pe
     return Written(
         words.gettext("Referat af kortlægningsworkshop"),
         mapping.session.title,
-        tuple(filter(None, (mapping.session.municipality, words.day(mapping.session.date)))),
+        (" · ".join(filter(None, (mapping.session.municipality, words.day(mapping.session.date)))),),
         tuple(told.blocks(sha256, people)),
         tags={area.area_id: area.tag for area in mapping.session.areas},
     )
@@ -82,7 +82,7 @@ class _Record:
 
     def by_step(self) -> Table:
         _, number = self.words.gettext, self.words.number
-        table = Table((_("Trin"), _("Tilbud"), _("Når også på andre trin")), (60, 15, 25), whole=True)
+        table = Table((_("Trin"), _("Tilbud"), _("Også fra andre trin")), (60, 15, 25), whole=True)
         for place, step in enumerate(self.reading.session.steps, 1):
             on, also = (
                 len(among.get(step.step_id, []))

@@ -21,12 +21,21 @@ def language(lang: Lang) -> str:
     return _LANGUAGE[lang]
 
 
-def styles(lang: Lang) -> str:
-    """What stands in `w:styles`."""
+def styles(lang: Lang, *, is_book: bool) -> str:
+    """What stands in `w:styles`. A book's title is larger."""
     ink, ink2 = tokens.INK[1:], tokens.INK_2[1:]
     made = [
         _paragraph("Normal", "Normal", size=21, after=120, line=264, default=True),
-        _paragraph("Title", "Title", size=60, bold=True, after=120, keep=True, above=60, whole=True),
+        _paragraph(
+            "Title",
+            "Title",
+            size=60 if is_book else 46,
+            bold=True,
+            after=120,
+            keep=True,
+            above=60,
+            whole=True,
+        ),
         _paragraph("Subtitle", "Subtitle", size=23, colour=ink2, after=60, whole=True),
         _paragraph("Kicker", "Tilbud overlinje", size=22, colour=ink2, after=60, keep=True, whole=True),
         _paragraph(

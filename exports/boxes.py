@@ -180,7 +180,7 @@ def shelve_groups(
     y, start = 0.0, 0
     while start < len(items):
         used, end = items[start].width, start + 1
-        while end < len(items) and used + d.gap + _takes(items, end, d) <= width:
+        while end < len(items) and used + d.gap + _takes(items, end, d) <= width + EXACT:
             used += d.gap + items[end].width
             end += 1
         row = items[start:end]
@@ -237,6 +237,7 @@ def card_box(card: Card, x: float, y: float, width: float, d: Density, measure: 
     return Box(card, x, y, width, math.ceil(height), lines, targets, tuple(tail))
 
 
+EXACT = 1e-6  # pixels: what is as wide as its room fits, however the sum was rounded
 CARD_MARGIN = 4  # pixels that a line never takes of a card's width, besides its pads
 SUB = 0.72  # a target group's type, as a share of its line
 ASKED = "?"  # on what the room has not confirmed

@@ -16,6 +16,7 @@ from exports.boxes import CARD_MARGIN
 from exports.content import Cell
 from exports.drawing import Icon, Item, Part, Rect, Shape, Sheet, Text
 from exports.fonts import MEDIUM, STRONG, Fonts
+from exports.office_fonts import SLASH
 from exports.tokens import INK, INK_2, LINE
 from exports.words import Lang
 
@@ -145,7 +146,7 @@ class Pen:
         else:
             self.shapes(item.shapes)
         inner, self.written = "".join(self.written), outer
-        said = _clean(item.says)
+        said = plain(item.says)
         box = _around(item.shapes)
         x, y, wide, high = (self._emu(value) for value in box)
         frame = (
@@ -312,7 +313,7 @@ class Pen:
     def _cell(self, cell: Cell, size: float, leading: float, tags: dict[str, str]) -> Lines:
         paragraphs = []
         for number, text in enumerate(cell.text.split("\n")):
-            runs = [Run(text, size, is_bold=cell.strong, slide=cell.leads_to)]
+            runs = [Run(text, size, is_bold=cell.strong, slide=cell.leads_to)] if text else []
             if cell.area_id and not number:
                 runs.insert(0, Run(f"{tags[cell.area_id]}  ", size, is_bold=True, fill=INK_2))
             paragraphs.append(tuple(runs))
@@ -344,7 +345,7 @@ class Pen:
         placeholder: str = "",
         is_box: bool = False,
     ) -> None:
-        told = f' descr="{escape(_clean(descr))}"' if descr else ""
+        told = f' descr="{escape(plain(descr))}"' if descr else ""
         props = _DECORATIVE if decorative else ""
         kind = ' txBox="1"' if is_box else ""
         locks = '<a:spLocks noGrp="1"/>' if placeholder else ""
@@ -352,7 +353,7 @@ class Pen:
         wrap = "square" if wraps else "none"
         paragraphs = self._paragraphs(lines or Lines(((),)))
         self.written.append(
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{self._next()}" name="{escape(_clean(name)[:60])}"{told}>{props}</p:cNvPr>'
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{self._next()}" name="{escape(plain(name)[:60])}"{told}>{props}</p:cNvPr>'
             f"<p:cNvSpPr{kind}>{locks}</p:cNvSpPr><p:nvPr>{placeholder}</p:nvPr></p:nvSpPr><p:spPr>{looks}</p:spPr>"
             f'<p:txBody><a:bodyPr wrap="{wrap}" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" '
             f'anchor="{upright}" rtlCol="0"><a:noAutofit/></a:bodyPr><a:lstStyle/>{paragraphs}</p:txBody></p:sp>'
@@ -366,7 +367,8 @@ class Pen:
         )
         none = '<a:spcBef><a:spcPts val="0"/></a:spcBef><a:spcAft><a:spcPts val="0"/></a:spcAft><a:buNone/>'
         props = f'<a:pPr marL="0" indent="0" algn="{lines.align}">{spacing}{none}</a:pPr>'
-        end = f'<a:endParaRPr lang="{LANGUAGES[self.lang]}"/>'
+        # An empty cell is as high as its type: without a size, that would be the program's large one.
+        end = f'<a:endParaRPr lang="{LANGUAGES[self.lang]}" sz="1000"/>'
         return "".join(
             f"<a:p>{props}{''.join(map(self._run, runs))}{'' if runs else end}</a:p>"
             for runs in lines.paragraphs
@@ -379,7 +381,7 @@ class Pen:
         # A link has the theme's colour, which is the ink's.
         look = (
             f'<a:rPr lang="{LANGUAGES[self.lang]}" sz="{self._points(run.size)}" b="{int(run.is_bold)}" '
-            f'dirty="0">{_filled(run.fill)}{link}</a:rPr><a:t>{escape(_clean(run.text), quote=False)}</a:t>'
+            f'dirty="0">{_filled(run.fill)}{link}</a:rPr><a:t>{escape(plain(run.text), quote=False)}</a:t>'
         )
         if run.is_number:
             return f'<a:fld id="{{5F7C1B8E-2D64-4A0B-9E53-7A1C60D2F9B4}}" type="slidenum">{look}</a:fld>'
@@ -416,9 +418,9 @@ def _filled(colour: str) -> str:
     return f'<a:solidFill><a:srgbClr val="{colour.lstrip("#").upper()}"/></a:solidFill>'
 
 
-def _clean(text: str) -> str:
-    """The text without what XML cannot hold."""
-    return _UNPRINTABLE.sub("", text)
+def plain(text: str) -> str:
+    """The text without what XML cannot hold, and with its slashes again."""
+    return _UNPRINTABLE.sub("", text).replace(SLASH, "/")
 
 
 def _run(text: Text, said: str) -> Run:

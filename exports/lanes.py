@@ -5,7 +5,7 @@ order is left, each group opened by its short name. `static/src/parts/layout/lan
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exports.boxes import Card, Density, GroupHead, pack
+from exports.boxes import EXACT, Card, Density, GroupHead, pack
 from exports.fonts import STRONG
 from exports.typesetting import FLOOR, Measure, words_of, wrap
 
@@ -123,5 +123,5 @@ def group_head(lane: Lane, place: int, room: float, d: Density, measure: Measure
     """What opens a column's cards in rows `room` wide."""
     size, sides = max(FLOOR, LABEL * d.font), LABEL_SIDES * d.font
     width = min(measure(lane.short, size, STRONG) + sides, MOST_OF_ROW * room)
-    lines = wrap(lane.short, width - sides, size, STRONG, measure)
+    lines = wrap(lane.short, width - sides + EXACT, size, STRONG, measure)
     return GroupHead(place, lines, size, 0, 0, width, max(d.line + 2 * d.pad, len(lines) * size * LINE))

@@ -9,6 +9,7 @@ from functools import lru_cache
 from exports.fonts import FOLDER, REGULAR, STRONG, Fonts
 
 FACE = "Arial"
+SLASH = "\ue000"  # stands for “/” while lines are broken: office programs break none there
 MORE = 1.015
 WIDEST = 1.4  # em: an emoji as the widest of the office programs' faces has it
 
@@ -27,7 +28,7 @@ _BOLD = (
 )
 _OTHERS = {
     "æ": 889, "ø": 611, "Æ": 1000, "Ø": 778, "§": 556, "–": 556, "—": 1000, "…": 1000, "“": 500, "”": 500,
-    "’": 278, "·": 278, "×": 584, "°": 400, "\u00a0": 278,
+    "’": 278, SLASH: 278, "·": 278, "×": 584, "°": 400, "\u00a0": 278,
 }  # fmt: skip
 
 

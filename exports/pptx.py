@@ -18,7 +18,7 @@ from pptx.util import Emu
 
 from exports import labels, office_fonts, tokens
 from exports.drawing import Rect, Text, baseline
-from exports.drawingml import INCH, LANGUAGES, NAMESPACES, Lines, Pen, Run
+from exports.drawingml import INCH, LANGUAGES, NAMESPACES, Lines, Pen, Run, plain
 from exports.fonts import STRONG, Fonts
 from exports.report import Mapping, Person, digest
 from exports.slides import HEAD, LEADING, PARTS, SIZE, Contents, Slide, slides
@@ -148,7 +148,7 @@ class _Deck:
         self._linked.append((slide, pen))
         if notes:
             frame = slide.notes_slide.notes_text_frame
-            frame.text = notes
+            frame.text = plain(notes)
             for run in (run for paragraph in frame.paragraphs for run in paragraph.runs):
                 run.font._element.set("lang", LANGUAGES[self._words.lang])
 

@@ -15,6 +15,7 @@ from exports.drawing import Sheet
 from exports.drawingml import CELL
 from exports.fonts import REGULAR, STRONG, Fonts
 from exports.index import index
+from exports.office_fonts import SLASH
 from exports.reading import Reading
 from exports.report import Mapping
 from exports.sheet import areas_sheet, sheets, whole_sheet
@@ -61,7 +62,12 @@ class Contents:
 
 def slides(mapping: Mapping, words: Translator, fonts: Fonts) -> tuple[list[Slide], list[Contents]]:
     """All slides after the first one, which is numbered 1, and what the first one tells of them."""
-    return _Slides(Reading(mapping), words, fonts).all()
+    return _Slides(Reading(unbroken(mapping)), words, fonts).all()
+
+
+def unbroken(mapping: Mapping) -> Mapping:
+    """The mapping as it is laid out for office programs, which break no line after a slash."""
+    return Mapping.model_validate_json(mapping.model_dump_json().replace("/", SLASH))
 
 
 @dataclass(frozen=True, slots=True)

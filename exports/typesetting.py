@@ -10,8 +10,15 @@ Measure = Callable[[str, float, int], float]
 
 FLOOR = 12.0  # CSS pixels, which is 9 pt: nothing on paper is set smaller
 
-# After a blank, a slash or a hyphen inside a word; not between “§” and its number, nor after the hyphen of “og -hjem”.
-_BREAKS = re.compile(r"(?<=\s)(?<!§\s)(?<!stk\.\s)(?<!nr\.\s)|(?<=/)|(?<=[^\s-]-)")
+# What stands after a number and belongs to it. A word of it may go on: “uge”, “uger”, “ugers”.
+_UNITS = r"(?:år|måned|mdr|uge|dag|time|minut|min\b|gang|klasse|pct|%|kr\b|trin\b|km\b)"
+# After a blank, a slash or a hyphen inside a word. Never where Danish keeps two together: “§ 11”, “stk. 2”, “kl. 10”,
+# “18 år”, “3. klasse”, “10-15-årige”, nor after the hyphen of “og -hjem”.
+_BREAKS = re.compile(
+    r"(?<=\s)(?<!§\s)(?<!stk\.\s)(?<!nr\.\s)(?<!kl\.\s)"
+    rf"(?<!\d\s(?={_UNITS}))(?<!\d\.\s(?={_UNITS}))"
+    r"|(?<=/)|(?<=[^\s\d-]-)(?!\d)"
+)
 
 
 @lru_cache(maxsize=10_000)  # a layout tries many widths for the same names

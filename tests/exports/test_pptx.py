@@ -29,7 +29,7 @@ BOARDS = {
     "hostile": boards.hostile(),
     "empty": boards.board([]),
     "15 steps": boards.generated(115, 50, 15),
-    "in columns": boards.with_columns(12),
+    "in columns": boards.generated(8, 60, 12, columns=5),
     "130": boards.generated(7, 130, 6),
 }
 Room = tuple[float, float, float, float]  # left, top, right, bottom
@@ -76,7 +76,9 @@ def _lines(shape: Any) -> Iterator[tuple[str, Room]]:
         wide = sum(_arial(run.text, size, 700 if run.font.bold else 400) for run in para.runs)
         lines = [(para.text, wide)]
         if frame.word_wrap:
-            broken = wrap(para.text, (right - left) / PIXEL, size, weight, _arial)
+            broken = wrap(
+                para.text.replace("/", office_fonts.SLASH), (right - left) / PIXEL, size, weight, _arial
+            )
             lines = [(line, _arial(line.rstrip(), size, weight)) for line in broken]
         leading = para.line_spacing.pt / 0.75 if hasattr(para.line_spacing, "pt") else 1.15 * size
         high += [(line, wide, size, leading, para._p.pPr.get("algn")) for line, wide in lines]

@@ -293,7 +293,9 @@ class _View:
         board = self.board
         match kind:
             case "session":
-                return SessionThing(**{field: value for field, value in board.setup if field != "process"})
+                return SessionThing(
+                    **{field: value for field, value in board.setup if field not in ("process", "sources")}
+                )
             case "process":
                 return ProcessThing(notes=board.setup.process)
             case "stage":
@@ -316,7 +318,7 @@ class _View:
                 finding = board.findings.get(name)
                 if finding is None or finding.removed:
                     return None
-                hidden = {"author_id", "removed", "merged_into"}
+                hidden = {"author_id", "removed", "merged_into", "source", "supported"}
                 return FindingThing(key=key, **finding.model_dump(exclude=hidden))
             case "support":
                 count = len(self.supporters_of(name))
@@ -325,7 +327,7 @@ class _View:
                 action = board.actions.get(name)
                 if action is None or action.removed:
                     return None
-                return ActionThing(key=key, **action.model_dump(exclude={"removed"}))
+                return ActionThing(key=key, **action.model_dump(exclude={"removed", "source"}))
         return None
 
     def _may_read(self, audience: Audience, card: Card) -> bool:

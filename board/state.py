@@ -13,6 +13,7 @@ from pydantic import Field
 from board.control import NO_CONTROL, Control
 from board.fact import Fact as Fact
 from board.process import Process, Upkeep
+from board.sources import Sources
 from board.text import Day, DayOrNone, Id, Line, Name, Prose, Sentence, Short, TimeOrNone
 from board.versions import NO_VERSIONS, Versions
 
@@ -123,6 +124,7 @@ class Setup(Fact):
     left_out: LeftOut = ()  # points that are not part of the day, and can be brought back as they were
     process: Process = ()
     upkeep: Upkeep = Upkeep()
+    sources: Sources = ()  # of an overview: the mappings that it was made of; none: this is a workshop
 
 
 class Offer(Fact):
@@ -222,6 +224,8 @@ class Finding(Fact):
     target_group: Line = ""  # above all a gap's: whom there is nothing for
     comparison: Comparison = NOT_COMPARED
     merged_into: Id | None = None  # removed, because it is part of this one now
+    source: Short = ""  # the workshop that saw it, where that is another one
+    supported: int = 0  # by how many there
 
 
 class Action(Fact):
@@ -234,6 +238,7 @@ class Action(Fact):
     card_ids: tuple[Id, ...] = ()
     finding_ids: tuple[Id, ...] = ()
     removed: bool = False
+    source: Short = ""  # the workshop that agreed on it, where that is another one
 
 
 TargetGroups = Annotated[tuple[Annotated[Name, Field(max_length=80)], ...], Field(max_length=8)]

@@ -85,6 +85,7 @@ def content(
         *told.findings(),
         *told.actions(),
         *told.end_product(),
+        *told.made_of(),
         *told.day(people),
         *told.process(),
         *index,
@@ -228,7 +229,8 @@ class Told:
         )
         for action in self.reading.mapping.actions:
             due = self.words.day(action.due) if action.due else ""
-            row = [Cell(action.what, strong=True), Cell(action.who), Cell(due)]
+            who = [action.who, labels.seen_by(self.words, action.source) if action.source else ""]
+            row = [Cell(action.what, strong=True), Cell("\n".join(filter(None, who))), Cell(due)]
             if linked:
                 about = "\n".join(self.reading.offer[offer_id].name for offer_id in action.offer_ids)
                 row += [Cell(self.reading.finding_numbers(action)), Cell(about)]
@@ -277,10 +279,21 @@ class Told:
             (_("Lov"), labels.law(self.words, session)),
         )
         told = Facts(tuple((name, value) for name, value in facts if value))
-        return [Title(_("Dagen"), 2), Columns((told,), (*self.agenda(), *self.participants(people)))]
+        title = _("Om overblikket") if session.sources else _("Dagen")
+        return [Title(title, 2), Columns((told,), (*self.agenda(), *self.participants(people)))]
+
+    def made_of(self) -> list[Block]:
+        """Which mappings an overview was made of; nothing for a workshop."""
+        _, session = self.words.gettext, self.reading.session
+        if not session.sources:
+            return []
+        said = [Prose(labels.made_of(self.words, source)) for source in session.sources]
+        return [Title(_("Samlet af"), 2), *said]
 
     def agenda(self) -> list[Block]:
         _ = self.words.gettext
+        if not self.reading.mapping.agenda:
+            return []
         table = Table(
             (_("Dagen, som den forløb"), _("Fra"), _("Til"), _("Varede"), _("Planlagt")),
             (30, 10, 10, 14, 14),
@@ -306,7 +319,11 @@ class Told:
         head = (_("Fagområde"), _("Deltagere"), *((_("Navne"),) if named else ()))
         table = Table(head, (30, 14, 34) if named else (64, 14))
         for part in mapping.participants:
-            count = labels.SMALL if part.count is None else self.words.number(part.count)
+            count = (
+                labels.uncounted(self.words, mapping.session)
+                if part.count is None
+                else self.words.number(part.count)
+            )
             row = [Cell(self.reading.area[part.area_id].name, area_id=part.area_id), Cell(count)]
             if named:
                 row.append(Cell(", ".join(named.get(part.area_id, []))))

@@ -39,7 +39,7 @@ def plan(before: Setup, *, title: str, day: str) -> Setup:
         for stage in before.agenda
     ]
     upkeep = before.upkeep.model_copy(update={"next_date": ""})
-    changed = before.model_copy(update={"agenda": tuple(agenda), "upkeep": upkeep})
+    changed = before.model_copy(update={"agenda": tuple(agenda), "upkeep": upkeep, "sources": ()})
     return Setup.model_validate(changed.model_dump() | {"title": title, "date": day})
 
 

@@ -25,6 +25,7 @@ from exports.report import (
     Question,
     Session,
     Shape,
+    Source,
     Step,
     Upkeep,
     versioned,
@@ -105,13 +106,16 @@ def _content(board: Board, frozen_at: int) -> Mapping:
             columns=tuple(Column(**column.model_dump()) for column in setup.columns),
             process=tuple(ProcessNote(**note.model_dump()) for note in setup.process),
             upkeep=None if setup.upkeep == process.Upkeep() else Upkeep(**setup.upkeep.model_dump()),
+            sources=tuple(Source(**source.model_dump()) for source in setup.sources),
         ),
-        agenda=_agenda(day, day.frozen_at or frozen_at),
+        agenda=()
+        if setup.sources
+        else _agenda(day, day.frozen_at or frozen_at),  # for an overview no day was held
         participants=participants,
         participants_total=total,
         offers=offers,
         findings=tuple(
-            _finding(finding, kept, steps, len(supported.get(finding.finding_id, ())))
+            _finding(finding, kept, steps, len(supported.get(finding.finding_id, ())) + finding.supported)
             for finding in findings.values()
         ),
         actions=tuple(
@@ -245,6 +249,8 @@ def _agenda(board: Board, frozen_at: int) -> tuple[HeldStage, ...]:
 
 
 def _participants(board: Board) -> tuple[tuple[Participants, ...], int | None]:
+    if board.setup.sources:
+        return _together(board.setup)
     counts = Counter(
         area_id for person_id, area_id in board.people.items() if person_id not in board.control.removed
     )
@@ -261,6 +267,27 @@ def _participants(board: Board) -> tuple[tuple[Participants, ...], int | None]:
     return people, counts.total() if told else None
 
 
+def _together(setup: state.Setup) -> tuple[tuple[Participants, ...], int | None]:
+    """Of all that an overview was made of. A sum is told where every part of it is, so that it says nothing that the
+    mappings do not say themselves.
+    """
+    counts: dict[str, list[int | None]] = {}
+    for source in setup.sources:
+        for part in source.participants:
+            counts.setdefault(part.area_id, []).append(part.count)
+    people = tuple(
+        Participants(area_id=area.area_id, count=_sum(counts[area.area_id]))
+        for area in setup.areas
+        if area.area_id in counts
+    )
+    return people, _sum([source.participants_total for source in setup.sources])
+
+
+def _sum(parts: list[int | None]) -> int | None:
+    known = [part for part in parts if part is not None]
+    return sum(known) if len(known) == len(parts) else None
+
+
 def _finding(finding: state.Finding, kept: dict[str, int], steps: set[str], supports: int) -> Finding:
     """Without the cards and the step that were taken away since; its cards in the order of the offers."""
     return Finding(
@@ -275,6 +302,7 @@ def _finding(finding: state.Finding, kept: dict[str, int], steps: set[str], supp
         if finding.comparison == NOT_COMPARED
         else Comparison(**finding.comparison.model_dump()),
         supports=supports,
+        source=finding.source,
     )
 
 
@@ -287,6 +315,7 @@ def _action(action: state.Action, kept: dict[str, int], findings: dict[str, stat
         due=action.due,
         offer_ids=_in_order(action.card_ids, kept),
         finding_ids=tuple(finding_id for finding_id in findings if finding_id in action.finding_ids),
+        source=action.source,
     )
 
 

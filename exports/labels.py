@@ -6,7 +6,7 @@ from typing import Literal
 
 from board.process import ProcessStep
 from board.state import Reach, Relation
-from exports.report import Finding, Mapping, Offer, Person, Session, Upkeep
+from exports.report import Finding, Mapping, Offer, Person, Session, Source, Upkeep
 from exports.words import Translator
 
 
@@ -75,7 +75,13 @@ def beside(words: Translator, finding: Finding) -> list[str]:
     """What is known of a finding beside its text: for whom, how the offers compare, and how many support it."""
     _ = words.gettext
     group = [_("Målgruppe: %(group)s") % {"group": finding.target_group}] if finding.target_group else []
-    return [*group, *comparison(words, finding), *filter(None, [supports(words, finding)])]
+    seen = [seen_by(words, finding.source)] if finding.source else []
+    return [*group, *comparison(words, finding), *filter(None, [supports(words, finding)]), *seen]
+
+
+def seen_by(words: Translator, source: str) -> str:
+    """In an overview: which workshop something comes from."""
+    return words.gettext("Fra %(source)s") % {"source": source}
 
 
 def comparison(words: Translator, finding: Finding) -> list[str]:
@@ -253,7 +259,27 @@ def length(words: Translator, seconds: int) -> str:
     return _("%(minutes)d min") % {"minutes": minutes}
 
 
-SMALL = "1–2"  # fewer than three participants of an area are not counted out
+def made_of(words: Translator, source: Source) -> str:
+    """A mapping that an overview was made of, in a line."""
+    return words.gettext("%(title)s, %(day)s, version %(version)d: %(offers)s, kontrolsum %(digest)s") % {
+        "title": source.title,
+        "day": words.day(source.date),
+        "version": source.version,
+        "offers": offers(words, source.offers),
+        "digest": short_digest(source.digest),
+    }
+
+
+def how_people_count(words: Translator) -> str:
+    """What the numbers of participants in an overview mean."""
+    return words.gettext(
+        "Talt sammen, hvor alle tal kendes. Den, der var med flere gange, er talt hver gang."
+    )
+
+
+def uncounted(words: Translator, session: Session) -> str:
+    """How many participants an area had whose number is not told: one or two, or in an overview not all are known."""
+    return words.gettext("ikke talt op") if session.sources else "1–2"
 
 
 def named(people: Iterable[Person]) -> dict[str, list[str]]:

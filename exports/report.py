@@ -87,6 +87,32 @@ class Upkeep(Shape):
     """When it is looked through next: ISO date (YYYY-MM-DD) or empty."""
 
 
+class Participants(Shape):
+    """How many people of an area took part. Areas with nobody are left out."""
+
+    area_id: str
+    count: int | None
+    """Null: one or two. Fewer than three are not counted out, because they could be recognised. In an overview: not
+    known, because it is null in a mapping that it was made of."""
+
+
+class Source(Shape):
+    """A frozen mapping that an overview was made of. Areas are called as in the overview."""
+
+    session_id: str
+    """The workshop of that mapping: the part of its address after /mappings/."""
+    version: int
+    digest: str
+    """That mapping's own."""
+    title: str
+    municipality: str
+    date: str
+    offers: int
+    """How many it has."""
+    participants: tuple[Participants, ...]
+    participants_total: int | None
+
+
 class Session(Shape):
     """What was decided before the day."""
 
@@ -110,6 +136,9 @@ class Session(Shape):
     """The process plan: a note for each step of which something was written; absent when there is none."""
     upkeep: Upkeep | None = Field(default=None, exclude_if=_is_empty)
     """Absent when nothing was decided."""
+    sources: tuple[Source, ...] = Field(default=(), exclude_if=_is_empty)
+    """What an overview of several mappings was made of, newest first; its offers name theirs as origins. Absent for a
+    workshop."""
 
 
 class HeldStage(Shape):
@@ -126,14 +155,6 @@ class HeldStage(Shape):
     closed_at: Milliseconds
     seconds: int
     """How long it was held, in whole seconds, without the time for which the mapping was closed."""
-
-
-class Participants(Shape):
-    """How many people of an area took part. Areas with nobody are left out."""
-
-    area_id: str
-    count: int | None
-    """Null: one or two. Fewer than three are not counted out, because they could be recognised."""
 
 
 class Origin(Shape):
@@ -237,6 +258,8 @@ class Finding(Shape):
     """Absent when none of its questions was answered."""
     supports: int = Field(default=0, exclude_if=_is_empty)
     """How many participants support it; absent when nobody does. Nobody is told who."""
+    source: str = Field(default="", exclude_if=_is_empty)
+    """The workshop that saw it, in an overview of several; absent for all others."""
 
 
 class Action(Shape):
@@ -251,6 +274,8 @@ class Action(Shape):
     """The offers that it is about; absent when there are none."""
     finding_ids: tuple[str, ...] = Field(default=(), exclude_if=_is_empty)
     """The findings that it follows up; absent when there are none."""
+    source: str = Field(default="", exclude_if=_is_empty)
+    """The workshop that agreed on it, in an overview of several; absent for all others."""
 
 
 class FieldChange(Shape):

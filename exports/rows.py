@@ -147,6 +147,7 @@ def findings(reading: Reading, words: Translator) -> Table:
         _("Metode"),
         _("Intensitet og specialisering"),
         _("Tilbuddenes id"),
+        *_from_where(reading, words),
     )
     rows: list[tuple[Value, ...]] = [
         (
@@ -159,10 +160,16 @@ def findings(reading: Reading, words: Translator) -> Table:
             finding.supports,
             *_compared(finding, words),
             "\n".join(finding.offer_ids),
+            *((finding.source,) if reading.session.sources else ()),
         )
         for finding in reading.mapping.findings
     ]
     return Table(_("Fund"), head, rows, strong=2)
+
+
+def _from_where(reading: Reading, words: Translator) -> tuple[str, ...]:
+    """The heading of a column that only an overview has: which workshop something comes from."""
+    return (words.gettext("Kilde"),) if reading.session.sources else ()
 
 
 def _compared(finding: Finding, words: Translator) -> tuple[str, ...]:
@@ -173,7 +180,10 @@ def _compared(finding: Finding, words: Translator) -> tuple[str, ...]:
 
 def actions(reading: Reading, words: Translator) -> Table:
     _ = words.gettext
-    head = (_("Hvad"), _("Hvem"), _("Hvornår"), _("Fund"), _("Tilbud"), _("Tilbuddenes id"))
+    head = (
+        *(_("Hvad"), _("Hvem"), _("Hvornår"), _("Fund"), _("Tilbud"), _("Tilbuddenes id")),
+        *_from_where(reading, words),
+    )
     rows: list[tuple[Value, ...]] = [
         (
             action.what,
@@ -182,6 +192,7 @@ def actions(reading: Reading, words: Translator) -> Table:
             reading.finding_numbers(action),
             "\n".join(reading.offer[offer_id].name for offer_id in action.offer_ids),
             "\n".join(action.offer_ids),
+            *((action.source,) if reading.session.sources else ()),
         )
         for action in reading.mapping.actions
     ]
@@ -194,7 +205,7 @@ def participants(reading: Reading, words: Translator, people: Sequence[Person]) 
     named = labels.named(people)
     rows: list[tuple[Value, ...]] = []
     for part in mapping.participants:
-        count = labels.SMALL if part.count is None else part.count
+        count = labels.uncounted(words, mapping.session) if part.count is None else part.count
         names = (", ".join(named.get(part.area_id, [])),) if named else ()
         rows.append((reading.area[part.area_id].name, *names, count))
     if mapping.participants_total is not None:

@@ -33,7 +33,8 @@ def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = ()) -
     if (asked := rows.questions(reading, words)).rows:
         book.list(asked)
     book.counts(rows.participants(reading, words, people))
-    book.counts(rows.agenda(reading, words))
+    if mapping.agenda:
+        book.counts(rows.agenda(reading, words))
     if reading.session.process:
         book.counts(rows.process(reading, words))
     _about(book, reading, words)
@@ -81,6 +82,7 @@ def _about(book: Workbook, reading: Reading, words: Translator) -> None:
         (_("Konsultative tilbud til fagpersoner er med"), labels.yes(words, session.consultative)),
         (_("Lov"), labels.law(words, session)),
         (_("Tilbud i alt"), len(mapping.offers)),
+        *((_("Samlet af"), labels.made_of(words, source)) for source in session.sources),
         *_notes(reading, words),
     )
     row = book.facts(sheet, 2, facts, FACTS)

@@ -51,6 +51,7 @@ async def create(
             date=setup.date,
             created_at=now,
             demo=demo,
+            overview=bool(setup.sources),
         )
         try:
             async with database.transaction() as db:
@@ -77,6 +78,11 @@ def planned(setup: Setup, facilitator_id: str, at: int) -> Entry:
         at=at,
         events=(SessionPlanned(setup=setup, at=at),),
     )
+
+
+def lets_in(session: Session) -> bool:
+    """Whether people may come in: not once it is in the archive, and never into an overview."""
+    return session.archived_at is None and not session.overview
 
 
 async def find(database: Database, session_id: str) -> Session | None:

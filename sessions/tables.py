@@ -21,7 +21,8 @@ class Row(SQLModel):
 
 
 class Session(Row, table=True):
-    """A workshop. Title, municipality and date repeat the setup in the log, so that lists need not fold it."""
+    """A workshop, or an overview of several. Title, municipality and date repeat the setup in the log, so that lists
+    need not fold it."""
 
     session_id: str = Field(primary_key=True)
     code: str = Field(unique=True)  # six signs, as `codes.parse_code` gives them
@@ -35,6 +36,7 @@ class Session(Row, table=True):
     demo: bool = False
     erase_on: str = ""  # the day on which who took part is forgotten; empty: as the installation has it
     erased_at: int | None = Field(default=None, sa_type=BigInteger)  # when that was last done
+    overview: bool = False  # made of several mappings: nobody joins it
 
 
 class Entry(Row, table=True):

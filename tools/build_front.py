@@ -30,7 +30,10 @@ ENTRIES = {
     "page.js": "static/src/page.ts",
     **{
         f"{name}.css": f"static/css/{name}.css"
-        for name in ("phone", "projector", "console", "mapping", "replay", "page", "library", "compare")
+        for name in (
+            *("phone", "projector", "console", "mapping", "replay"),
+            *("page", "library", "compare", "overview"),
+        )
     },
 }
 

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from app.pages.page import facilitator_of, page, session_of, shell, words
+from app.pages.page import facilitator_of, page, session_of, shell, to, words
 from app.parts import now, parts_of
 from board import candidates as proposals
 from exports import calendar
@@ -19,6 +19,8 @@ router = APIRouter()
 async def console(request: Request, session_id: str) -> Response:
     facilitator_id = await facilitator_of(request, session_id)
     session = await session_of(request, session_id)
+    if session.overview:
+        return to(f"/mappings/{session_id}")  # no day is led there
     values = shell(request, session, live=f"/live/1/{session_id}/facilitator", entry="console")
     values["data"] = {
         "qr": qr(values["join_url"]),

@@ -70,7 +70,7 @@ async def session_with_code(request: Request, typed: str) -> Session | Response:
     if session is None:
         parts.gate.was_wrong()
         return wrong_code(request, typed, "unknown")
-    return wrong_code(request, typed, "closed") if session.archived_at is not None else session
+    return session if lifecycle.lets_in(session) else wrong_code(request, typed, "closed")
 
 
 async def _has_been_in(request: Request, typed: str) -> bool:

@@ -60,7 +60,7 @@ async def _session_with_key(request: Request, join_key: str) -> Session | Respon
     session = await lifecycle.find_by_join_key(parts_of(request).database, join_key)
     if session is None:
         return wrong_code(request, "", "unknown")
-    return wrong_code(request, "", "closed") if session.archived_at is not None else session
+    return session if lifecycle.lets_in(session) else wrong_code(request, "", "closed")
 
 
 async def _door(request: Request, session: Session) -> Response:

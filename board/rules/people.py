@@ -14,6 +14,8 @@ PEOPLE_PER_BOARD = 3000
 
 def join(board: Board, actor: Actor, command: Join, now: int) -> tuple[Event, ...]:
     """A participant comes in, or changes table. Refuses an unknown area, and a table where that does not sit."""
+    if board.setup.sources:
+        raise Refused("not_allowed")  # an overview is no workshop
     known_area(board, command.area_id)
     table_id = command.table_id or ""
     if table_id and table_id not in tables_by_area(board.setup).get(command.area_id, ()):

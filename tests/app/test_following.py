@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from board.state import Origin
 from exports.report import load
 from exports.words import translator
 from sessions import lifecycle, mappings
@@ -50,6 +51,10 @@ async def test_plan_and_offers_are_there_from_the_first_moment_each_offer_with_i
         offer.offer_id: (offer.name, offer.step_id) for offer in offers
     }
     assert all(card.known and not card.confirmed for card in after.cards.values())
+    assert {card.card_id: card.origins for card in after.cards.values()} == {
+        card_id: (Origin(session_id=frozen.session_id, version=1, offer_id=card_id),)
+        for card_id in after.cards
+    }
     day = translator("da").day(before.setup.date)
     assert {card.source for card in after.cards.values()} == {f"Demo: tilbud i Holbæk, {day}, version 1"}
     assert not (after.findings or after.actions or after.people)

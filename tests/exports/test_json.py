@@ -100,7 +100,7 @@ def test_the_published_shape_stays() -> None:
     shape = {name: sorted(part["properties"]) for name, part in schema()["$defs"].items()}
     assert Mapping.model_fields["format_version"].default == 1
     assert shape == {
-        "Action": ["action_id", "due", "finding_ids", "offer_ids", "what", "who"],
+        "Action": ["action_id", "due", "finding_ids", "offer_ids", "source", "what", "who"],
         "Area": ["area_id", "name", "tag"],
         "Change": ["about", "fields", "key", "kind", "merged_into", "name", "split_from"],
         "Changes": ["made", "note", "since"],
@@ -113,6 +113,7 @@ def test_the_published_shape_stays() -> None:
             "form",
             "number",
             "offer_ids",
+            "source",
             "step_id",
             "supports",
             "target_group",
@@ -177,9 +178,21 @@ def test_the_published_shape_stays() -> None:
             "process",
             "purpose",
             "scope",
+            "sources",
             "steps",
             "title",
             "upkeep",
+        ],
+        "Source": [
+            "date",
+            "digest",
+            "municipality",
+            "offers",
+            "participants",
+            "participants_total",
+            "session_id",
+            "title",
+            "version",
         ],
         "Step": ["description", "name", "step_id"],
         "Upkeep": [

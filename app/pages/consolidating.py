@@ -1,0 +1,302 @@
+"""Several mappings become one overview: chosen, looked at, and made in one go. Nothing is kept on the way there."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Request
+from pydantic import ValidationError
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from app import wire
+from app.languages import sentence
+from app.pages.page import facilitator, field, page, to, words
+from app.pages.planning import Wrong, is_day
+from app.parts import now, parts_of
+from app.security import new_id
+from board.events import Entry
+from board.refusals import Refused
+from board.sources import MOST_SOURCES
+from board.text import clean
+from exports import consolidating, duplicates, labels, parts, report
+from exports.comparing_words import field_name, reasons
+from exports.consolidating import Told
+from exports.duplicates import Joined, Proposal
+from exports.parts import Axes, Here, Part
+from exports.reading import Reading
+from exports.report import Offer
+from exports.words import N_, Translator
+from sessions import lifecycle, mappings, summaries
+from sessions.known.columns import folded
+from sessions.summaries import Wanted
+
+router = APIRouter()
+
+BODY = 2 * 1024 * 1024  # bytes of a form with an answer for each of a thousand pairs
+FIELDS = 8000
+FEWEST = 2
+_NEW_ID = re.compile(r"[A-Za-z0-9_-]{22}")  # as `new_id` makes it
+_SAID = {"same": True, "apart": False}
+
+# Raised for what cannot be put together, with a sentence that says what to do.
+_TOO_FEW = N_("Vælg mindst to kortlægninger.")
+_TOO_MANY = N_("Vælg højst %(most)d kortlægninger.")
+_MISSING = N_("Der mangler et svar på, hvor nogle trin eller kolonner hører hjemme.")
+_CONTRADICTED = N_("Nogle af svarene passer ikke sammen. Se under dem, hvilke.")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The page as it was filled in."""
+
+    made_id: str
+    told: Told
+    staircase: str
+    chosen: dict[str, str]
+    said: dict[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What would come of it."""
+
+    parts: tuple[Part, ...]
+    axes: Axes
+    proposals: tuple[Proposal, ...]
+    joined: Joined
+    offers: dict[Here, Offer]
+
+
+@router.get("/overviews/new")
+async def choose(request: Request) -> Response:
+    await facilitator(request)
+    return await _choose(request)
+
+
+@router.get("/overviews")
+async def look(request: Request) -> Response:
+    """What is put together, how it becomes one, and which offers may be the same."""
+    await facilitator(request)
+    try:
+        found = await _parts(request, request.query_params.getlist("m"))
+    except Wrong as wrong:
+        return await _choose(request, wrong)
+    translator = words(request)
+    today = datetime.fromtimestamp(now() / 1000, ZoneInfo("Europe/Copenhagen")).date().isoformat()
+    told = Told(consolidating.title(found, translator), consolidating.municipality(found), today)
+    most = max(parts.staircases(found), key=lambda group: len(group))
+    return await _look(request, found, Form(new_id(), told, most[0].key, {}, {}))
+
+
+@router.post("/overviews", max_body_size=BODY)
+async def step(request: Request) -> Response:
+    """Look at it again with what was answered, or make it: as the pressed button says."""
+    facilitator_id = await facilitator(request)
+    async with request.form(max_fields=FIELDS) as sent:
+        try:
+            found = await _parts(request, [value for value in sent.getlist("m") if isinstance(value, str)])
+            if not _NEW_ID.fullmatch(field(sent, "made_id")):
+                raise Wrong("m", _TOO_FEW)
+        except Wrong as wrong:
+            return await _choose(request, wrong)
+        form = _form(sent)
+        wanted = field(sent, "do")
+    if wanted != "make":
+        return await _look(request, found, form, answers_alike=wanted == "alike")
+    try:
+        return await _make(request, found, form, facilitator_id)
+    except Wrong as wrong:
+        return await _look(request, found, form, wrong=(wrong.field, words(request).gettext(wrong.sentence)))
+    except Refused as refused:
+        return await _look(
+            request, found, form, wrong=(refused.field, sentence(words(request), refused.code))
+        )
+
+
+def _form(sent: FormData) -> Form:
+    texts = {name: value for name, value in sent.items() if isinstance(value, str)}
+    return Form(
+        made_id=texts["made_id"],
+        told=Told(texts.get("title", ""), texts.get("municipality", ""), texts.get("date", "")),
+        staircase=texts.get("staircase", ""),
+        chosen={name: value for name, value in texts.items() if ":" in name},
+        said={
+            name.removeprefix("pair-"): _SAID[value]
+            for name, value in texts.items()
+            if name.startswith("pair-") and value in _SAID
+        },
+    )
+
+
+async def _choose(request: Request, wrong: Wrong | None = None) -> Response:
+    translator = words(request)
+    found = await summaries.library(parts_of(request).database, Wanted())
+    return page(
+        request,
+        "overview_choose.html",
+        422 if wrong is not None else 200,
+        volumes=found.volumes,
+        chosen=set(request.query_params.getlist("m")),
+        wrong="" if wrong is None else translator.gettext(wrong.sentence) % {"most": MOST_SOURCES},
+        labels=labels,
+        words=translator,
+    )
+
+
+async def _parts(request: Request, wanted: Sequence[str]) -> tuple[Part, ...]:
+    """The mappings that were chosen, in their order. Raises `Wrong`."""
+    keys = list(dict.fromkeys(wanted))
+    if len(keys) > MOST_SOURCES:
+        raise Wrong("m", _TOO_MANY)
+    found = []
+    for key in keys:
+        session_id, _, version = key.rpartition("/")
+        number = int(version) if version.isascii() and version.isdecimal() and len(version) < 7 else 0
+        kept = await mappings.get(parts_of(request).database, session_id, number)
+        if kept is not None:
+            found.append(kept)
+    if len({kept.session_id for kept in found}) < max(FEWEST, len(found)):
+        raise Wrong("m", _TOO_FEW if len(found) < FEWEST else N_("Vælg én version af hver kortlægning."))
+
+    def read() -> tuple[Part, ...]:
+        return parts.in_order(Part(kept.session_id, kept.digest, report.load(kept.body)) for kept in found)
+
+    made = await parts_of(request).aside.run(read)
+    within = {source.session_id for part in made for source in part.mapping.session.sources}
+    if any(part.session_id in within for part in made):
+        raise Wrong(
+            "m", N_("En af kortlægningerne er allerede en del af det samlede overblik, som du har valgt.")
+        )
+    return made
+
+
+def _looked(found: tuple[Part, ...], form: Form) -> Look:
+    proposed = duplicates.proposals(found)
+    axes = parts.joined(found, form.staircase, form.chosen)
+    offers = {
+        Here(place, offer.offer_id): offer
+        for place, part in enumerate(found)
+        for offer in part.mapping.offers
+    }
+    return Look(found, axes, proposed, duplicates.join(found, proposed, form.said), offers)
+
+
+async def _make(request: Request, found: tuple[Part, ...], form: Form, facilitator_id: str) -> Response:
+    """The overview, frozen from its first moment. Raises `Wrong` and `Refused`."""
+    if not clean(form.told.title):
+        raise Wrong("title", N_("Skriv, hvad overblikket hedder."))
+    if not is_day(form.told.date):
+        raise Wrong("date", N_("Vælg en dato."))
+    running, translator, moment = parts_of(request), words(request), now()
+
+    def made() -> tuple[consolidating.Overviewed, tuple[Entry, ...]]:
+        looked = _looked(found, form)
+        if looked.axes.missing:
+            raise Wrong("steps", _MISSING)
+        if looked.joined.contradictions:
+            raise Wrong("pairs", _CONTRADICTED)
+        overview = consolidating.consolidated(found, looked.axes, looked.joined, form.told, translator)
+        log = consolidating.log(overview, translator, facilitator_id=facilitator_id, now=moment)
+        return overview, log
+
+    try:
+        overview, log = await running.aside.run(made)
+        session = await lifecycle.create(
+            running.database,
+            overview.setup,
+            session_id=form.made_id,
+            facilitator_id=facilitator_id,
+            now=moment,
+            entries=log,
+        )
+    except ValidationError as error:
+        refused = wire.explain(error)
+        raise Refused(refused.code, refused.field) from None
+    await running.keeper.mapping(session.session_id, 1, newest=1)
+    return to(f"/mappings/{session.session_id}/1")
+
+
+async def _look(
+    request: Request,
+    found: tuple[Part, ...],
+    form: Form,
+    *,
+    answers_alike: bool = False,
+    wrong: tuple[str, str] = ("", ""),
+) -> Response:
+    translator = words(request)
+
+    def made() -> Response:
+        looked = _looked(found, form)
+        alike = [one for one in looked.proposals if _is_alike(looked, one)]
+        said = dict(form.said)
+        if answers_alike:
+            said = dict.fromkeys((one.key for one in alike), True) | said
+            looked = _looked(found, Form(form.made_id, form.told, form.staircase, form.chosen, said))
+        readings = [Reading(part.mapping) for part in found]
+        return page(
+            request,
+            "overview.html",
+            422 if wrong[1] else 200,
+            form=form,
+            looked=looked,
+            said=said,
+            alike=sum(one.key not in said for one in alike),
+            staircases=parts.staircases(found),
+            titles=consolidating.titles(found),
+            pairs=[_pair(looked, one, readings, translator) for one in looked.proposals],
+            against=[_against(looked, one) for one in looked.joined.contradictions],
+            counts=Counter(said.values()),
+            wrong=wrong[0],
+            why=wrong[1],
+            labels=labels,
+            words=translator,
+            NOWHERE=parts.NOWHERE,
+            OWN=parts.OWN,
+        )
+
+    return await parts_of(request).aside.run(made)
+
+
+def _is_alike(looked: Look, proposal: Proposal) -> bool:
+    """Whether the two have the same name at the same place. The name alone recurs at several units."""
+    one, other = looked.offers[proposal.one], looked.offers[proposal.other]
+    return folded(one.name) == folded(other.name) and folded(one.organisational_unit) == folded(
+        other.organisational_unit
+    )
+
+
+def _pair(
+    looked: Look, proposal: Proposal, readings: Sequence[Reading], translator: Translator
+) -> dict[str, Any]:
+    """A proposal as the page tells it."""
+    heres = (proposal.one, proposal.other)
+    one, other = (looked.offers[here] for here in heres)
+    return {
+        "key": proposal.key,
+        "sides": [(here.place, looked.offers[here], readings[here.place]) for here in heres],
+        "reasons": reasons(translator, proposal.reasons),
+        "differing": [
+            (
+                field_name(translator, change.field),
+                *(_value(offer, change.field, translator) for offer in (one, other)),
+            )
+            for change in duplicates.differing(one, other)
+        ],
+    }
+
+
+def _value(offer: Offer, field: str, translator: Translator) -> str:
+    """What stands in a field, as people read it."""
+    if field == "reach":
+        return labels.reach(translator, offer)
+    return labels.access(translator, offer) if field == "access_route" else str(getattr(offer, field))
+
+
+def _against(looked: Look, one: duplicates.Contradiction) -> tuple[Offer, Offer, int, int, bool]:
+    return looked.offers[one.one], looked.offers[one.other], one.one.place, one.other.place, one.told

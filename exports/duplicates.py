@@ -1,0 +1,94 @@
+"""Offers that several mappings have in common: proposed by rules (`likeness.py`), joined where a person says so."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from exports.changes import content
+from exports.likeness import Likely, Reason, likely, subjects
+from exports.parts import Here, Part
+from exports.report import FieldChange, Offer
+
+
+class Proposal(NamedTuple):
+    """Two offers of two mappings that may be one. `one` is of the newer mapping: it is right where they differ."""
+
+    key: str
+    one: Here
+    other: Here
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+class Contradiction(NamedTuple):
+    """What was said cannot all be: these two would become one offer, and are two.
+
+    `told`: a person said so; otherwise they stand in the same mapping.
+    """
+
+    one: Here
+    other: Here
+    told: bool
+
+
+class Joined(NamedTuple):
+    """Which offers become one: every offer is in one group, groups and offers in the order of the parts."""
+
+    groups: tuple[tuple[Here, ...], ...]
+    contradictions: tuple[Contradiction, ...]
+
+
+def proposals(parts: Sequence[Part]) -> tuple[Proposal, ...]:
+    """All pairs that may be one, likeliest first. Takes some 0.2 s for twice 500 offers: for a thread."""
+    seen = [subjects(part.mapping) for part in parts]
+    found = [
+        _proposal(parts, one, other, pair)
+        for one, other in combinations(range(len(parts)), 2)
+        for pair in likely(seen[one], seen[other])
+    ]
+    return tuple(sorted(found, key=lambda proposal: (-proposal.score, proposal.one, proposal.other)))
+
+
+def _proposal(parts: Sequence[Part], one: int, other: int, pair: Likely) -> Proposal:
+    names = (parts[one].key, pair.before.offer_id, parts[other].key, pair.after.offer_id)
+    key = hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
+    here = Here(one, pair.before.offer_id), Here(other, pair.after.offer_id)
+    return Proposal(key, *here, pair.score, pair.reasons)
+
+
+def join(parts: Sequence[Part], proposed: Sequence[Proposal], said: Mapping[str, bool]) -> Joined:
+    """With what was said of each proposal, by its key; of which nothing was said are apart."""
+    above: dict[Here, Here] = {}
+
+    def root(here: Here) -> Here:
+        while here in above:
+            here = above[here]
+        return here
+
+    for proposal in proposed:
+        one, other = sorted((root(proposal.one), root(proposal.other)))
+        if said.get(proposal.key) and one != other:
+            above[other] = one
+    groups: dict[Here, list[Here]] = {}
+    for place, part in enumerate(parts):
+        for offer in part.mapping.offers:
+            here = Here(place, offer.offer_id)
+            groups.setdefault(root(here), []).append(here)
+    against = [
+        Contradiction(proposal.one, proposal.other, told=True)
+        for proposal in proposed
+        if said.get(proposal.key) is False and root(proposal.one) == root(proposal.other)
+    ]
+    against += [
+        Contradiction(one, other, told=False)
+        for group in groups.values()
+        for one, other in combinations(group, 2)
+        if one.place == other.place
+    ]
+    return Joined(tuple(map(tuple, groups.values())), tuple(against))
+
+
+def differing(one: Offer, other: Offer) -> tuple[FieldChange, ...]:
+    """What the two say otherwise of the same: the words of `other` (`was`) do not come along."""
+    return tuple(change for change in content(other, one) if change.was and change.now)

@@ -9,7 +9,7 @@ import pytest
 
 from exports.report import Mapping, load
 from sessions import lifecycle, mappings
-from tests.app.site import Ada, Site
+from tests.app.site import Ada, Site, one
 
 NORTH = {
     "a1": ("Åben rådgivning", "Familiehuset"),
@@ -74,7 +74,7 @@ class Overview:
 
     def pair(self, name: str) -> str:
         """The field that answers for the pair of this name."""
-        return re.findall(rf'<legend[^>]*>{name}, .*?name="(pair-\w+)"', self.page.text, re.DOTALL)[0]
+        return one(rf'<legend[^>]*>{name}, .*?name="(pair-\w+)"', self.page.text)
 
     async def made(self) -> Mapping:
         session_id = self.page.url.path.split("/")[2]

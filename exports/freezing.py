@@ -73,6 +73,19 @@ def freeze(board: Board) -> Mapping:
     return versioned(mapping)
 
 
+def foreseen(board: Board) -> Mapping:
+    """The mapping that a board which is tidied would make now, with what it would say of the version before it.
+
+    For whoever tidies to look at: its texts are not searched, and its times are not the ones it will have.
+    """
+    before = board.versions.newest
+    if before is None or before.frozen_at is None or not board.is_tidied:
+        raise ValueError("only a board that is tidied foresees a mapping")
+    mapping = _content(board, before.frozen_at)
+    made = changes(_content(before, before.frozen_at), mapping)
+    return mapping.model_copy(update={"changes": Changes(since=before.version, made=made)})
+
+
 def _content(board: Board, frozen_at: int) -> Mapping:
     """The mapping, without what it says of the version before it."""
     setup = board.setup

@@ -25,13 +25,13 @@ MANIFEST = "manifest.json"
 ENTRIES = {
     **{
         f"{name}.js": f"static/src/{name}/main.tsx"
-        for name in ("phone", "projector", "console", "mapping", "replay")
+        for name in ("phone", "projector", "console", "mapping", "replay", "tidy")
     },
     "page.js": "static/src/page.ts",
     **{
         f"{name}.css": f"static/css/{name}.css"
         for name in (
-            *("phone", "projector", "console", "mapping", "replay"),
+            *("phone", "projector", "console", "mapping", "replay", "tidy"),
             *("page", "library", "compare", "overview"),
         )
     },

@@ -26,6 +26,7 @@ from app.pages import (
     shelf,
     signing_in,
     templates,
+    tidying,
     wall,
     workshops,
 )
@@ -50,6 +51,7 @@ def install(app: FastAPI) -> None:
         paper,
         shelf,
         replaying,
+        tidying,  # before the library: its page is no version
         library,
         comparing,
         sharing,

@@ -1,5 +1,7 @@
 """The facilitator's page for one session, and what it asks for beside the socket."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
@@ -22,17 +24,23 @@ async def console(request: Request, session_id: str) -> Response:
     if session.overview:
         return to(f"/mappings/{session_id}")  # no day is led there
     values = shell(request, session, live=f"/live/1/{session_id}/facilitator", entry="console")
-    values["data"] = {
+    values["data"] = asked_beside(request, session_id, facilitator_id) | {
         "qr": qr(values["join_url"]),
         "projector": f"/wall/{session.projector_key}",
         "join": values["join_url"],
+    }
+    return page(request, "console.html", **values)
+
+
+def asked_beside(request: Request, session_id: str, facilitator_id: str) -> dict[str, Any]:
+    """What a facilitator's page asks for beside the socket, and who looks at it."""
+    return {
         "people": f"/people/{session_id}",
         "candidates": f"/candidates/{session_id}",
         "sign_in": facilitator_id,
         "helpers": f"/co-facilitators/{session_id}",
         "helps": facilitator_id == parts_of(request).tickets.helper(request.cookies, session_id),
     }
-    return page(request, "console.html", **values)
 
 
 @router.get("/sessions/{session_id}/calendar.ics")

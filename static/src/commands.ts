@@ -6,6 +6,7 @@ import type {
   ArrangeAreas,
   ArrangeCards,
   AskQuestion,
+  BeginTidying,
   BringBackCard,
   ChangeSetup,
   ChoosePresenter,
@@ -19,9 +20,11 @@ import type {
   FindingForm,
   Freeze,
   GiveTurn,
+  GiveUpTidying,
   HoldWall,
   LockBoard,
   MarkPresented,
+  MergeCards,
   MergeFindings,
   MergeQuestions,
   MoveCard,
@@ -44,6 +47,7 @@ import type {
   SetOverview,
   SetupFields,
   ShowQuestion,
+  SplitCard,
   SupportFinding,
   SupportQuestion,
   TimeArea,
@@ -276,6 +280,35 @@ export const holdWall = (held: boolean): HoldWall => ({ type: "hold_wall", id: n
 export const removePerson = (person_id: string, removed: boolean): RemovePerson => ({ type: "remove_person", id: newId(), person_id, removed });
 
 export const withdrawCardsOf = (person_id: string): WithdrawCardsOf => ({ type: "withdraw_cards_of", id: newId(), person_id });
+
+/** `go_on`: from where it stood when it was given up. */
+export const beginTidying = (go_on: boolean): BeginTidying => ({ type: "begin_tidying", id: newId(), go_on });
+
+export const giveUpTidying = (): GiveUpTidying => ({ type: "give_up_tidying", id: newId() });
+
+export const mergeCards = (card_id: string, gone_card_id: string, changes: OfferChanges, stands_there: boolean): MergeCards => ({
+  type: "merge_cards",
+  id: newId(),
+  card_id,
+  gone_card_id,
+  changes,
+  stands_there,
+});
+
+export const splitCard = (card_id: string, new_card_id: string, offer: Offer, changes: OfferChanges): SplitCard => ({
+  type: "split_card",
+  id: newId(),
+  card_id,
+  new_card_id,
+  offer,
+  changes,
+});
+
+/** An offer that was forgotten on the day: who told of it, in words that name no person, and why it comes now. */
+export const addForgotten = (card_id: string, offer: Offer, step_id: string | null, source: string, why: string): AddCard => ({
+  ...addCard(card_id, offer, { step_id }, source),
+  why,
+});
 
 /** `note`: what is said of this version. */
 export const freeze = (note = ""): Freeze => ({ type: "freeze", id: newId(), note });

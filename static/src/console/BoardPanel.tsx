@@ -9,7 +9,7 @@ import { Icon } from "../parts/Icon.tsx";
 import { cards, openStage, stage } from "../state.ts";
 import { date, t, time, tn } from "../words.ts";
 import { AreaView } from "./AreaView.tsx";
-import { type BoardView, isFrozen, lookAt, search, view } from "./desk.ts";
+import { type BoardView, isFrozen, isTidied, lookAt, search, view } from "./desk.ts";
 import { RevealButton } from "./Hands.tsx";
 import { ListView } from "./ListView.tsx";
 import { Reading } from "./Reading.tsx";
@@ -112,6 +112,7 @@ function Closed() {
         <Icon name="lock" />
         <span>{t("Kortlægningen er afsluttet {date} kl. {time}, version {version}. Alt kan læses, intet kan ændres.", { date: date(at), time: time(at), version })}</span>
       </p>
+      {isTidied.value ? <p>{t("Der bliver ryddet op i den. Her ses det, der er rettet; alle andre ser version {version}.", { version })}</p> : null}
     </div>
   );
 }

@@ -130,7 +130,7 @@ function showFault(fields: HTMLElement): void {
 }
 
 interface AreaFieldProps {
-  readonly writing: Writing;
+  readonly writing: Pick<Writing, "area_id">;
   readonly onWrite: (change: Partial<Writing>) => void;
   readonly error: string | undefined;
   readonly disabled?: boolean | undefined;
@@ -151,7 +151,7 @@ export function AreaField({ writing, onWrite, error, disabled }: AreaFieldProps)
 }
 
 /** What others have written in this field already. */
-function Known({ id, field }: { id: string; field: "organisational_unit" | "target_group" }) {
+export function Known({ id, field }: { id: string; field: "organisational_unit" | "target_group" }) {
   const known = [...new Set(cards.value.map((card) => card[field]).filter(Boolean))].sort();
   return (
     <datalist id={id}>
@@ -162,7 +162,7 @@ function Known({ id, field }: { id: string; field: "organisational_unit" | "targ
   );
 }
 
-function accessRoutes(): readonly (readonly [AccessRoute, string])[] {
+export function accessRoutes(): readonly (readonly [AccessRoute, string])[] {
   return [
     ["", t("Ikke oplyst")],
     ["self_referral", t("Man henvender sig selv")],

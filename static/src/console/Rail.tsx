@@ -8,7 +8,7 @@ import { useHasCome } from "../parts/moment.ts";
 import { cards, session, stage } from "../state.ts";
 import { t, time, tn } from "../words.ts";
 import { backWords, closingSentence, type Day, dayOf, endSentence, type Point, startWords } from "./day.ts";
-import { act, actWithWayBack, isFrozen, live, now, open } from "./desk.ts";
+import { act, actWithWayBack, isFrozen, isTidied, live, now, open, shell } from "./desk.ts";
 import { LockButton } from "./Hands.tsx";
 import { Late } from "./Late.tsx";
 import { MappingLink } from "./MappingLink.tsx";
@@ -171,6 +171,10 @@ function Next({ day }: { day: Day }) {
     return (
       <div class="rail__next">
         <MappingLink />
+        <a class="button button--wide" href={`${shell.mapping}/tidy`}>
+          <Icon name="pen" />
+          {isTidied.value ? t("Fortsæt oprydningen") : t("Ryd op i kortlægningen")}
+        </a>
         <button type="button" class="button button--wide" onClick={() => void act("rail", reopen())}>
           <Icon name="undo" />
           {t("Åbn igen som ny version")}

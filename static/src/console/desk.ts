@@ -8,7 +8,7 @@ import { undo } from "../commands.ts";
 import type { Answer } from "../outbox.ts";
 import { toast } from "../parts/Toast.tsx";
 import type { ChangeSetup, Command, Comparison, DeedThing, EditCard, FindingForm, ProcessNote } from "../protocol.ts";
-import { areaOf, deeds, findings, openStage, stage } from "../state.ts";
+import { areaOf, control, deeds, findings, openStage, stage } from "../state.ts";
 import { t } from "../words.ts";
 import { deedName } from "./deeds.ts";
 import { TabStore } from "./tabStore.ts";
@@ -100,8 +100,11 @@ export async function actWithWayBack(place: Place, command: Command, done: strin
   return answer;
 }
 
-/** Closed: everything can be read, and nothing changed, until the board is opened again. */
-export const isFrozen = computed(() => (stage.value?.frozen_at ?? null) !== null);
+/** The next version of the closed board is being tidied, on a page of its own. */
+export const isTidied = computed(() => control.value?.tidying === "begun");
+
+/** Closed: everything can be read, and nothing changed, until the board is opened again; but on that page. */
+export const isFrozen = computed(() => (stage.value?.frozen_at ?? null) !== null && !(shell.surface === "tidy" && isTidied.value));
 
 // What is looked at ------------------------------------------------------------------------------------------------
 

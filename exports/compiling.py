@@ -9,6 +9,8 @@ import typst
 
 from exports.fonts import Fonts
 
+GENERATIONS = 11  # documents until typst has forgotten one
+
 
 def compiled(template: Path, data: dict[str, Any], faces: Fonts, at: int) -> bytes:
     """The document, dated `at` (seconds since 1970). The same arguments give the same bytes."""
@@ -31,6 +33,12 @@ def pictured(template: Path, data: dict[str, Any], faces: Fonts, scale: float) -
         font_paths=_found(faces.folder),
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
     )
+
+
+def forget(folder: Path) -> None:
+    """Give up what typst keeps of documents that are made: it does so for the last ten, and these are empty."""
+    for _ in range(GENERATIONS):
+        typst.compile(b"", format="pdf", font_paths=_found(folder))
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,7 @@ other script never stops a document.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,7 @@ class Fonts:
         finally:
             for font in faces.values():
                 font.close()
+        self._signs = _Signs(self._shown)
         self._em = lru_cache(maxsize=30_000)(self._sum)
 
     def measure(self, text: str, size: float, weight: int = REGULAR) -> float:
@@ -49,12 +50,14 @@ class Fonts:
     def printable(self, text: str) -> str:
         """The text as it can be drawn: a sign that no face has gives way to the plain signs that Unicode likens it to,
         or else to `MISSING`; invisible ones are left out."""
-        return "".join(sign if self._drawn(sign) else self._instead(sign) for sign in text)
+        return text.translate(self._signs)
 
     def _drawn(self, sign: str) -> bool:
         return sign == "\n" or ord(sign) in self._text[REGULAR].glyphs or ord(sign) in self._emoji.glyphs
 
-    def _instead(self, sign: str) -> str:
+    def _shown(self, sign: str) -> str:
+        if self._drawn(sign):
+            return sign
         like = unicodedata.normalize("NFKC", sign)
         if like != sign and all(map(self._drawn, like)):
             return like
@@ -70,6 +73,17 @@ class Fonts:
                 width += self._emoji.widths.get(self._emoji.glyphs.get(ord(sign), ""), 1.0)
             before = glyph or ""
         return width
+
+
+class _Signs(dict[int, str]):
+    """By code point what is shown for a sign, found out the first time that it occurs: for `str.translate`."""
+
+    def __init__(self, shown: Callable[[str], str]) -> None:
+        self._shown = shown
+
+    def __missing__(self, point: int) -> str:
+        self[point] = shown = self._shown(chr(point))
+        return shown
 
 
 class _Face:

@@ -5,6 +5,7 @@ server up or take it along: not the processor, not the memory, not a crash. It e
 does, however that ended.
 """
 
+import ctypes
 import json
 import os
 import queue
@@ -15,11 +16,13 @@ import sys
 import threading
 import traceback
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     from exports.formats import File
+    from exports.report import Mapping
 
 # A message, both ways: this, then a head in JSON, then content.
 # Order: {"file", "lang", "people": [[name, area_id], …], "session_id"} and the mapping's canonical JSON, where "file"
@@ -29,7 +32,8 @@ if TYPE_CHECKING:
 # and nothing. After the last one it ends.
 SIZES = struct.Struct(">II")  # bytes of the head and of the content
 
-LARGE = 300_000_000  # bytes: what grew larger than this ends, and gives back what it will not need again
+LARGE = 300_000_000  # bytes: what grew larger than this gives back what it can
+TOO_LARGE = 400_000_000  # bytes: what is larger even then ends, and another is started for the next document
 DOCUMENTS = 200  # as many for one process, where it cannot be told how large it is
 TRACE = 12  # the innermost lines of an error
 
@@ -53,10 +57,10 @@ def made(head: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
         file = formats.named(head["file"])
         if "parts" in head:
             parts, content = _parts(head["parts"], content)
-            mapping = report.load(content)
+            mapping = _loaded(content)
             missing = [formats.named(address) for address in head["missing"]]
             return {"day": mapping.session.date}, archive.render(mapping, head["lang"], parts, missing)
-        mapping = report.load(content)
+        mapping = _loaded(content)
         if not file.has_content(mapping):
             return {"absent": True}, b""
         people = [report.Person(*person) for person in head["people"]]
@@ -64,6 +68,14 @@ def made(head: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
     except BaseException as error:  # noqa: BLE001  a panic in typst is no Exception
         return {"errors": [_where(error)]}, b""
     return {"day": mapping.session.date}, document
+
+
+@lru_cache(maxsize=1)
+def _loaded(content: bytes) -> "Mapping":
+    """The mapping; the same object for the same one again, so that what is worked out of it may be kept."""
+    from exports import report
+
+    return report.load(content)
 
 
 def _parts(sizes: list[tuple[str, int]], content: bytes) -> tuple[list[tuple["File", bytes]], bytes]:
@@ -89,7 +101,9 @@ def main(line: socket.socket) -> None:
     threading.Thread(target=_take, args=(line.makefile("rb"), orders), daemon=True).start()
     for number in range(1, DOCUMENTS + 1):
         head, content = made(*orders.get())
-        head["last"] = number == DOCUMENTS or _memory() > LARGE
+        if _memory() > LARGE:
+            _forget()
+        head["last"] = number == DOCUMENTS or _memory() > TOO_LARGE
         line.sendall(packed(head, content))
         if head["last"]:
             return
@@ -111,6 +125,16 @@ def _take(stream: BinaryIO, orders: "queue.SimpleQueue[tuple[dict[str, Any], byt
             orders.put((json.loads(head), content))
     finally:
         os._exit(0)
+
+
+def _forget() -> None:
+    """Give back the memory of what is made already: to start again would take longer."""
+    with suppress(Exception):  # a broken library has been an answer already
+        from exports import compiling, fonts
+
+        compiling.forget(fonts.FOLDER)
+    with suppress(OSError, AttributeError):  # where the system's C library has no such thing
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _memory() -> int:

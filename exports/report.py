@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from board.process import Access, ProcessStep, ProductForm, Rhythm
 from board.state import AccessRoute, FindingForm, Reach, Relation
+from exports.latest import latest
 
 
 def _is_empty(value: object) -> bool:
@@ -381,6 +382,7 @@ def canonical(mapping: Mapping) -> bytes:
     return unicodedata.normalize("NFC", text).encode()  # JSON's own signs compose with nothing
 
 
+@latest
 def digest(mapping: Mapping) -> str:
     """SHA-256 of the canonical JSON: 64 lower-case hex digits. It stands on every file that is made of it."""
     return seal(canonical(mapping))

@@ -9,12 +9,14 @@ from exports.canvas import Canvas
 from exports.compiling import drawable
 from exports.drawing import Icon, Part, Rect, Shape, Sheet, Text
 from exports.fonts import Fonts
+from exports.latest import latest
 from exports.report import Mapping, canonical
 from exports.words import Translator
 
 TEMPLATE = Path(__file__).with_name("overview.typ")
 
 
+@latest
 def in_type(mapping: Mapping, faces: Fonts) -> Mapping:
     """The mapping with □ for each sign that cannot be drawn. Its digest is another one: never print that."""
     return Mapping.model_validate(drawable(mapping.model_dump(), faces))

@@ -243,7 +243,7 @@ async def test_a_renderer_that_has_grown_large_makes_place_for_a_new_one(
     small = (
         "import socket, sys\n"
         "from exports import rendering\n"
-        "rendering.LARGE = 0\n"
+        "rendering.LARGE = rendering.TOO_LARGE = 0\n"
         "rendering.main(socket.socket(fileno=int(sys.argv[1])))"
     )
     monkeypatch.setattr(renderer, "COMMAND", (sys.executable, "-c", small))

@@ -114,13 +114,24 @@ class Documents:
 
         Raises `NotMade`, and `NotYet` after `within` seconds.
         """
+        order = {"paper": name, "lang": lang}
+        return await self._once(order, wanted.model_dump_json().encode(), within)
+
+    async def comparison(self, address: str, compared: bytes, lang: Lang, *, within: float) -> Document:
+        """A file of `compared.FILES`, of what `compared.Compared` is as JSON. What people said of its offers may change,
+        so it is made when it is asked for.
+
+        Raises `NotMade`, and `NotYet` after `within` seconds.
+        """
+        return await self._once({"comparison": address, "lang": lang}, compared, within)
+
+    async def _once(self, order: dict[str, Any], wanted: bytes, within: float) -> Document:
         if self._papers >= ORDERED:
             raise NotYet
         self._papers += 1
         try:
             async with asyncio.timeout(within):
-                order = {"paper": name, "lang": lang}
-                head, content = await self._renderer.ask(order, wanted.model_dump_json().encode())
+                head, content = await self._renderer.ask(order, wanted)
         except TimeoutError:
             raise NotYet from None
         except Ended:
@@ -128,7 +139,7 @@ class Documents:
         finally:
             self._papers -= 1
         if "errors" in head:
-            _log.error("paper not made", form=name, errors=head["errors"])
+            _log.error("document not made", **order, errors=head["errors"])
             raise NotMade
         return Document(head["day"], content)
 

@@ -46,6 +46,9 @@ DENSITIES = (
 )
 
 
+Look = Literal["", "same", "new", "gone", "changed"]  # in a comparison
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """What of a card decides its size. `step` is a place in the picture's steps; None: it stands on none."""
@@ -61,14 +64,16 @@ class Card:
     marks: tuple[str, ...] = ()  # the numbers on its findings' pills
     asked: bool = False  # a known offer that the room has not confirmed
     column: int | None = None  # a place in the picture's columns; None: it stands in none
+    notes: tuple[str, ...] = ()  # words on pills: what is another than in an earlier mapping
+    look: Look = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A sign that follows a name: the reach's icon, the range of steps, a finding's number (`place` in
-    `Card.marks`), or `ASKED`. `x` counts from where the name begins, `row` from the name's first line."""
+    """A sign that follows a name: the reach's icon, the range of steps, a finding's number (`place` in `Card.marks`),
+    `ASKED`, or a word (`place` in `Card.notes`). `x` counts from where the name begins, `row` from its first line."""
 
-    kind: Literal["reach", "span", "mark", "asked"]
+    kind: Literal["reach", "span", "mark", "asked", "note"]
     place: int
     width: float
     x: float = 0
@@ -255,6 +260,9 @@ def _pieces(card: Card, d: Density, measure: Measure) -> list[Piece]:
     ]
     if card.asked:
         pieces.append(Piece("asked", 0, span_width(ASKED, size, measure)))
+    pieces += [
+        Piece("note", place, span_width(note, size, measure, STRONG)) for place, note in enumerate(card.notes)
+    ]
     return pieces
 
 
@@ -268,6 +276,6 @@ def icon_size(d: Density) -> float:
     return 1.0 * d.font
 
 
-def span_width(text: str, size: float, measure: Measure) -> float:
-    """The pill that says which steps a card spans, in a type of `size`."""
-    return measure(text, size, MEDIUM) + 0.8 * size
+def span_width(text: str, size: float, measure: Measure, weight: int = MEDIUM) -> float:
+    """The pill that says which steps a card spans, or other words, in a type of `size`."""
+    return measure(text, size, weight) + 0.8 * size

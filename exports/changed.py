@@ -38,7 +38,12 @@ def what(words: Translator, change: Change) -> str:
 def fields(words: Translator, change: Change) -> Iterator[tuple[str, str, str]]:
     """What of it reads otherwise: the member's name, what it was, what it is. Empty: nothing was said."""
     for one in change.fields:
-        yield _name(words, one.field), _value(words, one, one.was), _value(words, one, one.now)
+        yield field(words, one)
+
+
+def field(words: Translator, one: FieldChange) -> tuple[str, str, str]:
+    """A member that reads otherwise: its name, what it was, what it is."""
+    return _name(words, one.field), _value(words, one, one.was), _value(words, one, one.now)
 
 
 def _name(words: Translator, field: str) -> str:
@@ -80,7 +85,7 @@ def _name(words: Translator, field: str) -> str:
         "organisational_unit": _("Organisatorisk placering"),
         "other_step_ids": _("Også på trin"),
         "owner": _("Tovholder"),
-        "public": _("Må vises til borgere"),
+        "public": _("Må vises for borgere"),
         "purpose": _("Formål"),
         "reach": _("Tilbuddet er til"),
         "recipients": _("Til hvem"),

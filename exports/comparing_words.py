@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from exports import labels
+from exports import changed
 from exports.comparing import Comparison, Kept
 from exports.likeness import Reason
 from exports.reading import Reading
@@ -220,19 +220,7 @@ class Saying:
         if kept.area:
             names = self.before.area[before.area_id].name, self.after.area[after.area_id].name
             lines.append(Line(_("Fagområde"), *names))
-        for change in kept.fields:
-            values = (self._value(change.field, offer) for offer in (before, after))
-            lines.append(Line(field_name(self.words, change.field), *values))
-        return lines
-
-    def _value(self, field: str, offer: Offer) -> str:
-        """A field's value in words; a text is its own."""
-        if field == "reach":
-            return labels.reach_in_short(self.words, offer.reach)
-        if field == "access_route":
-            return labels.access(self.words, offer)
-        value: str | bool = getattr(offer, field)
-        return labels.yes(self.words, value) if isinstance(value, bool) else value
+        return [*lines, *(Line(*changed.field(self.words, change)) for change in kept.fields)]
 
     def _step(self, reading: Reading, offer: Offer) -> str:
         """“2 Hjemme”; without a step that is said."""
@@ -249,26 +237,6 @@ class Saying:
 
     def _areas(self, reading: Reading) -> dict[str, str]:
         return {area.area_id: f"“{area.name}”" for area in reading.session.areas}
-
-
-def field_name(words: Translator, field: str) -> str:
-    """What a field of an offer's content is called."""
-    _ = words.gettext
-    return {
-        "name": _("Navn på tilbud"),
-        "target_group": _("Målgruppe"),
-        "reach": _("Tilbuddet er til"),
-        "organisational_unit": _("Organisatorisk placering"),
-        "description": _("Beskrivelse"),
-        "age_span": _("Alder"),
-        "group_size": _("Gruppestørrelse"),
-        "duration": _("Varighed"),
-        "access_route": _("Adgang"),
-        "legal_basis": _("Lovgrundlag"),
-        "contact": _("Kontakt"),
-        "consultative": _("Til fagpersoner"),
-        "public": _("Må vises for borgere"),
-    }[field]
 
 
 def reasons(words: Translator, found: Sequence[Reason]) -> str:

@@ -150,7 +150,7 @@ def first_attempt(
     plain = DENSITIES[rung]
     font = max(plain.font * scale, FLOOR)
     words = {word for card in picture.cards for word in words_of(card.name)}
-    spans = {card.span for card in picture.cards}
+    spans = {sign for card in picture.cards for sign in (card.span, *card.notes)}
     longest = max(
         (
             *(measure(word, font, MEDIUM) for word in words),

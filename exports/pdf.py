@@ -49,14 +49,14 @@ def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = (), *
             "page": _("side {page} af {pages}"),
         },
         "page": {"w": canvas.width, "h": canvas.height, "top": canvas.top + 10, "body": canvas.body},
-        "blocks": _Blocks(shown, faces, canvas.body).all(
+        "blocks": Blocks(shown, faces, canvas.body).all(
             content(shown, words, named, sha256, index=found), canvas.inner
         ),
     }
     return compiled(TEMPLATE, data, faces, mapping.frozen_at // 1000)
 
 
-class _Blocks:
+class Blocks:
     """Content in the template's terms, with a break in each word that is wider than its column."""
 
     def __init__(self, mapping: Mapping, faces: Fonts, body: float) -> None:

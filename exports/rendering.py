@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 # A message, both ways: this, then a head in JSON, then content.
 # Order: {"file", "lang", "people": [[name, area_id], …], "session_id"} and the mapping's canonical JSON, where "file"
 # is an address in `formats.FILES`; for all of them in one the same with {"parts": [[address, size], …], "missing":
-# [address, …]}, and those files before the mapping; or {"paper", "lang"} and what is wanted (`paper.Wanted`).
+# [address, …]}, and those files before the mapping; or {"paper", "lang"} and what is wanted (`paper.Wanted`);
+# or {"comparison", "lang"} and `compared.Compared`, where "comparison" is an address in `compared.FILES`.
 # Answer: {"day", "last"} and the file; or {"absent", "last"} where it would have nothing in it, or {"errors", "last"},
 # and nothing. After the last one it ends.
 SIZES = struct.Struct(">II")  # bytes of the head and of the content
@@ -48,12 +49,16 @@ def made(head: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
     """The answer to an order, whatever goes wrong. Where it went wrong is told, never what the texts were."""
     try:
         # Loaded here, so that a broken library is an answer too.
-        from exports import archive, formats, paper, report
+        from exports import archive, compared, formats, paper, report
 
         if "paper" in head:
             wanted = paper.Wanted.model_validate_json(content)
             sheets = paper.load(head["paper"]).render(wanted, head["lang"])
             return {"day": wanted.date}, sheets
+        if "comparison" in head:
+            both = compared.Compared.model_validate_json(content)
+            told = compared.Told(both, head["lang"])
+            return {"day": both.after.session.date}, compared.named(head["comparison"]).render(told)
         file = formats.named(head["file"])
         if "parts" in head:
             parts, content = _parts(head["parts"], content)

@@ -173,7 +173,7 @@ class _Overview:
         top = c.top + self.head_height(bool(note)) + c.gap
         parts = [
             *self.head(note),
-            *self.axis(stairs.layout, top),
+            *axis(stairs.layout, top, c, self.words, self.fonts),
             *draw(stairs, c.side, top, self.fonts.measure),
             key.draw(c.side, top + room + c.gap),
         ]
@@ -247,20 +247,21 @@ class _Overview:
             "sheet": sheet,
         }
 
-    def axis(self, made: Layout, top: float) -> list[Part]:
-        """What climbing the staircase means, in the corner that it leaves empty; nothing where the corner is narrow."""
-        _ = self.words.gettext
-        c, s = self.canvas, self.canvas.scale
-        size = max(FLOOR, 15 * s)
-        room = (made.slabs[-1].x if made.slabs else 0) - 24 * s
-        text = _("Mere indgribende, længere fra en almindelig hverdag")
-        lines = wrap(text, min(room, 230 * s), size, REGULAR, self.fonts.measure)
-        if room < 7 * size or len(lines) > 4:
-            return []
-        y, icon = top + 12 * s, 22 * s
-        first = baseline(y + icon + 6 * s, size * 1.3, size)
-        arrow = Icon(c.side, y, icon, "axis", tokens.INK_2)
-        return [
-            Part("ground", (arrow,)),
-            Part("text", (Text(c.side, first, size, lines, fill=tokens.INK_2, leading=size * 1.3),)),
-        ]
+
+def axis(made: Layout, top: float, canvas: Canvas, words: Translator, fonts: Fonts) -> list[Part]:
+    """What climbing the staircase means, in the corner that it leaves empty; nothing where the corner is narrow."""
+    _ = words.gettext
+    c, s = canvas, canvas.scale
+    size = max(FLOOR, 15 * s)
+    room = (made.slabs[-1].x if made.slabs else 0) - 24 * s
+    text = _("Mere indgribende, længere fra en almindelig hverdag")
+    lines = wrap(text, min(room, 230 * s), size, REGULAR, fonts.measure)
+    if room < 7 * size or len(lines) > 4:
+        return []
+    y, icon = top + 12 * s, 22 * s
+    first = baseline(y + icon + 6 * s, size * 1.3, size)
+    arrow = Icon(c.side, y, icon, "axis", tokens.INK_2)
+    return [
+        Part("ground", (arrow,)),
+        Part("text", (Text(c.side, first, size, lines, fill=tokens.INK_2, leading=size * 1.3),)),
+    ]

@@ -175,23 +175,27 @@ class _At:
         made, card = self.stairs.layout, box.card
         d, face = made.density, self.stairs.faces[card.card_id]
         x, y = self.x + box.x, self.y + box.y
-        gap = card.gap
+        is_away = card.gap or card.look == "gone"
+        is_told = is_away or card.look in ("new", "changed")
         shapes: list[Shape] = [
             Rect(
                 x,
                 y,
                 box.width,
                 box.height,
-                fill="" if gap else tokens.SHEET,
-                stroke=tokens.INK if gap else tokens.CARD_EDGE,
-                stroke_width=1 if gap else 0.75,
+                fill="" if is_away else tokens.SHEET,
+                stroke=tokens.INK if is_told else tokens.CARD_EDGE,
+                stroke_width=1.75 if card.look == "new" else 1 if is_told else 0.75,
                 radius=3 * made.scale,
-                dashed=gap,
+                dashed=is_away,
             )
         ]
         shapes += self.tag(card, face, d, x + d.pad, y + d.pad)
         text_x, first = x + d.pad + tag_column(card, d, self.measure), baseline(y + d.pad, d.line, d.font)
-        shapes.append(Text(text_x, first, d.font, box.lines, MEDIUM, leading=d.line))
+        ink = tokens.INK_2 if card.look in ("same", "gone") else tokens.INK
+        shapes.append(Text(text_x, first, d.font, box.lines, MEDIUM, ink, leading=d.line))
+        if card.look == "gone":
+            shapes += self.struck(box.lines, d, text_x, first)
         for piece in box.tail:
             shapes += self.piece(card, face, d, piece, text_x + piece.x, y + d.pad + piece.row * d.line)
         if box.target_lines:
@@ -199,6 +203,20 @@ class _At:
             under = baseline(y + d.pad + box.rows * d.line, d.sub, size)
             shapes.append(Text(text_x, under, size, box.target_lines, fill=tokens.INK_2, leading=d.sub))
         return Item(face.says, tuple(shapes))
+
+    def struck(self, lines: Sequence[str], d: Density, x: float, first: float) -> list[Shape]:
+        """A stroke through each line of a name."""
+        thick = max(1.0, d.font / 14)
+        return [
+            Rect(
+                x,
+                first + number * d.line - 0.27 * d.font,
+                self.measure(line.rstrip(), d.font, MEDIUM),
+                thick,
+                fill=tokens.INK_2,
+            )
+            for number, line in enumerate(lines)
+        ]
 
     def tag(self, card: Card, face: Face, d: Density, x: float, y: float) -> list[Shape]:
         width = tag_column(card, d, self.measure) - d.tag_gap
@@ -229,6 +247,20 @@ class _At:
                 Rect(x, y, piece.width, height, stroke=tokens.EDGE, radius=height / 2),
                 Text(middle, base, size, (card.span,), MEDIUM, tokens.INK_2, anchor="middle"),
             ]
+        if piece.kind == "note":
+            note, is_new, is_gone = card.notes[piece.place], card.look == "new", card.look == "gone"
+            ground = Rect(
+                x,
+                y,
+                piece.width,
+                height,
+                fill=tokens.INK if is_new else tokens.SHEET,
+                stroke=tokens.INK,
+                radius=height / 2,
+                dashed=is_gone,
+            )
+            fill = tokens.SHEET if is_new else tokens.INK
+            return [ground, Text(x + piece.width / 2, base, size, (note,), STRONG, fill, anchor="middle")]
         if piece.kind == "asked":
             return [
                 Rect(x, y, piece.width, height, stroke=tokens.INK, radius=height / 2),

@@ -23,26 +23,34 @@ def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = ()) -
     _ = words.gettext
     sheet = tall_sheet(mapping, words, fonts.load())
     sum_ = digest(mapping)
-    drawn = [
+    return drawn(
+        sheet,
+        lang,
+        title=labels.picture_title(words, mapping),
+        says=labels.picture_says(words, mapping, sum_),
+        left=_("Version %(version)d, afsluttet %(moment)s")
+        % {"version": mapping.version, "moment": words.moment(mapping.frozen_at)},
+        right=_("Kontrolsum %(digest)s") % {"digest": sum_},
+    )
+
+
+def drawn(sheet: Sheet, lang: Lang, *, title: str, says: str, left: str, right: str) -> bytes:
+    """A sheet as one picture, with what it is, what it says to those who do not see it, and two texts at its foot."""
+    parts = [
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{lang}" lang="{lang}" role="group" '
             f'aria-labelledby="title desc" viewBox="0 0 {_n(sheet.width)} {_n(sheet.height)}" '
             f'width="{_n(sheet.width)}" height="{_n(sheet.height)}" font-family="{FAMILY}" '
             f'font-variant-numeric="tabular-nums">'
         ),
-        f'<title id="title">{_text(labels.picture_title(words, mapping))}</title>',
-        f'<desc id="desc">{_text(labels.picture_says(words, mapping, sum_))}</desc>',
+        f'<title id="title">{_text(title)}</title>',
+        f'<desc id="desc">{_text(says)}</desc>',
         f'<rect width="100%" height="100%" fill="{tokens.SHEET}"/>',
         *(_part(part) for part in sheet.parts),
-        _foot(
-            sheet,
-            _("Version %(version)d, afsluttet %(moment)s")
-            % {"version": mapping.version, "moment": words.moment(mapping.frozen_at)},
-            _("Kontrolsum %(digest)s") % {"digest": sum_},
-        ),
+        _foot(sheet, left, right),
         "</svg>",
     ]
-    return ("\n".join(drawn) + "\n").encode()
+    return ("\n".join(parts) + "\n").encode()
 
 
 def _foot(sheet: Sheet, left: str, right: str) -> str:

@@ -118,8 +118,8 @@ class Documents:
         return await self._once(order, wanted.model_dump_json().encode(), within)
 
     async def comparison(self, address: str, compared: bytes, lang: Lang, *, within: float) -> Document:
-        """A file of `compared.FILES`, of what `compared.Compared` is as JSON. What people said of its offers may change,
-        so it is made when it is asked for.
+        """A file of `compared.FILES`; `compared` is a `compared.Compared` as JSON. What people say of its offers may
+        change, so it is made when it is asked for.
 
         Raises `NotMade`, and `NotYet` after `within` seconds.
         """

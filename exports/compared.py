@@ -67,6 +67,7 @@ class File:
 PICTURE = File("trappe", "svg", "comparing_svg", N_("Trappen med forskelle"), "SVG")
 FILES = (
     File("sammenligning", "pdf", "comparing_pdf", N_("Sammenligning, A3"), "PDF"),
+    File("sammenligning", "xlsx", "comparing_xlsx", N_("Tilbud for tilbud"), "Excel"),
     PICTURE,
     File("sammenligning", "json", "comparing_json", N_("Data"), "JSON"),
 )

@@ -42,7 +42,7 @@ def render(told: Told) -> bytes:
 
 def _blocks(told: Told, digests: tuple[str, str]) -> list[Block]:
     saying = told.saying
-    _, rows = saying.words.gettext, saying.rows()
+    _, rows = saying.words.gettext, saying.rows
     blocks: list[Block] = [Title(_("Forskellene som liste"), 2), Prose(saying.sentence())]
     blocks += [Prose(said) for said in saying.told()]
     for kind in GROUPS:

@@ -55,7 +55,7 @@ class _Drawing:
 
     def __init__(self, saying: Saying, fonts: Fonts, canvas: Canvas) -> None:
         self.saying, self.fonts, self.canvas = saying, fonts, canvas
-        self.rows = saying.rows()
+        self.rows = saying.rows
         self.reading = Reading(_merged(saying.found, self.rows))
         self.pictures, self.runs = Pictures(self.reading, saying.words), all_runs(self.reading)
         self.key = _without_numbers(

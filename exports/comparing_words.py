@@ -6,6 +6,7 @@ Between two municipalities nothing is new or gone: an offer is in one of them on
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from exports import changed
@@ -81,14 +82,15 @@ class Saying:
         told = (session.title, session.municipality, self.words.day(session.date), version)
         return ", ".join(part for part in told if part)
 
+    @cached_property
     def counts(self) -> dict[Kind, int]:
         """How many offers each kind has; one offer may be of several."""
-        counted = Counter(kind for row in self.rows() for kind in row.kinds)
+        counted = Counter(kind for row in self.rows for kind in row.kinds)
         return {kind: counted[kind] for kind in KINDS}
 
     def sentence(self) -> str:
         """All of it in a sentence or two."""
-        _, counts = self.words.gettext, self.counts()
+        _, counts = self.words.gettext, self.counts
         parts = [self.counted(kind, counts[kind]) for kind in KINDS[:-1] if counts[kind]]
         same = self.counted("same", counts["same"])
         if not parts:
@@ -164,6 +166,7 @@ class Saying:
             ),
         }[axis]
 
+    @cached_property
     def rows(self) -> list[Row]:
         """New offers, those that are gone, and those that are in both, each in the order of the staircase."""
         return [

@@ -3,16 +3,20 @@
 Which offers are one is proposed, and said by a person; it can be taken back, and touches no mapping.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
+from markupsafe import Markup
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from app.documents import NotMade, NotYet
+from app.pages.downloads import TRY_AFTER, WAIT_FOR_FILE, attachment
 from app.pages.kept import Version, kept_mapping
 from app.pages.page import Missing, NotSignedIn, facilitator, facilitator_of, field, page, to, words
 from app.parts import now, parts_of
-from exports import comparing_words, freezing, labels, report
+from exports import compared, comparing_words, freezing, labels, report
 from exports.comparing import Comparison, Pair, compare
 from exports.comparing_words import KINDS, Kind, Saying
 from exports.identity import Decision, Known, Of, same_offers
@@ -24,6 +28,7 @@ from sessions.tables import Mapping
 
 router = APIRouter()
 
+WAIT_FOR_PICTURE = 1.5  # seconds; then the page comes without it, and the browser asks for it
 ALL = "all"  # rows: those without a difference too
 COMPARE = "/mappings/{session_id}/{version}/compare"
 BOTH = COMPARE + "/{other_id}/{other}"
@@ -55,12 +60,19 @@ async def show(
 ) -> Response:
     """What lies between the two: a sentence, the staircase, proposals, and a table by kind of difference."""
     both = await _both(request, session_id, version, other_id, other)
-    translator, shown = words(request), request.query_params.get("show", "")
+    parts, translator, shown = parts_of(request), words(request), request.query_params.get("show", "")
+    content = await parts.aside.run(both.as_json)
+    picture = ""
+    with suppress(NotMade, NotYet):
+        drawn = await parts.documents.comparison(
+            compared.PICTURE.address, content, translator.lang, within=WAIT_FOR_PICTURE
+        )
+        picture = drawn.content.decode()
 
     def made() -> Response:
         found = both.compared()
         saying = Saying(found, translator)
-        rows, proposals = saying.rows(), both.proposals(found)
+        rows, proposals = saying.rows, both.proposals(found)
         wanted = [row for row in rows if _is_shown(row.kinds, shown)]
         return page(
             request,
@@ -70,10 +82,16 @@ async def show(
             saying=saying,
             rows=wanted,
             all_rows=len(rows),
-            counts=saying.counts(),
+            counts=saying.counts,
             shown=shown,
             KINDS=KINDS,
             proposals=proposals,
+            files=[
+                (f"{both.path}/{file.address}", translator.gettext(file.label), file.kind)
+                for file in compared.FILES
+            ],
+            drawn=Markup(picture),  # noqa: S704  exports/svg.py escapes what people wrote
+            picture=f"{both.path}/{compared.PICTURE.address}",
             same_named=sum("same_name" in one.reasons for one in proposals),
             confirmed=both.said(found, same=True),
             rejected=both.said(found, same=False),
@@ -83,7 +101,7 @@ async def show(
             words=translator,
         )
 
-    return await parts_of(request).aside.run(made)
+    return await parts.aside.run(made)
 
 
 @router.post(BOTH)
@@ -102,6 +120,38 @@ async def say(request: Request, session_id: str, version: Version, other_id: str
     shown = field(form, "show")
     query = f"?show={shown}" if shown in (*KINDS, ALL) else ""
     return to(f"{request.url.path}{query}#{'offers' if 'apart' in form else 'matches'}")
+
+
+@router.get(BOTH + "/{address}")
+async def download(
+    request: Request, session_id: str, version: Version, other_id: str, other: Version, address: str
+) -> Response:
+    """The comparison as a file; the picture is shown where it is asked for, all others are saved."""
+    both = await _both(request, session_id, version, other_id, other)
+    try:
+        file = compared.named(address)
+    except KeyError:
+        raise Missing from None
+    parts, translator = parts_of(request), words(request)
+    content = await parts.aside.run(both.as_json)
+    try:
+        made = await parts.documents.comparison(address, content, translator.lang, within=WAIT_FOR_FILE)
+    except (NotMade, NotYet) as trouble:
+        answer = page(
+            request,
+            "not_made.html",
+            503,
+            progress=translator.gettext("Laves …") if isinstance(trouble, NotYet) else "",
+            file=file,
+            title=both.after.title,
+            mapping_url=both.path,
+        )
+        answer.headers["retry-after"] = str(TRY_AFTER)
+        return answer
+    headers = {}
+    if file is not compared.PICTURE:
+        headers["content-disposition"] = attachment(f"{both.after.title} {made.day} {file.name}", file.suffix)
+    return Response(made.content, media_type=file.media_type, headers=headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +179,12 @@ class _Both:
         """The offers that are known to be one."""
         one, other = self.contents
         return same_offers(Of(self.before.session_id, one), Of(self.after.session_id, other), self.decisions)
+
+    def as_json(self) -> bytes:
+        """All that the renderer needs to tell of it."""
+        before, after = self.contents
+        same = self.same()
+        return compared.Compared(before=before, after=after, same=same).model_dump_json().encode()
 
     def compared(self) -> Comparison:
         """What lies between them."""

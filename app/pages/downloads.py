@@ -182,14 +182,16 @@ def _not_made(request: Request, kept: Mapping, file: File, trouble: NotMade | No
 
 def _disposition(kept: Mapping, file: File, day: str) -> str:
     """A file name with title, date and version; for old programs in ASCII, for all others as it is written."""
-    title = re.sub(r'[\\/:*?"<>|]+', " ", kept.title)  # signs that some file system does not take
-    name = " ".join(f"{title} {day} v{kept.version} {file.name}".split())[:120]
+    return attachment(f"{kept.title} {day} v{kept.version} {file.name}", file.suffix)
+
+
+def attachment(called: str, suffix: str) -> str:
+    """The header by which a file is saved under a name."""
+    called = re.sub(r'[\\/:*?"<>|]+', " ", called)  # signs that some file system does not take
+    name = " ".join(called.split())[:120]
     plain = unicodedata.normalize("NFKD", name.translate(_SPELLED)).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^A-Za-z0-9 ._-]+", "", plain)
-    return (
-        f'attachment; filename="{plain}.{file.suffix}"; '
-        f"filename*=UTF-8''{quote(f'{name}.{file.suffix}', safe='')}"
-    )
+    return f"attachment; filename=\"{plain}.{suffix}\"; filename*=UTF-8''{quote(f'{name}.{suffix}', safe='')}"
 
 
 _SPELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})

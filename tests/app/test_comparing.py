@@ -1,6 +1,7 @@
 """Two mappings compared on their page: chosen from a list, told by kind, matches said by a person and taken back."""
 
 import html
+import json
 import re
 from typing import Any
 
@@ -8,6 +9,7 @@ import httpx2
 import pytest
 
 from exports import report
+from exports.compared import FILES
 from exports.freezing import freeze
 from exports.report import Mapping
 from sessions import lifecycle, mappings, tables
@@ -162,3 +164,17 @@ async def test_only_facilitators_compare(compared: Compared) -> None:
     assert (await stranger.post(compared.path, data={"same": "c2 c12"})).status_code == 403
     await compared.opens()
     compared.says("2 par er måske de samme tilbud")
+
+
+async def test_it_is_taken_away_in_every_format_with_what_people_said(compared: Compared) -> None:
+    await compared.presses(same="c2 c12")
+    begins = {"pdf": b"%PDF", "xlsx": b"PK", "svg": b"<svg", "json": b"{"}
+    for file in FILES:
+        made = await compared.ada.browser.get(f"{compared.path}/{file.address}")
+        assert made.status_code == 200 and made.content.startswith(begins[file.suffix]), file.address
+        assert made.headers["content-type"].startswith(file.media_type.partition(";")[0])
+        assert ("content-disposition" in made.headers) is (file.suffix != "svg"), file.address
+    kept = json.loads((await compared.ada.browser.get(f"{compared.path}/sammenligning.json")).content)["kept"]
+    assert [(one["before"], one["after"]) for one in kept] == [("c2", "c12")]
+    assert (await compared.ada.browser.get(f"{compared.path}/andet.pdf")).status_code == 404
+    assert (await compared.ada.site.browser().get(f"{compared.path}/trappe.svg")).status_code == 403

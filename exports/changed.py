@@ -43,10 +43,10 @@ def fields(words: Translator, change: Change) -> Iterator[tuple[str, str, str]]:
 
 def field(words: Translator, one: FieldChange) -> tuple[str, str, str]:
     """A member that reads otherwise: its name, what it was, what it is."""
-    return _name(words, one.field), _value(words, one, one.was), _value(words, one, one.now)
+    return name(words, one.field), _value(words, one, one.was), _value(words, one, one.now)
 
 
-def _name(words: Translator, field: str) -> str:
+def name(words: Translator, field: str) -> str:
     """What a member is called. One that a later program has added is called as the schema calls it."""
     _ = words.gettext
     return {

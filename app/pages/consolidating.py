@@ -23,8 +23,8 @@ from board.events import Entry
 from board.refusals import Refused
 from board.sources import MOST_SOURCES
 from board.text import clean
-from exports import consolidating, duplicates, labels, parts, report
-from exports.comparing_words import field_name, reasons
+from exports import changed, consolidating, duplicates, labels, parts, report
+from exports.comparing_words import reasons
 from exports.consolidating import Told
 from exports.duplicates import Joined, Proposal
 from exports.parts import Axes, Here, Part
@@ -283,7 +283,7 @@ def _pair(
         "reasons": reasons(translator, proposal.reasons),
         "differing": [
             (
-                field_name(translator, change.field),
+                changed.name(translator, change.field),
                 *(_value(offer, change.field, translator) for offer in (one, other)),
             )
             for change in duplicates.differing(one, other)

@@ -15,6 +15,7 @@ from app.buckets import Buckets
 from app.documents import Documents
 from app.errands import Errands
 from app.forgetting import forget_when_due
+from app.inspector import Inspector
 from app.keeping import Keeper
 from app.measures import Measures
 from app.parts import Parts, now
@@ -83,6 +84,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         hub=hub,
         keeper=keeper,
         documents=documents,
+        inspector=Inspector(),
         replays=Replays(keeper, log, aside),
         tickets=Tickets(settings.secret(chosen), secure=chosen.https),
         origins=Origins(chosen),

@@ -10,6 +10,7 @@ from app.aside import Aside
 from app.buckets import Buckets
 from app.documents import Documents
 from app.errands import Errands
+from app.inspector import Inspector
 from app.keeping import Keeper
 from app.measures import Measures
 from app.replays import Replays
@@ -40,6 +41,7 @@ class Parts:
     hub: Hub
     keeper: Keeper
     documents: Documents
+    inspector: Inspector
     replays: Replays
     tickets: Tickets
     origins: Origins

@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,6 +121,11 @@ async def library(database: Database, wanted: Wanted) -> Library:
 async def editions(database: Database, session_id: str) -> list[Head]:
     """All versions of one session's mapping, newest first."""
     return await _heads(database, _question(Wanted()).where(col(Mapping.session_id) == session_id))
+
+
+async def with_digests(database: Database, digests: Sequence[str]) -> list[Head]:
+    """The mappings that have one of these digests, newest first."""
+    return await _heads(database, _question(Wanted()).where(col(Mapping.digest).in_(digests)))
 
 
 def _question(wanted: Wanted) -> Select[*tuple[Any, ...]]:

@@ -27,6 +27,7 @@ from app.pages import (
     signing_in,
     templates,
     tidying,
+    verifying,
     wall,
     workshops,
 )
@@ -55,6 +56,7 @@ def install(app: FastAPI) -> None:
         library,
         comparing,
         sharing,
+        verifying,
         following,
         consolidating,
         downloads,

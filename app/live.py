@@ -43,7 +43,7 @@ TOLD = frozenset({"open_stage", "freeze", "reopen"})  # what an operator asks fo
 WINDOWS = (
     30  # sockets of one participant; a phone with a bad line leaves some behind that have not been missed yet
 )
-LOOKS_AGAIN = 3.0  # seconds until a helper from whom access was taken back is shut out
+LOOKS_AGAIN = 3.0  # seconds until a console or a projector from which access was taken back is shut out
 PATIENCE = 50  # frames that are malformed or too many, before a socket is closed; one is forgiven each second
 
 _log = structlog.get_logger(__name__)
@@ -107,7 +107,7 @@ async def facilitator_door(websocket: WebSocket, parts: Parts) -> tuple[Room, Ac
 async def wall_door(websocket: WebSocket, parts: Parts) -> tuple[Room, Actor]:
     """A projector: whoever has its link."""
     session = await lifecycle.find_by_projector_key(parts.database, websocket.path_params["projector_key"])
-    if session is None:
+    if session is None or not lifecycle.lets_in(session):
         raise Refusing(NO_SESSION)
     return await parts.hub.room(session.session_id), Actor("projector", "projector")
 
@@ -146,7 +146,7 @@ class Live:
         try:
             room, actor = await door(websocket, parts)
         except (Refusing, NoSession) as refusing:
-            closing = refusing.closing if isinstance(refusing, Refusing) else NO_SESSION
+            closing = _why(refusing)
             parts.measures.closed.labels(closing.name).inc()
             socket.close(closing)
         except Exception:  # noqa: BLE001  the socket is closed, and the log says why
@@ -165,13 +165,11 @@ class Live:
                 commands=self._commands.of(person, rate, rate * BURST),
                 patience=self._patience.of(person, 1.0, PATIENCE),
             )
-            if actor.person_id == parts.tickets.helper(websocket.cookies, room.session_id):
-                async with _watched(parts, room.session_id, viewer):
+            if actor.role == "participant":
+                with self._window(person, viewer):  # whom the room sends out, the room itself closes
                     await connection.serve()
-            elif actor.role != "participant":
-                await connection.serve()
             else:
-                with self._window(person, viewer):
+                async with _watched(partial(door, websocket, parts), viewer):
                     await connection.serve()
         await socket.finished()
 
@@ -191,25 +189,29 @@ class Live:
 
 
 @asynccontextmanager
-async def _watched(parts: Parts, session_id: str, viewer: Viewer) -> AsyncIterator[None]:
-    """Closes the socket of a helper from whom access is taken back, whichever worker that was asked of."""
+async def _watched(asks_again: Callable[[], Awaitable[object]], viewer: Viewer) -> AsyncIterator[None]:
+    """Closes the socket of whom the door would not let in any more, whichever worker their access was taken by."""
 
     async def watch() -> None:
         while True:
             await asyncio.sleep(LOOKS_AGAIN)
             try:
-                still = await inviting.helps(parts.database, session_id, viewer.actor.person_id, now())
+                await asks_again()
+            except (Refusing, NoSession) as refusing:
+                viewer.close(_why(refusing))
+                return
             except DatabaseTrouble:
                 continue  # nothing can be changed meanwhile either
-            if not still:
-                viewer.close(NO_TICKET)
-                return
 
     watching = asyncio.create_task(watch())
     try:
         yield
     finally:
         watching.cancel()
+
+
+def _why(refusing: Refusing | NoSession) -> Closing:
+    return refusing.closing if isinstance(refusing, Refusing) else NO_SESSION
 
 
 class Connection:

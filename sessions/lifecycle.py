@@ -121,8 +121,8 @@ async def all_sessions(database: Database, *, archived: bool = False) -> Sequenc
 
 
 async def archive(database: Database, session_id: str, now: int) -> None:
-    """Puts a session aside: it takes no part in lists, its code lets nobody in, and whoever came by a link to help
-    with it is out. An unknown one is left alone.
+    """Puts a session aside: it takes no part in lists, its code lets nobody in, its projector shows nothing, and
+    whoever came by a link to help with it is out. An unknown one is left alone.
     """
     await _set_archived(database, session_id, now)
     await inviting.take_back(database, session_id)
@@ -131,6 +131,14 @@ async def archive(database: Database, session_id: str, now: int) -> None:
 async def unarchive(database: Database, session_id: str) -> None:
     """Takes a session out of the archive again, with the code and the keys that it had."""
     await _set_archived(database, session_id, None)
+
+
+async def renew_projector(database: Database, session_id: str) -> None:
+    """Gives the projector another address; whoever knows the old one sees nothing any more."""
+    async with database.transaction() as db:
+        session = await db.get(Session, session_id)
+        if session is not None:
+            session.projector_key = codes.new_key()
 
 
 async def _set_archived(database: Database, session_id: str, archived_at: int | None) -> None:

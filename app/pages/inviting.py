@@ -24,12 +24,17 @@ async def look(request: Request, session_id: str) -> Response:
 
 @router.post("/sessions/{session_id}/co-facilitator")
 async def invite(request: Request, session_id: str) -> Response:
-    """Make a link, or take all access back: as the pressed button says. Only who may open every session does."""
+    """Make a link, take all access back, or give the projector another address: as the pressed button says. Only who
+    may open every session does."""
     await facilitator(request)
     await session_of(request, session_id)
     database = parts_of(request).database
-    if field(await request.form(), "do") == "take_back":
+    do = field(await request.form(), "do")
+    if do == "take_back":
         await inviting.take_back(database, session_id)
+    if do == "renew_projector":
+        await lifecycle.renew_projector(database, session_id)
+    if do != "invite":
         return to(f"/sessions/{session_id}/co-facilitator")
     token = await inviting.invite(database, session_id, now())
     address = f"{parts_of(request).origins.address(request)}/help/{token}"

@@ -14,7 +14,7 @@ router = APIRouter()
 @router.get("/wall/{projector_key}")
 async def wall(request: Request, projector_key: str) -> Response:
     session = await lifecycle.find_by_projector_key(parts_of(request).database, projector_key)
-    if session is None or session.overview:
+    if session is None or not lifecycle.lets_in(session):
         raise Missing
     values = shell(request, session, live=f"/live/1/wall/{projector_key}", entry="projector")
     values["data"] = {"qr": qr(values["join_url"])}

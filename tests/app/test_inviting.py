@@ -1,10 +1,14 @@
 """A second facilitator comes in by a link, for one workshop; and is shut out when access is taken back."""
 
+import json
+
 import pytest
+from sqlalchemy import delete
 
 from app import live
-from board.closing import NO_TICKET
+from board.closing import NO_SESSION, NO_TICKET
 from sessions import inviting, lifecycle
+from sessions.tables import Facilitator
 from tests.app.site import Ada, one
 from tests.world import START
 
@@ -99,3 +103,46 @@ async def test_whoever_helps_is_out_when_the_workshop_is_put_in_the_archive(ada:
     await lifecycle.archive(ada.site.parts.database, ada.session_id, START)
     assert (await mette.get(f"/people/{ada.session_id}")).status_code == 403
     assert (await late.post(address, data={"name": "Sent"})).status_code == 410
+
+
+async def test_a_projector_with_a_new_address_leaves_the_old_one_dark(
+    ada: Ada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "LOOKS_AGAIN", 0.01)
+    async with ada.site.line(ada.wall_live) as wall, ada.console() as console:
+        await wall.hear()
+        page = await ada.browser.post(
+            f"/sessions/{ada.session_id}/co-facilitator", data={"do": "renew_projector"}
+        )
+        assert page.status_code == 200
+        assert await wall.closed() == NO_SESSION
+        assert (await console.ask("lock_board", locked=True))["type"] == "accepted", "nobody else is shut out"
+    assert (await ada.site.browser().get(ada.projector)).status_code == 404
+    again = (await ada.browser.get(f"/console/{ada.session_id}")).text
+    address = json.loads(one(r'<script type="application/json" id="data">(.*?)</script>', again))["projector"]
+    assert address != ada.projector
+    async with ada.site.line(f"/live/1/wall/{address.rsplit('/', 1)[1]}") as wall:
+        assert (await wall.hear())["type"] == "snapshot"
+
+
+async def test_a_workshop_in_the_archive_shows_nothing_on_its_projector(
+    ada: Ada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "LOOKS_AGAIN", 0.01)
+    async with ada.site.line(ada.wall_live) as wall:
+        await wall.hear()
+        await ada.browser.post(f"/workshops/{ada.session_id}/archive")
+        assert await wall.closed() == NO_SESSION
+    assert (await ada.site.browser().get(ada.projector)).status_code == 404
+    await ada.browser.post(f"/workshops/{ada.session_id}/unarchive")
+    assert (await ada.site.browser().get(ada.projector)).status_code == 200
+
+
+async def test_who_is_no_facilitator_any_more_loses_the_console_at_once(
+    ada: Ada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "LOOKS_AGAIN", 0.01)
+    async with ada.console() as console:
+        async with ada.site.parts.database.transaction() as db:
+            await db.exec(delete(Facilitator))
+        assert await console.closed() == NO_TICKET

@@ -150,7 +150,7 @@ FILES = (
     File(
         "overblik",
         "pptx",
-        "pptx",
+        "slides.deck",
         OVERVIEW,
         N_("Overblik som dias"),
         "PowerPoint",

@@ -12,12 +12,12 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR
 
 from board.state import Board, Finding
-from exports import office_fonts, pptx
-from exports.drawingml import LANGUAGES, PIXEL
 from exports.freezing import freeze
 from exports.labels import short_digest
 from exports.report import Mapping, digest
-from exports.slides import slides
+from exports.slides import deck, fonts
+from exports.slides.contents import slides
+from exports.slides.writing import LANGUAGES, PIXEL
 from exports.typesetting import wrap
 from exports.words import translator
 from tests.exports import boards
@@ -43,7 +43,7 @@ def _mapping(name: str) -> Mapping:
 
 @cache
 def _file(name: str) -> Any:
-    return _opened(pptx.render(_mapping(name)))
+    return _opened(deck.render(_mapping(name)))
 
 
 def _opened(data: bytes) -> Any:
@@ -76,9 +76,7 @@ def _lines(shape: Any) -> Iterator[tuple[str, Room]]:
         wide = sum(_arial(run.text, size, 700 if run.font.bold else 400) for run in para.runs)
         lines = [(para.text, wide)]
         if frame.word_wrap:
-            broken = wrap(
-                para.text.replace("/", office_fonts.SLASH), (right - left) / PIXEL, size, weight, _arial
-            )
+            broken = wrap(para.text.replace("/", fonts.SLASH), (right - left) / PIXEL, size, weight, _arial)
             lines = [(line, _arial(line.rstrip(), size, weight)) for line in broken]
         leading = para.line_spacing.pt / 0.75 if hasattr(para.line_spacing, "pt") else 1.15 * size
         high += [(line, wide, size, leading, para._p.pPr.get("algn")) for line, wide in lines]
@@ -94,14 +92,14 @@ def _lines(shape: Any) -> Iterator[tuple[str, Room]]:
 
 
 def _arial(text: str, size: float, weight: int) -> float:
-    return office_fonts.load().measure(text, size, weight) / office_fonts.MORE
+    return fonts.load().measure(text, size, weight) / fonts.MORE
 
 
 @pytest.mark.parametrize("name", BOARDS)
 def test_every_offer_stands_as_text_on_the_slide_where_the_layout_has_it(name: str) -> None:
     mapping, file = _mapping(name), _file(name)
     names = {offer.offer_id: offer.name for offer in mapping.offers}
-    made, _told = slides(mapping, translator("da"), office_fonts.load())
+    made, _told = slides(mapping, translator("da"), fonts.load())
     drawn = {
         number: slide.sheet for number, slide in enumerate(made, 2) if slide.sheet and slide.sheet.offer_ids
     }
@@ -160,7 +158,7 @@ def test_every_slide_has_a_title_of_its_own_and_says_version_digest_and_number()
 
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_every_text_has_its_language_and_nothing_a_shadow(lang: Any) -> None:
-    file = _opened(pptx.render(_mapping("real"), lang))
+    file = _opened(deck.render(_mapping("real"), lang))
     parts = [*(slide._element for slide in file.slides), *(one._element for one in file.slide_layouts)]
     parts += [slide.notes_slide._element for slide in file.slides if slide.has_notes_slide]
     for part in (*parts, file.slide_master._element):
@@ -218,7 +216,7 @@ def test_a_finding_longer_than_a_slide_goes_on_over_several() -> None:
         card_ids=tuple(f"c{n}" for n in range(80)),
     )
     board: Board = boards.board([boards.card(n, ("hjemme",)) for n in range(80)], findings={"f1": found})
-    file = _opened(pptx.render(freeze(board)))
+    file = _opened(deck.render(freeze(board)))
     told = [
         text
         for slide in file.slides

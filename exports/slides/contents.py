@@ -12,13 +12,13 @@ from exports import labels
 from exports.canvas import Canvas, slide
 from exports.content import Block, Cell, Prose, Table, Title, Told
 from exports.drawing import Sheet
-from exports.drawingml import CELL
 from exports.fonts import REGULAR, STRONG, Fonts
 from exports.index import index
-from exports.office_fonts import SLASH
 from exports.reading import Reading
 from exports.report import Mapping
 from exports.sheet import areas_sheet, sheets, whole_sheet
+from exports.slides.fonts import SLASH
+from exports.slides.tables import CELL
 from exports.typesetting import wrap
 from exports.words import Translator
 
@@ -149,7 +149,8 @@ class _Slides:
         """The table in pieces that each fill the height of a slide."""
         width = (PARTS.inner - GUTTER * (table.flows - 1)) / table.flows
         columns = tuple(width * share / sum(table.shares) for share in table.shares)
-        room = PARTS.height - HEAD - PARTS.foot - PARTS.bottom - PARTS.gap - self.height(1)
+        # A line to spare: programs break very long words each in their own way.
+        room = PARTS.height - HEAD - PARTS.foot - PARTS.bottom - PARTS.gap - self.height(1) - LEADING
         rows: list[tuple[tuple[Cell, ...], float]] = []
         left = room
         for cells in (part for row in table.rows for part in self.cut(row, columns, room)):

@@ -1,6 +1,6 @@
 """The overview as PowerPoint: slides of real shapes and real text, which a consultant goes on editing.
 
-`slides.py` says what stands on which slide, `drawingml.py` writes the shapes; here they become a file.
+`contents.py` says what stands on which slide, `shapes.py` and `tables.py` write it; here it becomes a file.
 """
 
 import io
@@ -16,12 +16,15 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.util import Emu
 
-from exports import labels, office_fonts, tokens
+from exports import labels, tokens
 from exports.drawing import Rect, Text, baseline
-from exports.drawingml import INCH, LANGUAGES, NAMESPACES, Lines, Pen, Run, plain
 from exports.fonts import STRONG, Fonts
 from exports.report import Mapping, Person, digest
-from exports.slides import HEAD, LEADING, PARTS, SIZE, Contents, Slide, slides
+from exports.slides import fonts
+from exports.slides.contents import HEAD, LEADING, PARTS, SIZE, Contents, Slide, slides
+from exports.slides.shapes import Pen
+from exports.slides.tables import table
+from exports.slides.writing import INCH, LANGUAGES, NAMESPACES, Lines, Run, plain
 from exports.typesetting import wrap
 from exports.words import Lang, Translator, translator
 
@@ -33,7 +36,7 @@ TITLE = 26.0
 
 def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = ()) -> bytes:
     """The presentation. It shows offers and so names none of the `people`. The same arguments give the same bytes."""
-    words, faces = translator(lang), office_fonts.load()
+    words, faces = translator(lang), fonts.load()
     made, told = slides(mapping, words, faces)
     file = _Deck(mapping, words, faces)
     file.first(told)
@@ -107,7 +110,8 @@ class _Deck:
         if slide.text:
             pen.lines(c.side, HEAD, c.inner, 24, Lines(((Run(slide.text, 15),),)))
         for grid in slide.grids:
-            pen.table(
+            table(
+                pen,
                 grid.x,
                 HEAD,
                 grid.columns,
@@ -185,7 +189,7 @@ class _Deck:
         core.keywords = f"sha256:{self._sha256}"
         core.language = LANGUAGES[self._words.lang]
         core.author = core.last_modified_by = mapping.session.municipality[:255]
-        core.created = core.modified = core.last_printed = frozen
+        core.created = core.modified = frozen
         core.revision = mapping.version
 
 
@@ -226,7 +230,7 @@ def _prepared(file: Any, lang: Lang) -> None:
 def _theme(blob: bytes) -> bytes:
     """The theme with a typeface that is everywhere, and with our ink: links are no bluer than the rest."""
     theme = blob.decode()
-    theme = re.sub(r'<a:latin typeface="[^"]*"', f'<a:latin typeface="{office_fonts.FACE}"', theme)
+    theme = re.sub(r'<a:latin typeface="[^"]*"', f'<a:latin typeface="{fonts.FACE}"', theme)
     for name, colour in (
         ("dk1", tokens.INK),
         ("dk2", tokens.INK_2),

@@ -22,7 +22,8 @@ from exports.words import Lang
 from exports.written import styles, word
 
 PICTURE = Path(__file__).parent.parent / "picture.typ"
-UNUSED = ("/stylesWithEffects", "/customXml", "/thumbnail")  # of python-docx's own template
+# Of python-docx's own template: what names its styles and its program, and none of ours.
+UNUSED = ("/stylesWithEffects", "/customXml", "/thumbnail", "/numbering", "/fontTable", "/extended-properties")
 LONGEST = 255  # signs in a property
 FIRST_DAY = (
     1980,

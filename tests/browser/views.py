@@ -167,6 +167,7 @@ CONSOLE = (
         for stage in ("placing", "presenting", "reflection")
     ),
     View("console", "list", open=press("Liste")),
+    View("console", "list-for-citizens", stage="wrapup", open=press("Liste")),
     View("console", "areas", open=press("Fagområder")),
     View("console", "scribe", stage="writing", open=press("Skriv kort")),
     View("console", "card", open=press("Ikke placeret", "css=[role=tabpanel] li button")),

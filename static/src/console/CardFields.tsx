@@ -1,6 +1,6 @@
 // The fields of an offer card (tilbudsskema), for writing one on behalf of a table and for putting one right.
 
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 
 import { Icon } from "../parts/Icon.tsx";
 import { reachName } from "../parts/Card.tsx";
@@ -63,6 +63,7 @@ export function CardFields({ writing, onWrite, refusal, disabled, nameRef, withA
     disabled,
     onInput: (value: string) => onWrite({ [field]: value }),
   });
+  const aboutPublic = useId();
   const fields = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (refusal) showFault(fields.current!);
@@ -114,10 +115,21 @@ export function CardFields({ writing, onWrite, refusal, disabled, nameRef, withA
           </label>
         </div>
       </details>
-      <label class="check">
-        <input type="checkbox" checked={writing.public} disabled={disabled} onChange={(event) => onWrite({ public: event.currentTarget.checked })} />
-        <span>{t("Må vises for borgere")}</span>
-      </label>
+      <div>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={writing.public}
+            disabled={disabled}
+            aria-describedby={aboutPublic}
+            onChange={(event) => onWrite({ public: event.currentTarget.checked })}
+          />
+          <span>{t("Må vises for borgere")}</span>
+        </label>
+        <p class="field__hint" id={aboutPublic}>
+          {t("Så står navn, indhold, målgruppe, varighed, adgang og kontakt i kataloget til borgere.")}
+        </p>
+      </div>
     </div>
   );
 }

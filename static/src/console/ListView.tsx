@@ -4,17 +4,21 @@ import { signal, useComputed } from "@preact/signals";
 import { Component } from "preact";
 
 import { isUnplaced, inAreas, matches, stepsOf } from "../board.ts";
+import { editCard } from "../commands.ts";
 import { AskedPill, reachName } from "../parts/Card.tsx";
 import { Tag } from "../parts/Tag.tsx";
 import type { CardThing } from "../protocol.ts";
-import { areaOf, cards, session, stepIndex } from "../state.ts";
+import { areaOf, cards, openStage, session, stepIndex } from "../state.ts";
 import { language, range, t } from "../words.ts";
 import { ColumnSelect } from "./ColumnSelect.tsx";
-import { chosen, isFrozen, open, search } from "./desk.ts";
+import { act, chosen, isFrozen, open, search } from "./desk.ts";
 import { columnName, move } from "./moves.ts";
 import { StepButtons } from "./StepButtons.tsx";
 
 type Column = "step" | "name" | "area";
+
+// When cards are looked through one by one; while they are written and placed the list is narrow enough.
+const BESIDE_THE_DAY: ReadonlySet<string> = new Set(["preparation", "wrapup"]);
 
 const sorting = signal<{ column: Column; down: boolean }>({ column: "step", down: false });
 
@@ -23,6 +27,7 @@ export function ListView() {
   if (rows.length === 0) {
     return <p class="empty">{search.value ? t("Ingen kort passer til det, du søger.") : t("Ingen kort endnu. De kommer her, når de første har lagt deres frem.")}</p>;
   }
+  const withPublic = isFrozen.value || BESIDE_THE_DAY.has(openStage.value?.kind ?? "");
   const tabStop = rows.some((card) => card.card_id === chosen.value) ? chosen.value : rows[0]!.card_id;
   return (
     <div class="list" data-keys data-arrows tabIndex={-1}>
@@ -34,6 +39,7 @@ export function ListView() {
             <th scope="col">{t("Målgruppe")}</th>
             <Heading column="step" words={t("Trin")} />
             {session.value!.columns.length ? <th scope="col">{t("Kolonne")}</th> : null}
+            {withPublic ? <th scope="col">{t("For borgere")}</th> : null}
             {isFrozen.value ? null : <th scope="col">{t("Flyt til trin")}</th>}
           </tr>
         </thead>
@@ -46,6 +52,7 @@ export function ListView() {
               areaName={areaOf(card.area_id)?.name ?? ""}
               inTabOrder={card.card_id === tabStop}
               isFrozen={isFrozen.value}
+              withPublic={withPublic}
               steps={session.value!.steps}
               columns={session.value!.columns}
             />
@@ -104,12 +111,30 @@ function StepSelect({ card }: { card: CardThing }) {
   );
 }
 
+/** Whether citizens may be shown the offer: said here for many cards in a row, and on each card's own form. */
+function PublicMark({ card, isFrozen, inTabOrder }: Pick<RowProps, "card" | "isFrozen" | "inTabOrder">) {
+  if (isFrozen) return card.public ? <>{t("Ja")}</> : null;
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        data-part="public"
+        aria-label={t("“{name}” må vises for borgere", { name: card.name })}
+        checked={card.public}
+        tabIndex={inTabOrder ? undefined : -1}
+        onChange={(event) => void act("board", editCard(card.card_id, { public: event.currentTarget.checked }))}
+      />
+    </label>
+  );
+}
+
 interface RowProps {
   readonly card: CardThing;
   readonly tag: string;
   readonly areaName: string;
   readonly inTabOrder: boolean;
   readonly isFrozen: boolean;
+  readonly withPublic: boolean;
   /** Only to be drawn again when the plan's steps or columns change. */
   readonly steps: unknown;
   readonly columns: unknown;
@@ -142,6 +167,11 @@ class Row extends Component<RowProps> {
         <td class="table__number">{isUnplaced(card) ? <span class="quiet">{t("ikke placeret")}</span> : range(stepsOf(card))}</td>
         {session.value!.columns.length ? (
           <td>{isFrozen ? <span class="quiet">{card.column_id ? columnName(card.column_id) : ""}</span> : <ColumnSelect card={card} place="board" inTabOrder={inTabOrder} />}</td>
+        ) : null}
+        {this.props.withPublic ? (
+          <td>
+            <PublicMark card={card} isFrozen={isFrozen} inTabOrder={inTabOrder} />
+          </td>
         ) : null}
         {isFrozen ? null : (
           <td>

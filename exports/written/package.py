@@ -23,7 +23,14 @@ from exports.written import styles, word
 
 PICTURE = Path(__file__).parent.parent / "picture.typ"
 # Of python-docx's own template: what names its styles and its program, and none of ours.
-UNUSED = ("/stylesWithEffects", "/customXml", "/thumbnail", "/numbering", "/fontTable", "/extended-properties")
+UNUSED = (
+    "/stylesWithEffects",
+    "/customXml",
+    "/thumbnail",
+    "/numbering",
+    "/fontTable",
+    "/extended-properties",
+)
 LONGEST = 255  # signs in a property
 FIRST_DAY = (
     1980,

@@ -1,4 +1,4 @@
-"""What citizens may be shown is ticked in the list of cards, with the keyboard too, and can be taken back on the card."""
+"""What citizens may be shown is ticked in the list of cards, also with the keyboard, and taken back on the card."""
 
 import pytest
 from playwright.async_api import expect

@@ -13,6 +13,7 @@ from exports.report import Mapping, Person, Upkeep
 from exports.words import Lang, Translator, translator
 
 FOLD = 75  # octets in a line, its end not counted
+WARNED = 14  # days before an update: time to invite people
 
 
 class Agreed(Protocol):
@@ -35,6 +36,8 @@ class Event(NamedTuple):
     day: str
     summary: str
     description: str
+    rule: str = ""  # how it comes again (RRULE)
+    warned: int = 0  # days before it, a calendar reminds of it
 
 
 def render(
@@ -69,6 +72,22 @@ def events(title: str, upkeep: Upkeep | None, actions: Iterable[Agreed], words: 
     return sorted(found, key=lambda event: (event.day, event.key))
 
 
+def update(title: str, upkeep: Upkeep, words: Translator) -> list[Event]:
+    """The next update alone, coming again in its rhythm, with a reminder before it."""
+    rule = _rule(upkeep)
+    return [event._replace(rule=rule, warned=WARNED) for event in events(title, upkeep, (), words)]
+
+
+def _rule(upkeep: Upkeep) -> str:
+    """In how many months it comes again; where a month lacks the day, on its last one."""
+    months = {"half_yearly": 6, "yearly": 12, "two_yearly": 24}.get(upkeep.rhythm)
+    if months is None or not upkeep.next_date:
+        return ""
+    day = date.fromisoformat(upkeep.next_date).day
+    last = ";BYMONTHDAY=" + ",".join(map(str, range(28, day + 1))) + ";BYSETPOS=-1" if day > 28 else ""
+    return f"FREQ=MONTHLY;INTERVAL={months}{last}"
+
+
 def write(session_id: str, found: Iterable[Event], *, at: int, number: int) -> bytes:
     """The file, as it stood `at` (ms) after `number` entries of the log: a higher number takes the place of a lower."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Tilbudstrappen//Mapping//DA", "METHOD:PUBLISH"]
@@ -84,10 +103,17 @@ def write(session_id: str, found: Iterable[Event], *, at: int, number: int) -> b
             f"SUMMARY:{_escaped(event.summary)}",
             f"DESCRIPTION:{_escaped(event.description)}",
             "TRANSP:TRANSPARENT",
+            *((f"RRULE:{event.rule}",) if event.rule else ()),
+            *(_alarm(event) if event.warned else ()),
             "END:VEVENT",
         ]
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line)).encode()
+
+
+def _alarm(event: Event) -> tuple[str, ...]:
+    said = f"DESCRIPTION:{_escaped(event.summary)}"
+    return ("BEGIN:VALARM", "ACTION:DISPLAY", said, f"TRIGGER:-P{event.warned}D", "END:VALARM")
 
 
 def _day(iso: str, after: int = 0) -> str:

@@ -46,6 +46,8 @@ class Head:
     offers: int
     steps: tuple[int, ...]
     fits: bool
+    next_date: str = ""
+    owner: str = ""
 
     @property
     def year(self) -> str:
@@ -90,6 +92,7 @@ def of(mapping: Mapping) -> MappingSummary:
     names = [" ".join(offer["name"].split()) for offer in offers]
     on_step = Counter(offer["step_id"] for offer in offers)
     municipality, date = session.get("municipality", ""), session.get("date", "")
+    upkeep = session.get("upkeep", {})
     return MappingSummary(
         session_id=mapping.session_id,
         version=mapping.version,
@@ -99,6 +102,8 @@ def of(mapping: Mapping) -> MappingSummary:
         steps=json.dumps([on_step[step["step_id"]] for step in session.get("steps", ())]),
         names="\n".join(names),
         sought=fold("\n".join((mapping.title, municipality, date, *names))),
+        next_date=upkeep.get("next_date", ""),
+        owner=upkeep.get("owner", ""),
     )
 
 
@@ -145,6 +150,8 @@ def _question(wanted: Wanted) -> Select[*tuple[Any, ...]]:
             col(MappingSummary.offers),
             col(MappingSummary.steps),
             _fits(wanted).label("fits"),
+            col(MappingSummary.next_date),
+            col(MappingSummary.owner),
         )
         .join(MappingSummary, same)
         .order_by(col(Mapping.frozen_at).desc(), col(Mapping.session_id), col(Mapping.version).desc())

@@ -142,6 +142,20 @@ class MappingSummary(Row, table=True):
     steps: str  # JSON: how many offers stand on each, lowest first
     names: str = Field(sa_type=Text)  # of the offers, one on each line
     sought: str = Field(sa_type=Text)  # all that a search looks in, folded
+    next_date: str = ""  # when it is to be updated, as it agrees itself: ISO date or empty
+    owner: str = ""  # who sees to that
+
+
+class Revision(Row, table=True):
+    """What was said of the reminder of a session's mapping: see `revisions.py`. The mapping itself stays as it is."""
+
+    session_id: str = Field(primary_key=True, foreign_key="session.session_id")
+    agreed: str  # the day in the mapping that it was said of
+    next_date: str  # the day that it was moved to; empty: set aside
+    owner: str  # empty: as the mapping has it
+    followed_by: str  # the session that was begun from the mapping, or empty
+    times: int  # how often something was said
+    said_at: int = Field(sa_type=BigInteger)
 
 
 class OfferMatch(Row, table=True):

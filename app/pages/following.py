@@ -22,7 +22,7 @@ from board.text import clean
 from exports import following, freezing, report
 from exports.report import Mapping
 from exports.words import N_
-from sessions import lifecycle
+from sessions import lifecycle, revisions
 
 router = APIRouter()
 
@@ -77,6 +77,13 @@ async def begin(request: Request, session_id: str, version: Version) -> Response
             facilitator_id=facilitator_id,
             now=now(),
             entries=entries,
+        )
+        await revisions.say(
+            parts.database,
+            session_id,
+            agreed=mapping.session.upkeep.next_date if mapping.session.upkeep else "",
+            now=now(),
+            followed_by=made.session_id,
         )
     except Wrong as mistake:
         return wrong(mistake.field, translator.gettext(mistake.sentence))

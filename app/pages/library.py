@@ -9,10 +9,11 @@ from app import documents
 from app.pages import downloads
 from app.pages.kept import Version, kept_mapping, may_read, not_kept
 from app.pages.page import Missing, page, session_of, shell, to, words
+from app.pages.revising import today
 from app.parts import parts_of
 from exports import changed, freezing, labels, report, schema
 from exports.reading import Reading
-from sessions import summaries
+from sessions import revisions, summaries
 from sessions.tables import Mapping
 
 router = APIRouter()
@@ -40,6 +41,9 @@ async def mapping(request: Request, session_id: str, version: Version) -> Respon
     sizes = parts.documents.sizes(kept, translator.lang, names=named)
     room = await parts.hub.room(session_id)
     editions = await summaries.editions(parts.database, session_id)
+    is_newest = bool(editions) and editions[0].version == version
+    said = await revisions.of(parts.database, [session_id])
+    reminder = revisions.reminder(editions[0], said.get(session_id), today()) if named and is_newest else None
 
     def made() -> Response:
         content = report.load(kept.body)
@@ -51,6 +55,7 @@ async def mapping(request: Request, session_id: str, version: Version) -> Respon
             picture=f"/mappings/{session_id}/{version}/trappe.svg",
             versions=room.board.version,
             editions=editions,
+            reminder=reminder,
             files=downloads.offered(kept, content, translator, sizes, names=named),
             people=documents.people(kept) if named else (),
         )
@@ -76,6 +81,7 @@ def rendered(
             "labels": labels,
             "changed": changed,
             "words": words(request),
+            "reminder": None,
             **values,
         },
     )

@@ -8,9 +8,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.pages.page import facilitator, page, words
+from app.pages.revising import today
 from app.parts import parts_of
 from exports import labels
-from sessions import summaries
+from sessions import revisions, summaries
 from sessions.summaries import Wanted
 
 router = APIRouter()
@@ -47,12 +48,16 @@ async def library(request: Request) -> Response:
         if shown and wanted.words
         else {}
     )
+    heads = [volume.newest for volume in shown]
+    said = await revisions.of(database, [head.session_id for head in heads])
+    day = today()
     return page(
         request,
         "mappings.html",
         library=found,
         shown=shown,
         named=named,
+        due={head.session_id: revisions.reminder(head, said.get(head.session_id), day) for head in heads},
         wanted=wanted,
         pages=[_address(wanted, one) for one in range(1, pages + 1)],
         number=number,

@@ -74,3 +74,29 @@ def test_without_dates_there_is_nothing_to_remember() -> None:
 def test_the_last_day_that_there_is_is_a_day_too() -> None:
     (event,) = read(written(mapping(next_date=date.max.isoformat())))
     assert event["DTSTART;VALUE=DATE"] == "99991231"
+
+
+def test_an_update_comes_again_in_its_rhythm_also_where_a_month_lacks_its_day() -> None:
+    upkeep = Upkeep(
+        form="",
+        recipients="",
+        access="",
+        channel="",
+        owner="",
+        rhythm="half_yearly",
+        rhythm_words="",
+        next_date="2026-08-31",
+    )
+    words = translator("da")
+    (event,) = calendar.update("Nord", upkeep, words)
+    assert event.rule == "FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=28,29,30,31;BYSETPOS=-1"
+    for rhythm, rule in (
+        ("yearly", "FREQ=MONTHLY;INTERVAL=12"),
+        ("two_yearly", "FREQ=MONTHLY;INTERVAL=24"),
+        ("other", ""),
+    ):
+        changed = upkeep.model_copy(update={"rhythm": rhythm, "next_date": "2026-08-10"})
+        assert calendar.update("Nord", changed, words)[0].rule == rule
+    text = calendar.write("s", [event], at=0, number=1).decode()
+    alarm = text[text.index("BEGIN:VALARM") : text.index("END:VALARM")]
+    assert "ACTION:DISPLAY" in alarm and "TRIGGER:-P14D" in alarm

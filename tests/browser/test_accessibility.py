@@ -200,7 +200,9 @@ async def test_the_frozen_board_and_its_mapping_have_no_faults(room: Room, lang:
             await device.reads_english()
             await device.page.reload()
     await wall.shows_the("frozen")
-    await expect(ada.page.get_by_role("link", name=re.compile("Se kortlægningen|mapping"))).to_be_visible()
+    await expect(
+        ada.page.get_by_role("link", name=re.compile("Se kortlægningen|See the mapping"))
+    ).to_be_visible()
     found = list(
         itertools.chain(
             *await asyncio.gather(
@@ -214,4 +216,11 @@ async def test_the_frozen_board_and_its_mapping_have_no_faults(room: Room, lang:
         await ada.goes_to(path)
         await expect(ada.page.get_by_role("heading", level=1)).to_be_visible()
         found += await look(ada, f"page {path.replace(invitation.session_id, 'one')} {lang}", dark=dark)
+    await ada.goes_to(f"/mappings/{invitation.session_id}/tidy")
+    await ada.presses(re.compile("Begynd at rydde op|Begin to tidy"))
+    await ada.page.locator(".tidy-row").first.click()
+    await ada.page.get_by_label(re.compile("Kontakt|Contact")).fill("Reception")
+    await ada.page.get_by_label(re.compile("Alder|Age")).focus()
+    await expect(ada.page.locator(".tidy-changes del, .tidy-changes ins").first).to_be_visible()
+    found += await look(ada, f"tidying {lang}", dark=dark)
     assert not found, "\n".join(found)

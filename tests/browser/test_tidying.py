@@ -34,7 +34,7 @@ async def test_a_mapping_is_tidied_up_and_the_next_version_says_how(room: Room) 
     await name.press("Escape")
     await expect(listed.first).to_be_focused()
     await expect(listed.first).to_contain_text("rettet")
-    await expect(form.get_by_role("button", name="Tag “Hvad hedder tilbuddet?” tilbage")).to_be_visible()
+    await expect(form.get_by_role("button", name="Tag tilbage: Hvad hedder tilbuddet?")).to_be_visible()
     await expect(changes).to_contain_text(first)
     await ada.picture("tidy-renamed")
 

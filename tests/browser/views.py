@@ -100,6 +100,15 @@ async def cpr_refused(seen: Seen) -> None:
     await seen.press("css=.dock button")
 
 
+async def tidied(seen: Seen) -> None:
+    """The second offer of the list, in a tidying that somebody else may have begun."""
+    begin, rows = seen.page.locator(".tidy__begin button").first, seen.page.locator(".tidy-row")
+    await expect(begin.or_(rows.first).first).to_be_visible()
+    if await begin.is_visible():
+        await begin.click()
+    await rows.nth(1).click()
+
+
 PAGES = (
     View("page", "front", path="/"),
     View("page", "front-refused", path="/", open=refused("Gå ind")),
@@ -119,6 +128,7 @@ PAGES = (
     View("page", "mappings", path="/mappings", stage="frozen"),
     View("mapping", "mapping", path="/mappings/{id}/1", stage="frozen"),
     View("mapping", "replay", path="/mappings/{id}/1/replay", stage="frozen"),
+    View("page", "tidy", path="/mappings/{id}/tidy", stage="frozen", board="columns", open=tidied),
     View("mapping", "mapping-columns", path="/mappings/{id}/1", stage="frozen", board="columns"),
     View("mapping", "mapping-crowded", path="/mappings/{id}/1", stage="frozen", board="crowded"),
 )

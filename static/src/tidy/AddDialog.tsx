@@ -48,23 +48,25 @@ export function AddDialog() {
         </>
       }
     >
-      <Field label={t("Hvad hedder tilbuddet?")} rows={2} value={written.name} error={error("name")} onInput={(name) => set({ name })} />
-      <AreaField writing={written} onWrite={({ area_id = "" }) => set({ area_id })} error={error("area_id")} />
-      <Select
-        label={t("Trin")}
-        value={written.stepId}
-        options={[["", t("Ikke placeret")], ...session.value!.steps.map((step, index) => [step.step_id, `${index + 1} ${step.name}`] as const)]}
-        onChoose={(stepId) => set({ stepId })}
-      />
-      <Field
-        label={t("Hvem fortalte om det?")}
-        optional
-        hint={t("Et område, en enhed eller en rolle, fx “Sundhedsplejen, leder”. Ikke navnet på en person: det står i kortlægningen.")}
-        value={written.source}
-        error={error("source")}
-        onInput={(source) => set({ source })}
-      />
-      <Field label={t("Hvorfor kommer det med nu?")} optional rows={2} hint={t("Fx “Ingen fra klubberne var med på dagen”.")} value={written.why} error={error("why")} onInput={(why) => set({ why })} />
+      <div class="card-fields">
+        <Field label={t("Hvad hedder tilbuddet?")} rows={2} value={written.name} error={error("name")} onInput={(name) => set({ name })} />
+        <AreaField writing={written} onWrite={({ area_id = "" }) => set({ area_id })} error={error("area_id")} />
+        <Select
+          label={t("Trin")}
+          value={written.stepId}
+          options={[["", t("Ikke placeret")], ...session.value!.steps.map((step, index) => [step.step_id, `${index + 1} ${step.name}`] as const)]}
+          onChoose={(stepId) => set({ stepId })}
+        />
+        <Field
+          label={t("Hvem fortalte om det?")}
+          optional
+          hint={t("Et område, en enhed eller en rolle, fx “Sundhedsplejen, leder”. Ikke navnet på en person: det står i kortlægningen.")}
+          value={written.source}
+          error={error("source")}
+          onInput={(source) => set({ source })}
+        />
+        <Field label={t("Hvorfor kommer det med nu?")} optional rows={2} hint={t("Fx “Ingen fra klubberne var med på dagen”.")} value={written.why} error={error("why")} onInput={(why) => set({ why })} />
+      </div>
     </Dialog>
   );
 }

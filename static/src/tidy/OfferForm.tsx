@@ -30,6 +30,9 @@ export function OfferForm({ card }: { card: CardThing }) {
           {card.name}
         </h2>
         <div class="tidy-form__ways">
+          <button type="button" class="button button--small tidy-form__back" onClick={backToList}>
+            {t("Til listen")}
+          </button>
           <button type="button" class="button button--plain button--small button--icon" aria-label={t("Forrige tilbud")} aria-keyshortcuts="PageUp" onClick={() => pick(-1)}>
             <Icon name="up" />
           </button>
@@ -52,7 +55,7 @@ function onKeyDown(event: KeyboardEvent): void {
   const element = event.target as HTMLElement;
   if (event.key === "Escape") {
     event.preventDefault();
-    document.querySelector<HTMLElement>(`[data-offer="${CSS.escape(picked.peek() ?? "")}"]`)?.focus();
+    backToList();
   } else if (event.key === "PageDown" || event.key === "PageUp") {
     event.preventDefault();
     const part = element.closest<HTMLElement>("[data-field]")?.dataset.field;
@@ -63,6 +66,10 @@ function onKeyDown(event: KeyboardEvent): void {
       (document.querySelector<HTMLElement>(`.tidy-form ${field}`) ?? document.querySelector<HTMLElement>(".tidy-form h2"))?.focus();
     });
   }
+}
+
+function backToList(): void {
+  document.querySelector<HTMLElement>(`[data-offer="${CSS.escape(picked.peek() ?? "")}"]`)?.focus();
 }
 
 function Doings({ card }: { card: CardThing }) {
@@ -117,8 +124,7 @@ function Fields(both: PartProps) {
         </div>
       ) : null}
       <Written {...both} field="name" label={t("Hvad hedder tilbuddet?")} rows={2} />
-      <Written {...both} field="target_group" label={t("Målgruppe")} list="target-groups" />
-      <Known id="target-groups" field="target_group" />
+      <Written {...both} field="target_group" label={t("Målgruppe")} rows={2} />
       <Beside {...both} name="area_id" label={t("Fagområde")} was={then ? areaName(then) : ""} changes={{ area_id: then?.area_id ?? "" }}>
         <AreaField writing={card} onWrite={({ area_id = "" }) => set({ area_id })} error={undefined} disabled={isFrozen.value} />
       </Beside>
@@ -139,8 +145,8 @@ function Fields(both: PartProps) {
       <Beside {...both} name="access_route" label={t("Hvordan får man tilbuddet?")} was={accessName(then?.access_route ?? "")} changes={{ access_route: then?.access_route ?? "" }}>
         <Select label={t("Hvordan får man tilbuddet?")} value={card.access_route} options={accessRoutes()} onChoose={(route) => set({ access_route: route as AccessRoute })} />
       </Beside>
-      <Written {...both} field="legal_basis" label={t("Lovgrundlag")} />
-      <Written {...both} field="contact" label={t("Kontakt")} />
+      <Written {...both} field="legal_basis" label={t("Lovgrundlag")} rows={2} />
+      <Written {...both} field="contact" label={t("Kontakt")} rows={2} />
       <Ticked {...both} field="consultative" label={t("Konsultativt: for fagpersoner")} />
       <Ticked {...both} field="public" label={t("Må vises for borgere")} />
       <Place {...both} />
@@ -162,7 +168,9 @@ function Written({ card, then, field, label, rows, list }: WrittenProps) {
     void change(card, { [field]: then?.[field] ?? "" });
   };
   const onKeyPress = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && event.target instanceof HTMLInputElement) void store(card, field);
+    if (event.key !== "Enter" || field === "description") return;
+    event.preventDefault(); // one line, however many it is shown in
+    void store(card, field);
   };
   return (
     <Row name={field} then={then} label={label} isChanged={then !== undefined && card[field] !== then[field]} was={then?.[field] ?? ""} onTakeBack={takeBack}>
@@ -248,11 +256,11 @@ function Row({ name, then, label, isChanged, was, onTakeBack, children }: RowPro
       {children}
       {then ? (
         <div class="tidy-was" id={id}>
-          <p class="visually-hidden">{t("I version {version}", { version: data.version })}</p>
+          <p class="tidy-was__title">{t("I version {version}", { version: data.version })}</p>
           {isChanged ? (
             <>
               <p class="tidy-was__words">{was || <span class="quiet">{t("intet")}</span>}</p>
-              <button type="button" class="button button--plain button--small" aria-label={t("Tag “{label}” tilbage", { label })} onClick={onTakeBack}>
+              <button type="button" class="button button--plain button--small" aria-label={t("Tag tilbage: {label}", { label })} onClick={onTakeBack}>
                 <Icon name="undo" />
                 {t("Tag tilbage")}
               </button>

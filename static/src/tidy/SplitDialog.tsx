@@ -46,9 +46,11 @@ export function SplitDialog({ cardId }: { cardId: string }) {
         </>
       }
     >
-      <p>{t("Begge står på samme trin og siger det samme, til du retter dem. Fund og aftaler bliver ved det første.")}</p>
-      <Field label={t("Det første hedder")} rows={2} value={first} error={faults.first || undefined} onInput={setFirst} />
-      <Field label={t("Det andet hedder")} rows={2} value={second} error={faults.second || undefined} onInput={setSecond} />
+      <div class="card-fields">
+        <p>{t("Begge står på samme trin og siger det samme, til du retter dem. Fund og aftaler bliver ved det første.")}</p>
+        <Field label={t("Det første hedder")} rows={2} value={first} error={faults.first || undefined} onInput={setFirst} />
+        <Field label={t("Det andet hedder")} rows={2} value={second} error={faults.second || undefined} onInput={setSecond} />
+      </div>
     </Dialog>
   );
 }

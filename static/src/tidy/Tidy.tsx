@@ -67,7 +67,7 @@ function Head() {
           </ul>
           <div class="head__ways">
             <WayBack />
-            <button type="button" class="button" onClick={() => (open.value = { kind: "give-up" })}>
+            <button type="button" class="button tidy__give-up" onClick={() => (open.value = { kind: "give-up" })}>
               {t("Opgiv oprydningen")}
             </button>
           </div>

@@ -74,8 +74,25 @@ export function forget(key: string): void {
   faults.value = without(faults.peek(), key);
 }
 
+let press = Promise.resolve();
+let isPressed = false;
+addEventListener(
+  "pointerdown",
+  () => {
+    isPressed = true;
+    // After the click, which comes when all listeners to this have been called.
+    press = new Promise((done) => {
+      const end = () => setTimeout(() => ((isPressed = false), done()));
+      for (const event of ["pointerup", "pointercancel"]) addEventListener(event, end, { once: true });
+    });
+  },
+  { capture: true },
+);
+
 /** Stores what is written in a field, when one leaves it. */
 export async function store(of: CardThing, field: Words): Promise<void> {
+  // What comes of it may push the page down: not from under a pointer that is just pressing something.
+  if (isPressed) await press;
   const key = keyOf(of.card_id, field);
   const words = writing.peek()[key];
   if (words === undefined) return;

@@ -145,8 +145,12 @@ class Documents:
 
     def forget_names(self, session_id: str) -> None:
         """Drop what was made with names of this session's people."""
-        for key in [key for key in self._kept if key.session_id == session_id and key.names]:
-            del self._kept[key]
+        for made in (
+            self._kept,
+            self._making,
+        ):  # what is in the making is handed to who waits for it, and not kept
+            for key in [key for key in made if key.session_id == session_id and key.names]:
+                del made[key]
 
     async def close(self) -> None:
         """Give up what is in the making."""
@@ -157,17 +161,20 @@ class Documents:
         """The making of a file, begun now if it was not."""
         if key not in self._making:
             make = self._make_all if key.address == EVERYTHING.address else self._make
-            task = asyncio.ensure_future(make(key, mapping))
-            task.add_done_callback(lambda _: self._ended(key))
-            self._making[key] = _Making(task)
+            making = _Making(asyncio.ensure_future(make(key, mapping)))
+            making.task.add_done_callback(lambda _: self._ended(key, making))
+            self._making[key] = making
         return self._making[key]
 
-    def _ended(self, key: _Key) -> None:
-        making = self._making.pop(key).task
+    def _ended(self, key: _Key, making: _Making) -> None:
         # Whoever asked has gone by now, perhaps: a reason that nobody hears is no fault.
-        if making.cancelled() or making.exception() is not None:
+        is_made = not making.task.cancelled() and making.task.exception() is None
+        if self._making.get(key) is not making:  # names in it were to be forgotten meanwhile
             return
-        self._kept[key] = making.result()
+        del self._making[key]
+        if not is_made:
+            return
+        self._kept[key] = making.task.result()
         while sum(len(kept.content) for kept in self._kept.values()) > KEPT and len(self._kept) > 1:
             self._kept.popitem(last=False)
 
@@ -181,12 +188,12 @@ class Documents:
 
     async def _make_all(self, key: _Key, mapping: Mapping) -> Document:
         """All files in one. What cannot be made is named in it, and does not hold up the others."""
+        making = self._making[key]
         wanted = [file for file in FILES if key.names or file.is_open]
         parts: list[tuple[File, bytes]] = []
         missing: list[str] = []
         for done, file in enumerate(wanted):
             # One after the other, so that whoever wants a file waits for one of these at most.
-            making = self._making[key]
             making.done, making.of = done, len(wanted)
             part = _key(mapping, file, key.lang, names=key.names)
             try:

@@ -71,8 +71,8 @@ def _has_dates(mapping: report.Mapping) -> bool:
 class File:
     """A file that a mapping can be had as.
 
-    `label` is a msgid: what it is. `kind` is what people call the type, and what sets it apart from others with the
-    same label. `use` is a msgid: whom or what it is for, in a few words.
+    `label` is a msgid: what it is. Files with the same one stand together on the page, and `kind`, which is what people
+    call the type, sets them apart. `use` is a msgid: whom or what it is for, in a few words.
     """
 
     name: str  # in its address and in what it is saved as: <name>.<suffix>. It lasts: links lead there
@@ -141,8 +141,8 @@ FILES = (
         "pdf",
         "pdf",
         OVERVIEW,
-        N_("Overblik, A3"),
-        "PDF",
+        N_("Indsatstrappeoverblik"),
+        "PDF, A3",
         N_("til ledelsen og til væggen"),
         is_recommended=True,
         is_early=True,
@@ -161,20 +161,20 @@ FILES = (
         "pdf",
         "pdf",
         OVERVIEW,
-        N_("Overblik, A4"),
-        "PDF",
+        N_("Indsatstrappeoverblik"),
+        "PDF, A4",
         N_("til den almindelige printer"),
         options={"paper": "a4"},
     ),
-    File("dias", "png", "png", OVERVIEW, N_("Billede til dias"), "PNG", N_("16:9, 2.320 pixel bredt")),
+    File("dias", "png", "png", OVERVIEW, N_("Trappen som billede"), "PNG", N_("til dias")),
     File(
         "dias-4k",
         "png",
         "png",
         OVERVIEW,
-        N_("Billede til storskærm"),
-        "PNG",
-        N_("4K, 3.840 × 2.160 pixel"),
+        N_("Trappen som billede"),
+        "PNG, 4K",
+        N_("til storskærm"),
         options={"width": "3840"},
     ),
     File("trappe", "svg", "svg", OVERVIEW, N_("Trappen som billede"), "SVG", N_("til intranettet")),
@@ -248,36 +248,28 @@ FILES = (
         "csv",
         "csv",
         DATA,
-        N_("Tilbud til regneark"),
+        N_("Alle tilbud"),
         "CSV",
-        N_("til Excel og andre systemer"),
+        N_("til andre regneark"),
     ),
     File(
         "offers",
         "csv",
         "csv",
         DATA,
-        N_("Tilbud til programmer"),
+        N_("Data til andre systemer"),
         "CSV",
-        N_("med faste navne, komma imellem"),
+        N_("til programmer"),
         options={"form": "program"},
     ),
-    File("kortlaegning", "json", "json", DATA, N_("Data"), "JSON", N_("til programmer og til arkivet")),
-    File(
-        "hsds",
-        "json",
-        "hsds",
-        DATA,
-        N_("Tilbud til tilbudsportaler"),
-        "HSDS 3.0",
-        N_("til Open Referral-systemer"),
-    ),
+    File("kortlaegning", "json", "json", DATA, N_("Data til andre systemer"), "JSON", N_("til arkivet")),
+    File("hsds", "json", "hsds", DATA, N_("Data til andre systemer"), "HSDS 3.0", N_("til tilbudsportaler")),
     File(
         "hsds-borgere",
         "json",
         "hsds",
         DATA,
-        N_("Tilbud, som borgere må se"),
+        N_("Data om det, borgere må se"),
         "HSDS 3.0",
         N_("til offentlige tilbudsportaler"),
         options={"edition": "citizens"},

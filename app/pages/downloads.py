@@ -121,7 +121,7 @@ def offered(
     theirs = [file for file in FILES if names or file.is_open]
     return {
         "groups": grouped(theirs, content, words, sizes, _home(kept)),
-        "everything": _link(_home(kept), EVERYTHING, words, sizes),
+        "everything": _entries(_home(kept), [EVERYTHING], words, sizes)[0],
     }
 
 
@@ -135,7 +135,7 @@ def grouped(
     return [
         {
             "title": words.gettext(group.title),
-            "files": [_link(home, file, words, sizes) for file in files if file in there],
+            "entries": _entries(home, [file for file in files if file in there], words, sizes),
             # Each sentence once.
             "without": [
                 *dict.fromkeys(
@@ -152,17 +152,34 @@ def _home(kept: Mapping) -> str:
     return f"/mappings/{kept.session_id}/{kept.version}"
 
 
-def _link(home: str, file: File, words: Translator, sizes: dict[str, int]) -> dict[str, Any]:
-    size = sizes.get(file.address)
-    return {
-        "url": f"{home}/{file.address}",
-        "address": file.address,
-        "label": words.gettext(file.label),
-        "kind": file.kind,
-        "use": words.gettext(file.use),
-        "is_recommended": file.is_recommended,
-        "size": "" if size is None else f"{words.number(max(1, round(size / 1024)))} KB",
+def _entries(
+    home: str, files: Sequence[File], words: Translator, sizes: dict[str, int]
+) -> list[dict[str, Any]]:
+    """What is called alike is one entry, with a link for each kind and what they are for."""
+    together = {
+        label: [file for file in files if file.label == label] for label in (file.label for file in files)
     }
+    return [
+        {
+            "label": words.gettext(label),
+            "uses": [*dict.fromkeys(words.gettext(file.use) for file in alike)],
+            "is_recommended": any(file.is_recommended for file in alike),
+            "links": [
+                {
+                    "url": f"{home}/{file.address}",
+                    "kind": file.kind,
+                    "size": _size(words, sizes.get(file.address)),
+                }
+                for file in alike
+            ],
+        }
+        for label, alike in together.items()
+    ]
+
+
+def _size(words: Translator, size: int | None) -> str:
+    """Empty for a file that is not made yet."""
+    return "" if size is None else f"{words.number(max(1, round(size / 1024)))} KB"
 
 
 def _not_made(request: Request, kept: Mapping, file: File, trouble: NotMade | NotYet, home: str) -> Response:

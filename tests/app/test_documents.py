@@ -134,7 +134,7 @@ async def test_what_an_archive_lacks_is_named_and_tried_again_the_next_time(
         lacking = await files.get(kept, EVERYTHING, "da", names=False, within=0)
     with zipfile.ZipFile(io.BytesIO(lacking.content)) as archive:
         assert not any(name.endswith("overblik.pdf") for name in archive.namelist())
-        assert "Overblik, A3 (PDF)" in archive.read("LÆSMIG.txt").decode()
+        assert "Indsatstrappeoverblik (PDF, A3)" in archive.read("LÆSMIG.txt").decode()
     assert (await files.get(kept, EVERYTHING, "da", names=False, within=PATIENCE)).missing == ()
 
 
@@ -156,6 +156,20 @@ async def test_names_and_language_are_handed_over(files: Documents) -> None:
         picture = await files.get(kept, SVG, lang, names=names, within=PATIENCE)
         assert f'lang="{lang}"'.encode() in picture.content
         assert picture.day == "2026-11-12"
+
+
+async def test_what_is_in_the_making_when_names_are_forgotten_is_not_kept(files: Documents) -> None:
+    kept = mapping(people='[{"name": "Benjamin", "area_id": "skole"}]')
+    await files.get(kept, SVG, "da", names=False, within=PATIENCE)
+    os.kill(stopped := await the_renderer(), signal.SIGSTOP)
+    wanted = asyncio.create_task(files.get(kept, JSON, "da", names=True, within=PATIENCE))
+    await asyncio.sleep(0.05)
+    files.forget_names(kept.session_id)
+    os.kill(stopped, signal.SIGCONT)
+    assert b"Benjamin" in (await wanted).content
+    await asyncio.sleep(0)
+    assert files.sizes(kept, "da", names=True) == {}
+    assert files.sizes(kept, "da", names=False).keys() == {"trappe.svg"}
 
 
 async def test_a_renderer_that_is_killed_in_the_middle_is_replaced_and_the_file_made(
@@ -307,7 +321,7 @@ async def test_a_page_says_that_a_file_could_not_be_made_and_the_next_try_succee
         assert told.headers["retry-after"]
         assert "attachment" not in told.headers.get("content-disposition", "")
         assert "Filen kunne ikke laves" in told.text
-        assert "“Overblik, A3” (PDF)" in told.text
+        assert "“Indsatstrappeoverblik” (PDF, A3)" in told.text
         assert f'href="{address}"' in told.text
         assert f'href="/mappings/{demo.session_id}/1"' in told.text
         assert (await demo.browser.get(f"{address}/state")).json()["state"] == "failed"

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+import re
 
 import pytest
 
@@ -104,6 +105,8 @@ async def test_the_page_has_the_facts_the_table_and_the_files_with_kind_and_size
     assert len(data["mapping"]["offers"]) == 30
     assert data["digest"] in page.text
     content = report.load(json.dumps(data["mapping"]))
+    together = re.findall(r'aria-label="Indsatstrappeoverblik, (PDF, A\d)', page.text)
+    assert together == ["PDF, A3", "PDF, A4"]
     for file in formats.FILES:
         assert (f'/{file.address}"' in page.text) is file.has_content(content)
     assert "så kommer der en udgave til borgere" in page.text

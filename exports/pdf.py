@@ -116,7 +116,7 @@ class Blocks:
             for part in cell.text.split("\n")
             for line in wrap(part, width - BLANK, self._body, weight, self._faces.measure)
         )
-        return {"text": "\n".join(lines), "weight": weight, "tag": tag}
+        return {"text": "\n".join(lines), "weight": weight, "tag": tag, "page": cell.leads_to}
 
     def _whole(self, text: str, width: float, size: float, weight: int) -> str:
         return breakable(text, width, size, weight, self._faces.measure)

@@ -67,6 +67,10 @@ def test_on_a4_everything_is_there_too_and_an_index_says_on_which_page() -> None
             offer.name
         )
         assert name in "".join(pages[first : found + 1])
+    links = [link for page in document.pages for link in page.get("/Annots", [])]
+    assert len(links) == len(mapping.offers)
+    by_place = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
+    assert all(str(link.Contents) == f"side {by_place[link.Dest[0].objgen]}" for link in links)
     _conforms(document, "a4")
     assert min(sizes(document)) >= 8.99
 

@@ -14,7 +14,7 @@ from exports.words import Translator
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A text, strong where it names the row; `area_id` puts an area's letters before it; it `leads_to` a page or a slide."""
+    """A text, strong where it names the row; `area_id` puts an area's letters first; it `leads_to` a page or slide."""
 
     text: str
     strong: bool = False

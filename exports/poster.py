@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from board.state import Step
+from board.state import Column, Step
 from exports import fonts, tokens
 from exports.compiling import compiled, drawable
 from exports.fonts import REGULAR, STRONG, Fonts
@@ -21,6 +21,7 @@ TEMPLATE = Path(__file__).with_name("poster.typ")
 
 MILLIMETRES = 25.4 / 72  # in a point
 SMALLEST = 9.0  # points
+WHOLE = 0.7  # of the largest type: columns have short names rather than smaller ones
 SMALL = 0.62  # of a name, its description
 
 
@@ -34,7 +35,7 @@ def render(wanted: Wanted, lang: Lang = "da") -> bytes:
 
 def _data(wanted: Wanted, words: Translator, faces: Fonts) -> dict[str, Any]:
     _ = words.gettext
-    at = stairs(wanted.size, len(wanted.steps), landscape=wanted.landscape)
+    at = stairs(wanted.size, len(wanted.steps), landscape=wanted.landscape, columns=bool(wanted.columns))
     about = ", ".join(part for part in (wanted.municipality, words.day(wanted.date)) if part)
     return {
         "lang": words.lang,
@@ -42,7 +43,7 @@ def _data(wanted: Wanted, words: Translator, faces: Fonts) -> dict[str, Any]:
         "date": dict(zip(("year", "month", "day"), map(int, wanted.date.split("-")), strict=True)),
         "fonts": list(fonts.FAMILIES),
         "colours": {"ink": tokens.INK, "ink2": tokens.INK_2, "line": tokens.LINE},
-        "page": {"w": at.width, "h": at.height, "edge": at.edge, "head": at.head},
+        "page": {"w": at.width, "h": at.height, "edge": at.edge, "head": at.head, "strip": at.strip},
         "heading": _headline(wanted.title, at, faces),
         "about": about,
         "axis": _("Mere indgribende, længere fra en almindelig hverdag"),
@@ -50,6 +51,7 @@ def _data(wanted: Wanted, words: Translator, faces: Fonts) -> dict[str, Any]:
         "high": at.high,
         "label": at.label,
         **_named(wanted.steps, at, faces),
+        "columns": _columns(wanted.columns, at, faces),
         "qr": {**qr(wanted.join_url), "says": _("QR-kode til at gå ind i workshoppen på en telefon")},
         "phone": _("Gå ind på telefonen:"),
         "address": wanted.address,
@@ -66,6 +68,37 @@ def _headline(title: str, at: Stairs, faces: Fonts) -> dict[str, Any]:
     ) * size * 1.15 > at.head * 0.72 / MILLIMETRES:
         size *= 0.94
     return {"size": size, "lines": lines}
+
+
+def _columns(columns: Sequence[Column], at: Stairs, faces: Fonts) -> list[dict[str, Any]]:
+    """Where each column begins, and its name: in one size, as large as all have room for; the short ones instead where
+    whole ones would be too small."""
+    if not columns:
+        return []
+    left, right = at.columns
+    wide, high = (right - left) / len(columns), at.strip * 0.8 / MILLIMETRES
+    room, largest = wide * 0.96 / MILLIMETRES, at.strip * 0.36 / MILLIMETRES
+    size, short = largest, False
+    while not (told := _all_in(columns, size, room, high, faces, short=short)):
+        size *= 0.95
+        if not short and size < max(SMALLEST, WHOLE * largest):
+            size, short = largest, True
+    return [{"x": left + place * wide, "lines": lines, "size": size} for place, lines in enumerate(told)]
+
+
+def _all_in(
+    columns: Sequence[Column], size: float, room: float, high: float, faces: Fonts, *, short: bool
+) -> list[tuple[str, ...]]:
+    """The lines of each column's name; empty when one does not fit. Short names below `SMALLEST` break and fit."""
+    told = []
+    for column in columns:
+        name = column.short or column.name if short else column.name
+        lines = _wrapped(name, room, size, STRONG, faces)
+        whole = all(faces.measure(word, size, STRONG) <= room for word in words_of(name))
+        if (size > SMALLEST or not short) and (len(lines) * size * 1.2 > high or not whole):
+            return []
+        told.append(lines)
+    return told
 
 
 def _named(steps: Sequence[Step], at: Stairs, faces: Fonts) -> dict[str, Any]:

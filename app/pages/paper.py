@@ -8,6 +8,7 @@ from starlette.responses import Response
 from app.documents import NotMade, NotYet
 from app.pages.page import facilitator_of, page, session_of, shell, words
 from app.parts import parts_of
+from board.state import Setup
 from exports.paper import MEDIA_TYPE, MOST_SHEETS, Size, Wanted, stairs
 from exports.words import N_
 
@@ -69,6 +70,7 @@ async def _wanted(request: Request, session_id: str) -> Wanted:
         municipality=setup.municipality,
         date=setup.date,
         steps=setup.steps,
+        columns=setup.columns,
         code=told["code"],
         address=told["address"],
         join_url=told["join_url"],
@@ -99,8 +101,8 @@ async def _page(request: Request, session_id: str, trouble: str = "") -> Respons
         sizes=[
             (
                 size,
-                _room(size, len(setup.steps), landscape=True),
-                _room(size, len(setup.steps), landscape=False),
+                _room(size, setup, landscape=True),
+                _room(size, setup, landscape=False),
             )
             for size in SIZES
         ],
@@ -108,7 +110,7 @@ async def _page(request: Request, session_id: str, trouble: str = "") -> Respons
     )
 
 
-def _room(size: Size, steps: int, *, landscape: bool) -> tuple[int, str]:
+def _room(size: Size, setup: Setup, *, landscape: bool) -> tuple[int, str]:
     """How high (cm) a step of the poster is, and the largest of our cards that fits upon it; "" for none."""
-    high = stairs(size, steps, landscape=landscape).high
+    high = stairs(size, len(setup.steps), landscape=landscape, columns=bool(setup.columns)).high
     return round(high / 10), "A5" if high >= A5 else "A6" if high >= A6 else ""

@@ -7,7 +7,7 @@ import pytest
 from exports import blank_cards, paper, poster
 from exports.paper import Size, Wanted
 from sessions.areas import AREAS
-from sessions.staircases import HERNING, NORWEGIAN, SOCIALSTYRELSEN
+from sessions.staircases import HERNING, NORWEGIAN, SOCIALSTYRELSEN, legal
 from tests.exports.pdf_reading import font_files, opened, squeezed, tags, texts
 
 POINT = 25.4 / 72
@@ -93,11 +93,29 @@ def test_the_poster_has_every_step_whole(size: Size, landscape: bool, steps: Any
     assert headings == ["/H1", *["/H2"] * len(steps)]
 
 
+@pytest.mark.parametrize("size", ["a3", "a0"])
+@pytest.mark.parametrize("landscape", [True, False])
+def test_the_poster_has_its_columns_right_of_the_top_steps_name(size: Size, landscape: bool) -> None:
+    columns = legal("barnets_lov")
+    (text,) = texts(opened(poster.render(wanted(size=size, landscape=landscape, columns=columns))))
+    for column in columns:
+        assert squeezed(column.short) in squeezed(text) or squeezed(column.name) in squeezed(text)
+    at = paper.stairs(size, 6, landscape=landscape, columns=True)
+    left, right = at.columns
+    assert at.edge + 5 * at.run + at.label < left < right == at.width - at.edge
+    assert at.high < paper.stairs(size, 6, landscape=landscape).high
+
+
 def test_long_names_many_steps_and_foreign_signs_stop_no_poster() -> None:
     names = [f"{'Langt navn ' * 6}{number} 統計 👍" for number in range(15)]
     steps = [{"step_id": f"s{n}", "name": name, "description": "d" * 500} for n, name in enumerate(names)]
     for size in paper.SIZES:
-        data = poster.render(wanted(size=size, steps=steps, title="T" * 120, landscape=False))
+        columns = [
+            {"column_id": f"c{n}", "name": name, "short": name[:12]} for n, name in enumerate(names[:9])
+        ]
+        data = poster.render(
+            wanted(size=size, steps=steps, columns=columns, title="T" * 120, landscape=False)
+        )
         assert len(opened(data).pages) == 1
     assert blank_cards.render(wanted(title="統計 👍" * 20, steps=steps))
 

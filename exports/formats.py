@@ -58,6 +58,11 @@ def _always(_mapping: report.Mapping) -> bool:
     return True
 
 
+def _is_of_a_day(mapping: report.Mapping) -> bool:
+    """An overview of several mappings was never held."""
+    return not mapping.session.sources
+
+
 def _has_public(mapping: report.Mapping) -> bool:
     return any(offer.public for offer in mapping.offers)
 
@@ -188,6 +193,7 @@ FILES = (
         "Word",
         N_("til at rette og sende rundt"),
         options={"document": "record"},
+        has_content=_is_of_a_day,
         is_recommended=True,
     ),
     File(
@@ -199,6 +205,7 @@ FILES = (
         "PDF",
         N_("til deltagere og ledelse"),
         options={"document": "record"},
+        has_content=_is_of_a_day,
     ),
     File(
         "procesplan",
@@ -209,6 +216,7 @@ FILES = (
         "Word",
         N_("til at føre videre"),
         options={"document": "process_plan"},
+        has_content=_is_of_a_day,
     ),
     File(
         "procesplan",
@@ -219,6 +227,7 @@ FILES = (
         "PDF",
         N_("til arkivet"),
         options={"document": "process_plan"},
+        has_content=_is_of_a_day,
     ),
     File(
         "calendar",

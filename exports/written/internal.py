@@ -9,6 +9,7 @@ from exports.reading import Reading
 from exports.report import Offer, Question, Step
 from exports.words import Translator
 from exports.written.blocks import Block, Heading, Note, Where, plain
+from exports.written.versions import versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,13 @@ class Internal:
 
     def lines(self) -> tuple[str, ...]:
         _, session = self.words.gettext, self.reading.session
-        day = _("Kortlægningsworkshop %(day)s") % {"day": self.words.day(session.date)}
-        areas = len({offer.area_id for offer in self.offers})
-        count = labels.offers(self.words, len(self.offers))
-        came = self.words.ngettext(
-            "%(offers)s fra %(number)s fagområde", "%(offers)s fra %(number)s fagområder", areas
+        made = (
+            _("Samlet af %(number)d kortlægninger") % {"number": len(session.sources)}
+            if session.sources
+            else _("Kortlægningsworkshop %(day)s") % {"day": self.words.day(session.date)}
         )
-        told = came % {"offers": count, "number": self.words.number(areas)}
-        return tuple(filter(None, (session.municipality, day, told if areas else "")))
+        told = labels.offers_from_areas(self.words, self.reading.mapping) if self.offers else ""
+        return tuple(filter(None, (session.municipality, made, told)))
 
     def about(self, *, apart: bool) -> list[Block]:
         _ = self.words.gettext
@@ -126,6 +126,7 @@ class Internal:
         yield _("Fund"), "\n".join(told)
         yield _("Spørgsmål fra rummet"), "\n".join(map(self._question, offer.questions))
         yield _("Kilde"), offer.provenance.source
+        yield _("Tilføjet efter dagen"), offer.provenance.why
 
     def _question(self, question: Question) -> str:
         _ = self.words.gettext
@@ -149,4 +150,4 @@ class Internal:
             yield _("Må vises for borgere.")
 
     def end(self, sha256: str) -> list[Block]:
-        return [part for block in Told(self.reading, self.words).seal(sha256) for part in plain(block)]
+        return versions(self.reading, self.words, sha256)

@@ -11,6 +11,7 @@ from exports.reading import Reading
 from exports.report import Finding, Mapping, Person
 from exports.words import Translator
 from exports.written.blocks import Block, Heading, Together, Written, plain
+from exports.written.versions import versions
 
 FORMS: tuple[FindingForm, ...] = get_args(FindingForm)  # in the order in which they are told
 
@@ -45,7 +46,7 @@ class _Record:
         yield from _plain(parts.questions())
         yield from _plain(parts.actions())
         yield from self.afterwards()
-        yield from _plain(parts.seal(sha256))
+        yield from versions(self.reading, self.words, sha256)
 
     def purpose(self) -> Iterator[Block]:
         _, session = self.words.gettext, self.reading.session

@@ -16,7 +16,7 @@ from board.state import Board, Comparison, Finding
 from exports import fonts
 from exports.formats import FILES, File, named
 from exports.freezing import freeze
-from exports.report import Mapping, Person, digest
+from exports.report import Change, Changes, FieldChange, Mapping, Person, Source, digest
 from exports.words import Lang
 from exports.written.alphabet import by_letter
 from tests.exports import boards
@@ -253,6 +253,49 @@ def test_the_index_is_in_the_danish_order() -> None:
         ("Ø", ["Ørred"]),
         ("Å", ["Åben", "(Åben) anonym", "Aase"]),
     ]
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "docx"])
+def test_what_was_changed_since_the_day_stands_inside_and_not_with_citizens(
+    suffix: str, mapping: Mapping
+) -> None:
+    changed = FieldChange(field="name", was="Kul Kids", now="Cool Kids")
+    changes = (
+        Change(about="offer", key="c0", kind="changed", name="Cool Kids", fields=(changed,)),
+        Change(about="offer", key="c9", kind="withdrawn", name="Dobbelt", merged_into="c0"),
+    )
+    later = mapping.model_copy(update={"changes": Changes(since=1, note="Ringet til PPR", made=changes)})
+    for name in ("katalog-trin", "referat"):
+        file = named(f"{name}.{suffix}")
+        said = told(file, made(file, later))
+        for text in (
+            "Ændret siden version 1",
+            "Ringet til PPR",
+            "Kul Kids → Cool Kids",
+            "lagt sammen med Cool Kids",
+        ):
+            assert plain(text) in said
+    file = named(f"katalog-borgere-trin.{suffix}")
+    assert plain("Kul Kids") not in told(file, made(file, later))
+
+
+def test_an_overview_of_several_mappings_has_no_record_of_a_day(mapping: Mapping) -> None:
+    source = Source(
+        session_id="s",
+        version=1,
+        digest="0" * 64,
+        title="Distrikt Nord",
+        municipality="",
+        date="2026-10-01",
+        offers=3,
+        participants=(),
+        participants_total=None,
+    )
+    session = mapping.session.model_copy(update={"sources": (source,)})
+    overview = mapping.model_copy(update={"session": session})
+    said = told(named("katalog-trin.docx"), made(named("katalog-trin.docx"), overview))
+    assert plain("Samlet af 1 kortlægninger") in said and plain("Distrikt Nord") in said
+    assert not any(file.has_content(overview) for file in WRITTEN if file.options["document"] != "catalogue")
 
 
 # ---- for citizens

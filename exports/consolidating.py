@@ -27,7 +27,7 @@ from board.process import Upkeep
 from board.refusals import Refused
 from board.rules import decide
 from board.rules.cards import CARDS_PER_BOARD
-from board.sources import Attended, Source
+from board.sources import BETWEEN, Attended, Source
 from board.staircase import rank_between
 from board.state import (
     MOST_ORIGINS,
@@ -242,7 +242,7 @@ class _Cards:
         titles = [self._titles[place] for place in places]
         text = ""
         for number, one in enumerate(titles):
-            more = f"{text} · {one}" if text else one
+            more = f"{text}{BETWEEN}{one}" if text else one
             if len(more) > SOURCE - 8:  # room to say how many more
                 return f"{text} (+{len(titles) - number})"
             text = more

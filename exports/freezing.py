@@ -4,6 +4,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from board import process, state
+from board.sources import BETWEEN
 from board.state import NOT_COMPARED, Board
 from board.support import supporters
 from board.text import looks_like_cpr
@@ -219,6 +220,7 @@ def _offer(
 ) -> Offer:
     placement = card.placement
     others = set(placement.other_steps) - {placement.step_id}
+    merged = [board.cards[one] for one in merged_ids]
     return Offer(
         offer_id=card.card_id,
         **card.offer.model_dump(),
@@ -227,16 +229,27 @@ def _offer(
         other_step_ids=tuple(sorted(others, key=order.__getitem__)),
         provenance=Provenance(
             area_id=board.people.get(card.author_id, ""),
-            source=card.source,
+            source=_sources(card, merged) if board.setup.sources else card.source,
             added_at=card.added_at,
             confirmed=card.confirmed,
-            origins=tuple(Origin(**origin.model_dump()) for origin in card.origins),
+            origins=_origins(card, merged),
             why=card.why,
         ),
         merged_ids=merged_ids,
         split_from=card.split_from,
         questions=questions,
     )
+
+
+def _sources(card: state.Card, merged: list[state.Card]) -> str:
+    """In an overview: all workshops that the card, and those that have gone into it, come from."""
+    return BETWEEN.join(dict.fromkeys(one for card in (card, *merged) for one in card.source.split(BETWEEN)))
+
+
+def _origins(card: state.Card, merged: list[state.Card]) -> tuple[Origin, ...]:
+    """The card's own, and those of the cards that have gone into it: it is these offers too."""
+    every = dict.fromkeys(origin for one in (card, *merged) for origin in one.origins)
+    return tuple(Origin(**origin.model_dump()) for origin in every)[: state.MOST_ORIGINS]
 
 
 def _agenda(board: Board, frozen_at: int) -> tuple[HeldStage, ...]:

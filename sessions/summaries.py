@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from board.text import clean
 from sessions.database import Database
-from sessions.tables import Mapping, MappingSummary
+from sessions.tables import Mapping, MappingSummary, Session
 
 LONGEST = 200  # signs of what is searched for
 MOST_WORDS = 8
@@ -48,6 +48,7 @@ class Head:
     fits: bool
     next_date: str = ""
     owner: str = ""
+    overview: bool = False
 
     @property
     def year(self) -> str:
@@ -152,8 +153,10 @@ def _question(wanted: Wanted) -> Select[*tuple[Any, ...]]:
             _fits(wanted).label("fits"),
             col(MappingSummary.next_date),
             col(MappingSummary.owner),
+            col(Session.overview),
         )
         .join(MappingSummary, same)
+        .join(Session, col(Session.session_id) == col(Mapping.session_id))
         .order_by(col(Mapping.frozen_at).desc(), col(Mapping.session_id), col(Mapping.version).desc())
     )
 

@@ -16,12 +16,15 @@ router = APIRouter()
 @router.get("/mappings/{session_id}/{version}/replay")
 async def replay(request: Request, session_id: str, version: Version) -> Response:
     await facilitator_of(request, session_id)
+    session = await session_of(request, session_id)
+    if session.overview:
+        raise Missing  # no day was held for it
     mapping_url = f"/mappings/{session_id}/{version}"
     try:
         title = await _title(request, session_id, version)
     except freezing.PersonalNumber:
         return to(mapping_url)  # that page says what there is to do
-    values = shell(request, await session_of(request, session_id), live="", entry="replay")
+    values = shell(request, session, live="", entry="replay")
     values |= {"title": title, "mapping_url": mapping_url, "version": version}
     return page(request, "replay.html", **values)
 

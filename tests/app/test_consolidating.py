@@ -123,6 +123,10 @@ async def test_what_a_person_confirms_becomes_one_offer_and_nothing_else_does(tw
         assert (await stranger.get(path)).status_code == 410
     assert (await stranger.get(f"/wall/{overviews[0].projector_key}")).status_code == 404
     assert (await ada.browser.get(f"/console/{overviews[0].session_id}")).url == overview.page.url
+    made_path = overview.page.url.path
+    assert (await ada.browser.get(f"{made_path}/replay")).status_code == 404
+    assert (await ada.browser.get(f"{made_path}/referat.pdf")).status_code == 404
+    says(await ada.browser.get("/mappings"), "Samlet overblik · 5 tilbud")
     # The next workshop from it is one again, with a day's programme.
     page = await ada.browser.get(f"/mappings/{sent['made_id']}/1/next")
     told = dict(re.findall(r'<input [^>]*?name="(\w+)" value="(.*?)"', page.text))

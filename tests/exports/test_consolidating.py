@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 
-from board.commands import Join
+from board.commands import Freeze, Join
+from board.events import Entry
 from board.fold import replay
 from board.people import Actor
 from board.presenting import Question
 from board.refusals import Refused
 from board.rules import decide
 from board.state import Action, Card, Column, Finding, Step
+from board.tidying import BeginTidying, MergeCards
 from exports import consolidating, duplicates, parts
 from exports.consolidating import Told
 from exports.freezing import freeze
@@ -260,6 +262,27 @@ def test_findings_agreements_and_questions_come_along_and_say_from_where() -> No
     assert sorted(one.source for one in made.actions) == ["Distrikt a", "Distrikt b"]
     assert {one.finding_ids for one in made.actions} == {(one.finding_id,) for one in made.findings}
     assert [len(offer.questions) for offer in made.offers] == [2, 0]
+
+
+def test_an_overview_is_tidied_and_goes_on_naming_all_that_it_was_made_of() -> None:
+    ordered = parts.in_order([part("a", [boards.card(1, name="Sorggruppe")]), part("b", [boards.card(2)])])
+    joined = duplicates.join(ordered, (), {})
+    told = Told("Samlet", "", "2026-12-01")
+    made = consolidating.consolidated(ordered, parts.joined(ordered, "", {}), joined, told, DA)
+    log = list(consolidating.log(made, DA, facilitator_id="ada", now=NOW))
+    ada = Actor("facilitator", "ada")
+    for command in (
+        BeginTidying(id="t"),
+        MergeCards(id="m", card_id="c1", gone_card_id="c2"),
+        Freeze(id="f"),
+    ):
+        board = replay(log)
+        log.append(Entry(board.number + 1, command.id, ada, NOW, decide(board, ada, command, NOW)))
+    second = freeze(replay(log))
+    (offer,) = second.offers
+    assert {origin.session_id for origin in offer.provenance.origins} == {"a", "b"}
+    assert offer.provenance.source == "Distrikt a · Distrikt b"
+    assert (second.version, second.agenda, len(second.session.sources)) == (2, (), 2)
 
 
 def test_it_is_no_workshop_and_says_what_it_was_made_of() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from exports import labels
+from exports import changed, labels
 from exports.reading import Reading
 from exports.report import Finding, Offer, Person
 from exports.words import ZONE, Translator
@@ -243,6 +243,17 @@ def process(reading: Reading, words: Translator) -> Table:
         for note in reading.session.process
     ]
     return Table(_("Procesplan"), head, rows)
+
+
+def changes(reading: Reading, words: Translator) -> Table:
+    """What this version says that it changed, one row for each member of each thing; none for a first version."""
+    _, told = words.gettext, reading.mapping.changes
+    rows: list[tuple[Value, ...]] = []
+    for change in told.made if told else ():
+        fields = list(changed.fields(words, change)) or [("", "", "")]
+        rows += [(changed.what(words, change), change.name, *field, change.key) for field in fields]
+    head = (_("Ændring"), _("Navn"), _("Felt"), _("Før"), _("Nu"), _("Id"))
+    return Table(_("Ændringer"), head, rows, strong=1)
 
 
 def steps(reading: Reading, words: Translator) -> Table:

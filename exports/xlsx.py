@@ -37,6 +37,8 @@ def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = ()) -
         book.counts(rows.agenda(reading, words))
     if reading.session.process:
         book.counts(rows.process(reading, words))
+    if (made := rows.changes(reading, words)).rows:
+        book.list(made)
     _about(book, reading, words)
     return book.content()
 
@@ -82,6 +84,7 @@ def _about(book: Workbook, reading: Reading, words: Translator) -> None:
         (_("Konsultative tilbud til fagpersoner er med"), labels.yes(words, session.consultative)),
         (_("Lov"), labels.law(words, session)),
         (_("Tilbud i alt"), len(mapping.offers)),
+        *_since(reading, words),
         *((_("Samlet af"), labels.made_of(words, source)) for source in session.sources),
         *_notes(reading, words),
     )
@@ -89,6 +92,14 @@ def _about(book: Workbook, reading: Reading, words: Translator) -> None:
     row = book.table(sheet, row + 1, rows.steps(reading, words), FACTS)
     if session.columns:
         book.table(sheet, row + 1, rows.columns(reading, words), FACTS)
+
+
+def _since(reading: Reading, words: Translator) -> list[tuple[str, Value]]:
+    """What a later version says of itself."""
+    if (told := reading.mapping.changes) is None:
+        return []
+    _ = words.gettext
+    return [(_("Ændret siden version"), told.since), (_("Om ændringerne"), told.note)]
 
 
 def _notes(reading: Reading, words: Translator) -> list[tuple[str, Value]]:

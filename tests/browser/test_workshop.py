@@ -255,7 +255,7 @@ async def they_finish(ada: Console, wall: Wall, ben: Phone, folder: Path) -> Non
     second.bears("Børn og unge 0-18 år", 2)
     assert {offer["name"] for offer in second.mapping()["offers"]} == {*offers, LATE}
     assert second.digest != first.digest
-    await ada.page.get_by_role("link", name="Se version 1").click()
+    await ada.page.get_by_role("link", name="Version 1", exact=True).click()
     again = await takes_everything_home(ada, folder)
     assert again.files["json"] == first.files["json"]
     await ada.goes_to("/mappings")

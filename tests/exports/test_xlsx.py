@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from board.state import Action
 from exports import xlsx
 from exports.freezing import freeze
-from exports.report import Mapping, Person, digest
+from exports.report import Change, Changes, FieldChange, Mapping, Person, digest
 from tests.exports import boards
 
 SHEETS = [
@@ -161,6 +161,31 @@ def test_the_day_is_told_as_it_was_held(real: Mapping) -> None:
     rows = _rows(xlsx.render(real), "Dagsorden")
     assert [row["Dagen, som den forløb"] for row in rows] == [stage.title for stage in real.agenda]
     assert rows[0]["Minutter"] == round(real.agenda[0].seconds / 60)
+
+
+def test_what_a_version_changed_has_a_sheet_of_its_own(real: Mapping) -> None:
+    assert "Ændringer" not in CalamineWorkbook.from_filelike(io.BytesIO(xlsx.render(real))).sheet_names
+    renamed = Change(
+        about="offer",
+        key="c1",
+        kind="changed",
+        name="Nyt navn",
+        fields=(
+            FieldChange(field="name", was="=Gammelt", now="Nyt navn"),
+            FieldChange(field="public", was="", now="true"),
+        ),
+    )
+    gone = Change(about="offer", key="c2", kind="withdrawn", name="Væk")
+    told = Changes(since=1, note="Rettet med PPR", made=(renamed, gone))
+    data = xlsx.render(real.model_copy(update={"changes": told}))
+    rows = [(row["Navn"], row["Felt"], row["Før"], row["Nu"]) for row in _rows(data, "Ændringer")]
+    assert rows == [
+        ("Nyt navn", "Navn", "=Gammelt", "Nyt navn"),
+        ("Nyt navn", "Må vises for borgere", "Nej", "Ja"),
+        ("Væk", "", "", ""),
+    ]
+    facts = {row[0]: row[1] for row in _read(data, SHEETS[-1])}
+    assert (facts["Ændret siden version"], facts["Om ændringerne"]) == (1, "Rettet med PPR")
 
 
 def test_the_same_mapping_gives_the_same_bytes(real: Mapping) -> None:

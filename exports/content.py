@@ -145,7 +145,7 @@ class Told:
             _("Flere trin"),
             _("Fund"),
         )
-        shares = (23, 23, 16, 19, 14, 14, 7, 6) if in_columns else (26, 26, 18, 20, 16, 7, 6)
+        shares = (22, 22, 15, 24, 13, 14, 7, 5) if in_columns else (25, 25, 17, 24, 15, 7, 5)
         table = Table(head, shares, whole=True)
         table.rows.extend(self.offer(offer) for offer in offers)
         return [*blocks, table]

@@ -16,13 +16,14 @@ from exports.reading import Reading
 from exports.report import Mapping, Person, digest
 from exports.setting import TEMPLATE, document, foot, in_type, lost_signs, sheet_of
 from exports.sheet import sheets
-from exports.typesetting import breakable, wrap
-from exports.words import Lang, translator
+from exports.typesetting import FLOOR, breakable, wrap
+from exports.words import Lang, Translator, translator
 
 CELL_PAD = 10 / 0.75  # CSS pixels, as everything here
 BLANK = 4  # a line ends with the blank that it was broken at, and typst counts that
 GUTTER = 18 / 25.4 * 96  # between two columns of blocks, as in the template
 PAPERS = {"a3": A3, "a4": A4}
+ABOUT = 0.4  # of the width, in the foot between version and digest
 INDEX_FLOW = 460.0  # the least width of one of the index's columns
 
 
@@ -46,6 +47,7 @@ def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = (), *
         "foot": {
             **foot(shown, words, labels.short_digest(sha256), canvas),
             "middle": _("Samme indhold som liste: fra side %(page)d") % {"page": len(drawn) + 1},
+            "about": _about(shown, words, canvas.inner * ABOUT, faces),
             "page": _("side {page} af {pages}"),
         },
         "page": {"w": canvas.width, "h": canvas.height, "top": canvas.top + 10, "body": canvas.body},
@@ -54,6 +56,13 @@ def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = (), *
         ),
     }
     return compiled(TEMPLATE, data, faces, mapping.frozen_at // 1000)
+
+
+def _about(mapping: Mapping, words: Translator, room: float, faces: Fonts) -> str:
+    """What a page of the list belongs to, as much of it as has room."""
+    facts = [mapping.session.title, mapping.session.municipality, words.day(mapping.session.date)]
+    told = (" · ".join(filter(None, facts[start:])) for start in range(len(facts)))
+    return next((line for line in told if faces.measure(line, FLOOR, fonts.REGULAR) <= room), "")
 
 
 class Blocks:

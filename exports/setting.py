@@ -49,12 +49,13 @@ def document(mapping: Mapping, words: Translator, sha256: str) -> dict[str, Any]
 
 
 def foot(mapping: Mapping, words: Translator, right: str, canvas: Canvas) -> dict[str, Any]:
-    """What stands below each sheet; on pages also the `middle`, and in `page` their number."""
+    """What stands below each sheet; on pages also the `middle` (or `about`, on those of tables), and their number."""
     _ = words.gettext
     version = {"version": mapping.version, "moment": words.moment(mapping.frozen_at)}
     return {
         "left": _("Version %(version)d, afsluttet %(moment)s") % version,
         "middle": "",
+        "about": "",
         "right": _("Kontrolsum %(digest)s") % {"digest": right},
         "page": "",
         "side": canvas.side,

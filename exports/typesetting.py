@@ -15,7 +15,7 @@ _UNITS = r"(?:år|måned|mdr|uge|dag|time|minut|min\b|gang|klasse|pct|%|kr\b|tri
 # After a blank, a slash or a hyphen inside a word. Never where Danish keeps two together: “§ 11”, “stk. 2”, “kl. 10”,
 # “18 år”, “3. klasse”, “10-15-årige”, nor after the hyphen of “og -hjem”.
 _BREAKS = re.compile(
-    r"(?<=\s)(?<!§\s)(?<!stk\.\s)(?<!nr\.\s)(?<!kl\.\s)"
+    r"(?i)(?<=\s)(?<!§\s)(?<!stk\.\s)(?<!nr\.\s)(?<!kl\.\s)(?<!ca\.\s)(?<!tlf\.\s)"
     rf"(?<!\d\s(?={_UNITS}))(?<!\d\.\s(?={_UNITS}))"
     r"|(?<=/)|(?<=[^\s\d-]-)(?!\d)"
 )
@@ -60,11 +60,12 @@ def _cut(word: str, width: float, size: float, weight: int, measure: Measure) ->
 
 
 def breakable(text: str, width: float, size: float, weight: int, measure: Measure) -> str:
-    """The text with a line break inside each word wider than `width`, for tables that break lines themselves."""
+    """The text with a line break inside each word wider than `width`, for tables that break lines themselves, and with
+    no-break spaces where `wrap` would not break."""
     return "".join(
         "\n".join(_cut(word, width, size, weight, measure))
         if measure(word.rstrip(), size, weight) > width
-        else word
+        else word.rstrip().replace(" ", "\u00a0") + word[len(word.rstrip()) :]
         for word in _pieces(text)
     )
 

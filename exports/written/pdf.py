@@ -1,6 +1,5 @@
 """A written document as PDF on A4, tagged (PDF/UA-1). typst sets it (`exports/written.typ`)."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -27,9 +26,6 @@ INDEXED = (TALL - 10 / 25.4 * 72) / 2 - 36  # a name in the index, with its page
 CELL_PAD = 10
 SHORT = 16  # rows: a table of so few stays on one page
 LONG = 1500  # letters: what is longer together may go on over a page
-
-# What belongs to the number behind it.
-_BOUND = re.compile(r"(§|\b(?:stk|nr|kl|tlf|ca)\.)[ ](?=[\d§])", re.IGNORECASE)
 
 
 def render(mapping: Mapping, lang: Lang = "da", people: Sequence[Person] = (), **options: str) -> bytes:
@@ -79,7 +75,7 @@ class _Dress:
 
     def text(self, text: str, width: float, size: float, weight: int) -> str:
         """With a break in each word that is wider than its column, and none between “§” and its number."""
-        return breakable(_BOUND.sub("\\1\u00a0", text), width, size, weight, self._faces.measure)
+        return breakable(text, width, size, weight, self._faces.measure)
 
     def block(self, block: Block) -> dict[str, Any]:
         match block:

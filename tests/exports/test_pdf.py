@@ -145,6 +145,11 @@ def test_every_page_says_version_digest_and_its_number(data: bytes, real: Mappin
     assert f"sha256:{digest(real)}" in str(document.docinfo["/Keywords"])
 
 
+def test_pages_of_the_list_say_what_they_belong_to(data: bytes) -> None:
+    *_sheet, listed = texts(opened(data))[:2]
+    assert "Tilbud til børn og unge 0-18 år · Holbæk Kommune · 12. november 2026" in listed
+
+
 def test_the_list_repeats_its_header_on_every_page() -> None:
     mapping = freeze(boards.generated(9, 120, 3))
     pages = texts(opened(pdf.render(mapping)))

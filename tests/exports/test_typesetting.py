@@ -55,6 +55,10 @@ def test_the_lines_are_the_text_again_and_none_is_too_wide() -> None:
 
 def test_only_words_wider_than_a_column_are_broken_for_tables() -> None:
     assert breakable("Åben rådgivning", 100, 1, 400, _tens) == "Åben rådgivning"
+    assert (
+        breakable("Kl. 10 jf. § 11, ca. 3 uger", 300, 1, 400, _tens)
+        == "Kl.\u00a010 jf. §\u00a011, ca.\u00a03\u00a0uger"
+    )
     assert breakable("et fritidsaktivitet", 80, 1, 400, _tens) == "et fritidsa\nktivitet"
 
 

@@ -1,5 +1,6 @@
 """The catalogue's internal edition: all that is known of an offer, and what is not."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -40,12 +41,13 @@ class Internal:
             return [Prose(_("Der blev ikke skrevet nogen tilbud."))]
         whole = _(
             "Kataloget har alle tilbud fra kortlægningen og alt, hvad der blev skrevet om dem. Det er til kommunens "
-            "egne medarbejdere. Hvad der endnu ikke er oplyst om et tilbud, står under det."
+            "egne medarbejdere. Hvad der ikke er oplyst om et tilbud, står under det."
         )
         facts = (
             *labels.upkeep(self.words, self.reading.session.upkeep),
             (_("Lov"), labels.law(self.words, self.reading.session)),
             (_("Åbne tilbud"), self._count_open()),
+            (_("Endnu ikke oplyst"), self._count_missing()),
             (_("Udgave til borgere"), self._count_public()),
         )
         unconfirmed = Told(self.reading, self.words).unconfirmed()
@@ -61,6 +63,16 @@ class Internal:
         )
         none = self.words.gettext("Ingen af tilbuddene er oplyst som åbne.")
         return said % {"number": self.words.number(number)} if number else none
+
+    def _count_missing(self) -> str:
+        """“indhold ved 30 tilbud, varighed ved 28 tilbud”: what is still to be asked for."""
+        _ = self.words.gettext
+        counts = Counter(name for offer in self.offers for name in self._missing(offer))
+        told = (
+            _("%(name)s ved %(offers)s") % {"name": name, "offers": labels.offers(self.words, number)}
+            for name, number in counts.most_common()
+        )
+        return ", ".join(told) or _("Alt er oplyst.")
 
     def _count_public(self) -> str:
         number = sum(offer.public for offer in self.offers)
@@ -137,6 +149,14 @@ class Internal:
         _ = self.words.gettext
         if not offer.provenance.confirmed:
             yield _("Kendt fra før og ikke bekræftet i rummet.")
+        if missing := self._missing(offer):
+            yield _("Ikke oplyst: %(names)s.") % {"names": ", ".join(missing)}
+        if offer.public:
+            yield _("Må vises for borgere.")
+
+    def _missing(self, offer: Offer) -> list[str]:
+        """What a catalogue should say of an offer, and this one cannot yet."""
+        _ = self.words.gettext
         known = (
             (offer.target_group, _("målgruppe")),
             (offer.description, _("indhold")),
@@ -144,10 +164,7 @@ class Internal:
             (offer.access_route, _("henvisningsvej")),
             (offer.contact, _("kontakt")),
         )
-        if missing := [name for value, name in known if not value]:
-            yield _("Ikke oplyst: %(names)s.") % {"names": ", ".join(missing)}
-        if offer.public:
-            yield _("Må vises for borgere.")
+        return [name for value, name in known if not value]
 
     def end(self, sha256: str) -> list[Block]:
         return versions(self.reading, self.words, sha256)

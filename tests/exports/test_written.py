@@ -202,6 +202,7 @@ def test_an_open_offer_says_so_in_words_beside_its_sign_and_what_is_not_known_is
     said = told(file, made(file, mapping))
     assert said.count(plain("Åbent tilbud: man henvender sig selv")) == 2
     assert plain("Ikke oplyst: målgruppe, indhold, varighed, kontakt.") in said
+    assert plain("målgruppe ved 1 tilbud, indhold ved 1 tilbud") in said
 
 
 def test_word_has_real_headings_and_contents_that_are_there_before_word_counts(mapping: Mapping) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -31,9 +31,10 @@ from exports.parts import Axes, Here, Part
 from exports.reading import Reading
 from exports.report import Offer
 from exports.words import N_, Translator
-from sessions import lifecycle, mappings, summaries
+from sessions import lifecycle, mappings, matches, summaries
 from sessions.known.columns import folded
 from sessions.summaries import Wanted
+from sessions.tables import OfferMatch
 
 router = APIRouter()
 
@@ -90,7 +91,8 @@ async def look(request: Request) -> Response:
     today = datetime.fromtimestamp(now() / 1000, ZoneInfo("Europe/Copenhagen")).date().isoformat()
     told = Told(consolidating.title(found, translator), consolidating.municipality(found), today)
     most = max(parts.staircases(found), key=lambda group: len(group))
-    return await _look(request, found, Form(new_id(), told, most[0].key, {}, {}))
+    before = await matches.about(parts_of(request).database, [part.session_id for part in found])
+    return await _look(request, found, Form(new_id(), told, most[0].key, {}, {}), before=before)
 
 
 @router.post("/overviews", max_body_size=BODY)
@@ -227,17 +229,19 @@ async def _look(
     form: Form,
     *,
     answers_alike: bool = False,
+    before: Sequence[OfferMatch] = (),
     wrong: tuple[str, str] = ("", ""),
 ) -> Response:
     translator = words(request)
 
     def made() -> Response:
         looked = _looked(found, form)
-        alike = [one for one in looked.proposals if _is_alike(looked, one)]
-        said = dict(form.said)
+        said = form.said | _said_before(looked, before)
+        alike = [one for one in duplicates.to_ask(looked.proposals, said) if _is_alike(looked, one)]
         if answers_alike:
             said = dict.fromkeys((one.key for one in alike), True) | said
-            looked = _looked(found, Form(form.made_id, form.told, form.staircase, form.chosen, said))
+        asked = duplicates.to_ask(looked.proposals, said)
+        looked = replace(looked, joined=duplicates.join(found, looked.proposals, said))
         readings = [Reading(part.mapping) for part in found]
         return page(
             request,
@@ -249,7 +253,7 @@ async def _look(
             alike=sum(one.key not in said for one in alike),
             staircases=parts.staircases(found),
             titles=consolidating.titles(found),
-            pairs=[_pair(looked, one, readings, translator) for one in looked.proposals],
+            pairs=[_pair(looked, one, readings, translator) for one in asked],
             against=[_against(looked, one) for one in looked.joined.contradictions],
             counts=Counter(said.values()),
             wrong=wrong[0],
@@ -261,6 +265,19 @@ async def _look(
         )
 
     return await parts_of(request).aside.run(made)
+
+
+def _said_before(looked: Look, before: Sequence[OfferMatch]) -> dict[str, bool]:
+    """What people said of the same pairs when they compared the mappings: answers that may be changed."""
+    known = {
+        frozenset(((one.session_id, one.offer_id), (one.other_session_id, one.other_offer_id))): one.same
+        for one in before
+    }
+    pairs = {
+        one.key: frozenset((looked.parts[here.place].session_id, here.key) for here in (one.one, one.other))
+        for one in looked.proposals
+    }
+    return {key: known[pair] for key, pair in pairs.items() if pair in known}
 
 
 def _is_alike(looked: Look, proposal: Proposal) -> bool:

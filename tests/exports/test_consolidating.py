@@ -123,6 +123,9 @@ def test_what_was_said_must_agree_with_itself() -> None:
     said = {proposed[0].key: True, proposed[1].key: True, proposed[2].key: False}
     (against,) = duplicates.join(ordered, proposed, said).contradictions
     assert (against.one, against.other, against.told) == (proposed[2].one, proposed[2].other, True)
+    # What follows from two answers is no third question, unless the way to it is cut.
+    assert [len(duplicates.to_ask(proposed, told)) for told in ({}, {proposed[0].key: True})] == [2, 2]
+    assert duplicates.to_ask(proposed, {proposed[0].key: False, proposed[1].key: False}) == proposed
     twins = [boards.card(1, name="Åben rådgivning"), boards.card(2, name="Den åbne rådgivning")]
     ordered = parts.in_order([part("a", twins), part("b", cards)])
     told = [

@@ -7,16 +7,16 @@ from exports.compared import Told
 from exports.comparing_words import Saying
 from exports.report import Mapping
 from exports.rows import Table, Value, local
-from exports.workbook import Workbook
+from exports.workbook import A3, Workbook
 
-FACTS = (34, 60, 60)  # characters: the widths of the last sheet's columns
+FACTS = (26, 70, 70)  # characters: the widths of the last sheet's columns
 
 
 def render(told: Told) -> bytes:
     """The workbook. Its printed heads and feet are the later mapping's."""
     saying = told.saying
     book = Workbook(told.found.after, saying.words)
-    book.list(_offers(saying), keep=2)
+    book.list(_offers(saying), keep=2).set_paper(A3)
     if (fields := _fields(saying)).rows:
         book.list(fields, keep=1)
     _about(book, told)
@@ -34,7 +34,6 @@ def _offers(saying: Saying) -> Table:
         _("Trin i A"),
         _("Trin i B"),
         _("Fra A til B"),
-        _("Bemærkning"),
         _("Tilbuddets id i A"),
         _("Tilbuddets id i B"),
     )
@@ -48,9 +47,9 @@ def _offers(saying: Saying) -> Table:
             row.was_step,
             row.step,
             "\n".join(
-                f"{one.what}: {one.before or _('tomt')} → {one.after or _('tomt')}" for one in row.lines
+                [*filter(None, [row.note])]
+                + [f"{one.what}: {one.before or _('tomt')} → {one.after or _('tomt')}" for one in row.lines]
             ),
-            row.note,
             row.before.offer_id if row.before else "",
             row.after.offer_id if row.after else "",
         )
@@ -102,8 +101,8 @@ def _side(saying: Saying, mapping: Mapping, sha256: str) -> list[tuple[str, Valu
         (_("Titel"), session.title),
         (_("Kommune"), session.municipality),
         (_("Dato"), date.fromisoformat(session.date)),
-        (_("Version"), mapping.version),
+        (_("Version"), str(mapping.version)),
         (_("Afsluttet"), local(mapping.frozen_at)),
-        (_("Tilbud i alt"), len(mapping.offers)),
+        (_("Tilbud i alt"), saying.words.number(len(mapping.offers))),
         (_("Kontrolsum (SHA-256)"), sha256),
     ]

@@ -1,6 +1,6 @@
 """The library's list: what is kept, searched and narrowed down by the database, versions of one session together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ from app.pages.revising import today
 from app.parts import parts_of
 from exports import labels
 from sessions import revisions, summaries
-from sessions.summaries import Wanted
+from sessions.summaries import Head, Volume, Wanted
 
 router = APIRouter()
 
@@ -43,30 +43,39 @@ async def library(request: Request) -> Response:
     pages = max(1, -(-len(found.volumes) // SHOWN))
     number = min(max(1, _number(asked.get("page", ""))), pages)
     shown = found.volumes[(number - 1) * SHOWN : number * SHOWN]
-    named = (
-        await summaries.names_found(database, [volume.found for volume in shown], wanted)
-        if shown and wanted.words
-        else {}
-    )
+    by_name = shown if wanted.words else ()
+    names = await summaries.names(database, [volume.found for volume in by_name])
+
     heads = [volume.newest for volume in shown]
-    said = await revisions.of(database, [head.session_id for head in heads])
+    revised = await revisions.of(database, [head.session_id for head in heads])
     day = today()
-    return page(
-        request,
-        "mappings.html",
-        library=found,
-        shown=shown,
-        named=named,
-        due={head.session_id: revisions.reminder(head, said.get(head.session_id), day) for head in heads},
-        wanted=wanted,
-        pages=[_address(wanted, one) for one in range(1, pages + 1)],
-        number=number,
-        NAMED=NAMED,
-        filtered="?" + urlencode({"q": wanted.text}) if wanted.words else "",
-        labels=labels,
-        words=words(request),
-        slabs=slabs,
-    )
+
+    def made() -> Response:
+        return page(
+            request,
+            "mappings.html",
+            library=found,
+            shown=shown,
+            named={key: summaries.found_by(head, names[key], wanted) for key, head in _found(by_name)},
+            due={
+                head.session_id: revisions.reminder(head, revised.get(head.session_id), day) for head in heads
+            },
+            wanted=wanted,
+            pages=[_address(wanted, one) for one in range(1, pages + 1)],
+            number=number,
+            NAMED=NAMED,
+            filtered="?" + urlencode({"q": wanted.text}) if wanted.words else "",
+            labels=labels,
+            words=words(request),
+            slabs=slabs,
+        )
+
+    return await parts_of(request).aside.run(made)
+
+
+def _found(volumes: Sequence[Volume]) -> Iterator[tuple[tuple[str, int], Head]]:
+    for volume in volumes:
+        yield (volume.found.session_id, volume.found.version), volume.found
 
 
 def slabs(counts: Sequence[int]) -> list[Slab]:

@@ -1,7 +1,7 @@
 // The staircase of a frozen mapping, as high as whole names need, and the key to its letters. To look at: the table below says
 // the same to those who do not see it. A card opens its offer, a gap leads to its finding.
 
-import { useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 
 import { Staircase } from "../parts/Staircase.tsx";
 import { Tag } from "../parts/Tag.tsx";
@@ -18,28 +18,18 @@ interface PictureProps {
 }
 
 export function Picture({ mapping, onOpen }: PictureProps) {
-  const [selected, setSelected] = useState<string | null>(null);
   const steps = useMemo(() => stepNames(mapping), [mapping]);
   const columns = useMemo(() => columnNames(mapping), [mapping]);
   const cards = useMemo(() => placedCards(mapping), [mapping]);
   const names = useMemo(() => Object.fromEntries(mapping.session.areas.map(({ tag, name }) => [tag, name])), [mapping]);
-  // Arrow keys only choose; pressing a card, with mouse or keys, opens it.
+  // For mouse and finger alone, and no button: a card may be smaller than one must be. The table's links do the same, with keys as well.
   const open = (event: MouseEvent) => {
     const card = (event.target as Element).closest<HTMLElement>("[data-card-id]")?.dataset.cardId;
     if (card) onOpen(card.startsWith(GAP) ? `finding-${card.slice(GAP.length)}` : `offer-${card}`);
   };
   return (
     <div onClick={open}>
-      <Staircase
-        steps={steps}
-        columns={columns}
-        cards={cards}
-        scale={SCALE}
-        growsFrom={LEAST_HEIGHT}
-        areaNames={names}
-        selected={selected}
-        onPick={setSelected}
-      />
+      <Staircase steps={steps} columns={columns} cards={cards} scale={SCALE} growsFrom={LEAST_HEIGHT} areaNames={names} />
     </div>
   );
 }

@@ -82,6 +82,7 @@ class Draft:
         self.findings = dict(other.findings)
         self.actions = dict(other.actions)
         self.questions = dict(other.questions)
+        self.setup = other.setup
         self.rejected = other.rejected
 
     def put_person(self, person_id: str, area_id: str, table_id: str) -> None:

@@ -135,11 +135,11 @@ _FACILITATOR: Mapping[type[Asked], Rule] = {
     SplitCard: tidying.split_card,
 }
 _WHILE_FROZEN = (Join, Freeze, Reopen, BeginTidying, GiveUpTidying)
-# What stands in a mapping and is a person's work; not the day, and not the plan that it followed.
+# What stands in a mapping and is a person's work; not the day, and of the plan only what is decided after it.
 WHILE_TIDIED = (
     *(AddCard, EditCard, MoveCard, ConfirmCard, WithdrawCard, BringBackCard, MergeCards, SplitCard),
     *(NoteFinding, EditFinding, RemoveFinding, MergeFindings, RejectCandidate),
-    *(NoteAction, EditAction, RemoveAction, MergeQuestions, AnswerQuestion, Undo),
+    *(NoteAction, EditAction, RemoveAction, MergeQuestions, AnswerQuestion, ChangeSetup, Undo),
 )
 
 

@@ -12,12 +12,17 @@ from board.rules.process import with_notes
 from board.rules.rights import no_cpr
 from board.state import Board, Placement, Setup
 
+# What the handbook's follow-up decides; the rest of the plan is what the day was.
+AFTER_THE_DAY = {"process", "upkeep", "purpose", "expected_outcome", "end_product", "scope", "consultative"}
+
 
 def change_setup(board: Board, actor: Actor, command: ChangeSetup, now: int) -> tuple[Event, ...]:
     """Change some of the plan, and take cards from what it no longer has. Refuses what would overwrite somebody
-    else's change unread.
+    else's change unread; and while the board is tidied, what the day was.
     """
     changes = {field: value for field, value in command.changes if value is not None}
+    if board.is_tidied and not changes.keys() <= AFTER_THE_DAY:
+        raise Refused("frozen")
     if command.changes.process is not None:
         seen = command.seen.process or ()
         changes["process"] = with_notes(board.setup.process, command.changes.process, seen)

@@ -33,7 +33,20 @@ from board.tidying import BeginTidying, GiveUpTidying, MergeCards, SplitCard
 from board.touched import touches
 from exports.freezing import freeze
 from exports.report import Mapping, canonical, digest
-from tests.world import ADA, BEN, BETH, CLEO, START, WALL, Workshop, card, new_id, offer
+from tests.world import (
+    ADA,
+    BEN,
+    BETH,
+    CLEO,
+    START,
+    WALL,
+    Workshop,
+    card,
+    new_id,
+    offer,
+    plan_change,
+    setup,
+)
 
 EVA = Actor("facilitator", "eva")
 DAY = 24 * 3_600_000
@@ -70,6 +83,7 @@ TIDIED: list[Command] = [
     EditFinding(id="t9", finding_id="f", form="overlap", text="To, der ligner", card_ids=("k",)),
     RemoveFinding(id="t10", finding_id="f"),
     NoteAction(id="t11", action_id="b", what="Spørg igen"),
+    plan_change(setup(), end_product="Et katalog", upkeep={"owner": "Konsulenten"}),
 ]
 
 
@@ -254,17 +268,19 @@ def test_the_second_of_two_stands_beside_the_first_and_says_where_it_came_from(t
 
 def test_given_up_all_is_as_it_was_frozen_and_nothing_that_was_done_is_lost(tidied: Workshop) -> None:
     before = tidied.board
-    for command in TIDIED[4], TIDIED[7]:
+    for command in TIDIED[11], TIDIED[4], TIDIED[7]:
         tidied.does(ADA, command)
     there = tidied.board
     tidied.does(ADA, GiveUpTidying(id=new_id()))
     assert (tidied.board.cards, tidied.board.findings) == (before.cards, before.findings)
+    assert tidied.board.setup == before.setup != there.setup
     assert tidied.board.frozen_at == before.frozen_at and not tidied.board.is_tidied
     assert tidied.does(ADA, GiveUpTidying(id=new_id())) == ()
     with pytest.raises(Refused, match="frozen"):
         tidied.does(ADA, TIDIED[0])
     tidied.does(ADA, BeginTidying(id=new_id(), go_on=True))
     assert (tidied.board.cards, tidied.board.findings) == (there.cards, there.findings)
+    assert tidied.board.setup == there.setup
     # By name, newest first, as if it had never been given up.
     for number in (there.number, there.number - 1):
         tidied.does(ADA, Undo(id=new_id(), number=number))
@@ -331,6 +347,9 @@ def test_a_known_offer_is_not_confirmed_by_a_corrected_letter() -> None:
         (Reopen(id="r13"), "tidying"),
         (OpenStage(id="r14", stage_id="welcome"), "frozen"),
         (PauseClock(id="r15"), "frozen"),
+        (plan_change(setup(), title="Noget andet"), "frozen"),
+        (plan_change(setup(), agenda=setup().agenda[:2], purpose="At rydde op"), "frozen"),
+        (plan_change(setup(), upkeep={"owner": "010114-1234"}), "cpr"),
     ],
     ids=lambda one: one if isinstance(one, str) else f"{one.type}-{one.id}",
 )

@@ -10,7 +10,7 @@ import { Confirm } from "../parts/Dialog.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { allCards, picture } from "../state.ts";
 import { t, tn } from "../words.ts";
-import { close, data, faultOf, open, picked, writing } from "./tidying.ts";
+import { close, data, faultOf, open, picked, view, writing } from "./tidying.ts";
 
 /** As the server words it: the same that will stand in the version. */
 interface Told {
@@ -84,7 +84,7 @@ function Row({ told: one }: { told: Told }) {
       <p>
         <span class="quiet">{one.what}: </span>
         {isOnBoard ? (
-          <button type="button" class="tidy-changes__name" onClick={() => (picked.value = one.key)}>
+          <button type="button" class="tidy-changes__name" onClick={() => show(one.key)}>
             {one.name}
           </button>
         ) : (
@@ -101,6 +101,11 @@ function Row({ told: one }: { told: Told }) {
       ))}
     </li>
   );
+}
+
+function show(cardId: string): void {
+  view.value = "offers";
+  picked.value = cardId;
 }
 
 export function SaveDialog() {

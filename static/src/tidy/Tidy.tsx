@@ -3,16 +3,20 @@
 import { useEffect } from "preact/hooks";
 
 import { beginTidying, giveUpTidying } from "../commands.ts";
-import { act, isTidied, shell, takeBack } from "../console/desk.ts";
+import { ActionsPanel } from "../console/ActionsPanel.tsx";
+import { act, isTidied, open as asked, shell, takeBack } from "../console/desk.ts";
+import { FindingsPanel } from "../console/FindingsPanel.tsx";
 import { Keeping, useWays, WayBack } from "../console/Head.tsx";
 import { Line } from "../console/Line.tsx";
 import { Others } from "../console/Others.tsx";
+import { ProcessDialog } from "../console/ProcessDialog.tsx";
 import { Trouble } from "../console/Trouble.tsx";
 import { Announcer } from "../parts/Announcer.tsx";
 import { Confirm } from "../parts/Dialog.tsx";
 import { Icon } from "../parts/Icon.tsx";
+import { TabPanel, Tabs } from "../parts/Tabs.tsx";
 import { Unbroken } from "../parts/Unbroken.tsx";
-import { control, session, stage } from "../state.ts";
+import { actions, cards, control, findings, session, stage } from "../state.ts";
 import { t } from "../words.ts";
 import { AddDialog } from "./AddDialog.tsx";
 import { Changes, SaveDialog } from "./Changes.tsx";
@@ -20,7 +24,7 @@ import { MergeDialog } from "./MergeDialog.tsx";
 import { OfferForm } from "./OfferForm.tsx";
 import { Offers } from "./Offers.tsx";
 import { SplitDialog } from "./SplitDialog.tsx";
-import { card, close, data, open } from "./tidying.ts";
+import { card, close, data, open, type View, view } from "./tidying.ts";
 
 export function Tidy() {
   if (!session.value || !stage.value) return <Line />;
@@ -93,14 +97,38 @@ function Desk() {
   return (
     <>
       <main class="tidy__desk">
-        <Offers />
-        {worked ? (
-          <OfferForm key={worked.card_id} card={worked} />
-        ) : (
-          <section class="tidy-form tidy-form--empty" aria-label={t("Tilbuddet")}>
-            <p class="empty">{t("Vælg et tilbud i listen. Piletaster går op og ned, Enter går ind i det, og Escape går tilbage til listen.")}</p>
-          </section>
-        )}
+        <div class="tidy__work">
+          <Tabs
+            id="tidy"
+            label={t("Hvad der ryddes op i")}
+            tabs={[
+              { key: "offers", label: t("Tilbud"), count: cards.value.length },
+              { key: "findings", label: t("Overlap og mangler"), count: findings.value.length },
+              { key: "actions", label: t("Hvem gør hvad"), count: actions.value.length },
+            ]}
+            selected={view.value}
+            onSelect={(next: View) => (view.value = next)}
+          />
+          <TabPanel id="tidy" selected={view.value}>
+            {view.value === "offers" ? (
+              <div class="tidy__offers">
+                <Offers />
+                {worked ? (
+                  <OfferForm key={worked.card_id} card={worked} />
+                ) : (
+                  <section class="tidy-form tidy-form--empty" aria-label={t("Tilbuddet")}>
+                    <p class="empty">{t("Vælg et tilbud i listen. Piletaster går op og ned, Enter går ind i det, og Escape går tilbage til listen.")}</p>
+                  </section>
+                )}
+              </div>
+            ) : (
+              <div class="tidy__panel">
+                <Trouble place="panel" />
+                {view.value === "findings" ? <FindingsPanel /> : <ActionsPanel />}
+              </div>
+            )}
+          </TabPanel>
+        </div>
         <Changes />
       </main>
       <Over />
@@ -110,6 +138,8 @@ function Desk() {
 
 function Over() {
   const over = open.value;
+  const theirs = asked.value;
+  if (theirs?.kind === "process") return <ProcessDialog step={theirs.step ?? "end_product"} returned={theirs.returned} />;
   switch (over?.kind) {
     case "merge":
       return <MergeDialog cardId={over.cardId} />;

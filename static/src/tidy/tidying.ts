@@ -44,6 +44,10 @@ export function pick(direction: -1 | 1): boolean {
   return next !== undefined;
 }
 
+/** What is worked on. */
+export type View = "offers" | "findings" | "actions";
+export const view = signal<View>("offers");
+
 /** What stands over the page. One at a time. */
 export type Window = { readonly kind: "merge" | "split"; readonly cardId: string } | { readonly kind: "add" | "save" | "give-up" };
 export const open = signal<Window | null>(null);

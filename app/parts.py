@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from starlette.requests import HTTPConnection
 
@@ -18,8 +18,8 @@ from app.security import CodeGate, Origins, Tickets
 from app.settings import Settings
 from app.templating import Manifest, Templates
 from board.hub import Hub
-from exports.words import ZONE
 from sessions.database import Database
+from sessions.days import danish_day
 
 
 def now() -> int:
@@ -29,7 +29,7 @@ def now() -> int:
 
 def today() -> date:
     """The day in Denmark, wherever the server stands."""
-    return datetime.fromtimestamp(now() / 1000, ZONE).date()
+    return danish_day(now())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,17 @@ From then on nothing that is kept says who an id in the log was (databeskyttelse
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from sqlalchemy import delete, func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from sessions.database import Database
+from sessions.days import danish_day
 from sessions.tables import CoFacilitator, Device, Entry, Invitation, Mapping, Participant, Session
 
 FURTHEST = 3 * 365  # days ahead that may be chosen; longer has no purpose that a workshop could name
-_DENMARK = ZoneInfo("Europe/Copenhagen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +163,7 @@ def _last_day(session: Session, frozen: Sequence[int], joined: int, days: int) -
         return date.fromisoformat(session.erase_on)
     after = next((at for at in frozen if at >= joined), None)
     if after is not None:
-        return _day(after) + timedelta(days=days)
+        return danish_day(after) + timedelta(days=days)
     held_on = date.fromisoformat(session.date) if session.date else date.min
-    last = max(_day(session.created_at), _day(joined), held_on)
+    last = max(danish_day(session.created_at), danish_day(joined), held_on)
     return last + timedelta(days=days)
-
-
-def _day(at: int) -> date:
-    return datetime.fromtimestamp(at / 1000, UTC).astimezone(_DENMARK).date()

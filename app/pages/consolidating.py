@@ -4,9 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
 from pydantic import ValidationError
@@ -17,7 +15,7 @@ from app import wire
 from app.languages import sentence
 from app.pages.page import facilitator, field, page, to, words
 from app.pages.planning import Wrong, is_day
-from app.parts import now, parts_of
+from app.parts import now, parts_of, today
 from app.security import new_id
 from board.events import Entry
 from board.refusals import Refused
@@ -88,8 +86,9 @@ async def look(request: Request) -> Response:
     except Wrong as wrong:
         return await _choose(request, wrong)
     translator = words(request)
-    today = datetime.fromtimestamp(now() / 1000, ZoneInfo("Europe/Copenhagen")).date().isoformat()
-    told = Told(consolidating.title(found, translator), consolidating.municipality(found), today)
+    told = Told(
+        consolidating.title(found, translator), consolidating.municipality(found), today().isoformat()
+    )
     most = max(parts.staircases(found), key=lambda group: len(group))
     before = await matches.about(parts_of(request).database, [part.session_id for part in found])
     return await _look(request, found, Form(new_id(), told, most[0].key, {}, {}), before=before)

@@ -1,9 +1,7 @@
 """The next workshop, begun from a mapping: its plan and its offers are there from the first moment."""
 
 import re
-from datetime import datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Path, Request
 from pydantic import ValidationError
@@ -14,7 +12,7 @@ from app import wire
 from app.languages import sentence
 from app.pages.page import Missing, facilitator, field, page, session_of, to, words
 from app.pages.planning import Wrong, is_day
-from app.parts import now, parts_of
+from app.parts import now, parts_of, today
 from app.security import new_id
 from board.refusals import Refused
 from board.state import Board, Setup
@@ -35,8 +33,7 @@ async def ask(request: Request, session_id: str, version: Version) -> Response:
     """What comes along, and on which day it could be."""
     await facilitator(request)
     mapping, board = await _before(request, session_id, version)
-    today = datetime.fromtimestamp(now() / 1000, ZoneInfo("Europe/Copenhagen")).date()
-    day = following.day(mapping, today)
+    day = following.day(mapping, today())
     return _page(request, session_id, mapping, board, new_id(), following.title(mapping, day), day)
 
 

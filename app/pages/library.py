@@ -9,8 +9,7 @@ from app import documents
 from app.pages import downloads
 from app.pages.kept import Version, kept_mapping, may_read, not_kept
 from app.pages.page import Missing, page, session_of, shell, to, words
-from app.pages.revising import today
-from app.parts import parts_of
+from app.parts import parts_of, today
 from exports import changed, freezing, labels, report, schema
 from exports.reading import Reading
 from sessions import revisions, summaries

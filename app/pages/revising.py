@@ -1,15 +1,12 @@
 """When a mapping is to be updated: the reminder, who sees to it, a calendar file, and where the work begins."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.languages import sentence
 from app.pages.page import Missing, facilitator_of, field, page, session_of, to, words
 from app.pages.planning import Wrong, is_day
-from app.parts import now, parts_of
+from app.parts import now, parts_of, today
 from board.text import clean, looks_like_cpr
 from exports import calendar, labels, report
 from exports.formats import MEDIA_TYPES
@@ -22,11 +19,6 @@ from sessions.summaries import Head
 router = APIRouter()
 
 LONGEST_OWNER = 200  # signs, as in the plan
-
-
-def today() -> date:
-    """The day in Denmark."""
-    return datetime.fromtimestamp(now() / 1000, ZoneInfo("Europe/Copenhagen")).date()
 
 
 @router.get("/sessions/{session_id}/revision")

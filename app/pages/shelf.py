@@ -8,8 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.pages.page import facilitator, page, words
-from app.pages.revising import today
-from app.parts import parts_of
+from app.parts import parts_of, today
 from exports import labels
 from sessions import revisions, summaries
 from sessions.summaries import Head, Volume, Wanted

@@ -38,7 +38,8 @@ class Site:
 
     def browser(self, **options: Any) -> httpx2.AsyncClient:
         """Somebody's browser: keeps cookies, follows redirects."""
-        browser = httpx2.AsyncClient(**{"base_url": self.address, "follow_redirects": True, **options})
+        always = {"base_url": self.address, "follow_redirects": True, "timeout": PATIENCE}
+        browser = httpx2.AsyncClient(**{**always, **options})
         self._browsers.append(browser)
         return browser
 

@@ -1,6 +1,7 @@
 """Creating a workshop: half a minute with good defaults, and everything that may be wrong."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from app.browsing import Page
 from app.pages import planning
 from board.state import Setup
+from sessions.days import danish_day
 from sessions.staircases import legal
 from tests.app.site import Ada, one
 
@@ -181,8 +183,12 @@ async def test_a_demo_can_be_made_in_every_stage(ada: Ada) -> None:
     assert (await ada.browser.post("/demo", data={"stage": "nonsense"})).status_code == 200
 
 
-def test_the_form_begins_with_today_in_denmark() -> None:
-    an_hour_before_midnight_in_utc = 1_795_388_400_000 + 0
-    form = planning.blank(an_hour_before_midnight_in_utc, planning.Kept({}, {}))
+def test_the_form_begins_with_a_day_and_room_for_own_steps() -> None:
+    form = planning.blank(date(2026, 11, 23), planning.Kept({}, {}))
     assert form["plan"].date == "2026-11-23"
     assert len(form["rows"]) == 15
+
+
+def test_the_day_is_the_one_in_denmark() -> None:
+    an_hour_before_midnight_in_utc = 1_795_388_400_000
+    assert danish_day(an_hour_before_midnight_in_utc) == date(2026, 11, 23)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager
@@ -142,6 +143,10 @@ async def test_the_numbers_are_there_and_a_client_that_does_not_read_stands_in_t
         await ada.signs_in()
         await ada.creates_a_workshop()
         await ada.opens("writing")
+        line = socket.socket()
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # before it connects: then it stays small
+        line.setblocking(False)
+        await asyncio.get_running_loop().sock_connect(line, ("127.0.0.1", server.port))
         lazy = await websockets.connect(
             f"{server.address.replace('http', 'ws')}/live/1/{ada.session_id}/facilitator",
             additional_headers={"Cookie": ada.browser.cookie},
@@ -149,6 +154,7 @@ async def test_the_numbers_are_there_and_a_client_that_does_not_read_stands_in_t
             compression=None,
             max_queue=1,
             ping_interval=None,
+            sock=line,
         )
         for number in range(700):
             offer = {"name": f"{SECRET} {number}", "area_id": ada.areas[0], "description": "blah " * 390}

@@ -1,0 +1,11 @@
+"""Which day it is in Denmark: workshops are held there, wherever the server stands."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+_DENMARK = ZoneInfo("Europe/Copenhagen")
+
+
+def danish_day(at: int) -> date:
+    """The day of a moment in ms since 1970, UTC."""
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(_DENMARK).date()

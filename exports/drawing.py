@@ -78,12 +78,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A drawn page, in CSS pixels, and the offers whose cards stand on it."""
+    """A drawn page, in CSS pixels; the offers whose cards stand on it, and the findings that do (gaps)."""
 
     width: float
     height: float
     parts: tuple[Part, ...]
     offer_ids: tuple[str, ...] = ()
+    gap_ids: tuple[str, ...] = ()
 
 
 def baseline(top: float, line: float, size: float) -> float:

@@ -166,7 +166,11 @@ class _Overview:
 
     def compose(self, runs: Sequence[Run], made: Layout, room: float, note: str, key: Legend) -> Sheet:
         sheet = self.drawn(self.pictures.staircase(runs, made), room, note, key)
-        return replace(sheet, offer_ids=tuple(offer.offer_id for run in runs for offer in run.offers))
+        return replace(
+            sheet,
+            offer_ids=tuple(offer.offer_id for run in runs for offer in run.offers),
+            gap_ids=tuple(gap.finding_id for run in runs for gap in run.gaps),
+        )
 
     def drawn(self, stairs: Staircase, room: float, note: str, key: Legend) -> Sheet:
         c = self.canvas

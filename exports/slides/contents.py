@@ -22,8 +22,8 @@ from exports.slides.tables import CELL
 from exports.typesetting import wrap
 from exports.words import Translator
 
-WHOLE = slide(points=9)  # where the whole staircase may stand on one slide
-PARTS = slide(points=10.5)  # where it takes several
+PARTS = slide(points=10.5)  # where the staircase takes several slides
+WHOLE = slide(points=12.5), PARTS, slide(points=9)  # where it may stand on one: the first that it fits on
 SIZE, LEADING = 13.0, 17.0  # of tables
 HEAD = 62.0  # from a slide's top to its table
 FLOWS = 2  # tables beside each other in the index
@@ -101,23 +101,24 @@ class _Slides:
 
     def staircase(self) -> list[Slide]:
         mapping, title = self.reading.mapping, self.reading.session.title
-        if whole := whole_sheet(mapping, self.words, self.fonts, WHOLE):
-            return [Slide(title, WHOLE, whole, notes=self.notes(whole))]
+        for canvas in WHOLE:
+            if whole := whole_sheet(mapping, self.words, self.fonts, canvas):
+                return [Slide(title, canvas, whole, notes=self.notes(whole))]
         parts = sheets(mapping, self.words, self.fonts, PARTS)
         return [Slide(title, PARTS, sheet, notes=self.notes(sheet)) for sheet in parts]
 
     def areas(self) -> Slide | None:
-        for canvas in (PARTS, WHOLE):
+        for canvas in WHOLE[1:]:
             if sheet := areas_sheet(self.reading.mapping, self.words, self.fonts, canvas):
                 return Slide(self.reading.session.title, canvas, sheet)
         return None
 
     def notes(self, sheet: Sheet) -> str:
-        """What was found about the offers on this slide, for who presents it."""
+        """What was found about the offers on this slide, and what is missing here, for whoever presents it."""
         shown = set(sheet.offer_ids)
         said = []
         for finding in self.reading.mapping.findings:
-            if finding.form == "gap" or shown & set(finding.offer_ids):
+            if finding.finding_id in sheet.gap_ids or shown & set(finding.offer_ids):
                 names = "; ".join(self.reading.offer[offer_id].name for offer_id in finding.offer_ids)
                 about = f" ({names})" if names else ""
                 said.append(f"{labels.form(self.words, finding)} {finding.number}: {finding.text}{about}")

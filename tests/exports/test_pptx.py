@@ -204,7 +204,12 @@ def test_what_was_found_and_agreed_has_slides_and_the_notes_name_the_findings() 
     assert "Samle de to grupper" in _texts(titles["Hvem gør hvad"])
     notes = file.slides[1].notes_slide.notes_text_frame.text
     assert "Overlap 1: To grupper ligner hinanden" in notes
+    assert "Mangel 3: Mangel: skolevægring i udskolingen" in notes
     assert "De fleste er fra myndighed" not in notes  # about no offer on the slide
+    many = _file("130")
+    told = [slide.notes_slide.notes_text_frame.text for slide in many.slides if slide.has_notes_slide]
+    for gap in (one for one in _mapping("130").findings if one.form == "gap" and not one.offer_ids):
+        assert sum(gap.text in notes for notes in told) == 1
 
 
 def test_a_finding_longer_than_a_slide_goes_on_over_several() -> None:

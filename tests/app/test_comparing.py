@@ -178,3 +178,18 @@ async def test_it_is_taken_away_in_every_format_with_what_people_said(compared: 
     assert [(one["before"], one["after"]) for one in kept] == [("c2", "c12")]
     assert (await compared.ada.browser.get(f"{compared.path}/andet.pdf")).status_code == 404
     assert (await compared.ada.site.browser().get(f"{compared.path}/trappe.svg")).status_code == 403
+
+
+async def test_next_years_offers_are_known_again_without_anybody_saying_so(ada: Ada) -> None:
+    made = await ada.browser.post("/demo", data={"stage": "frozen"})
+    first = made.url.path.rsplit("/", 1)[1]
+    form = await ada.browser.get(f"/mappings/{first}/1/next")
+    sent = dict(re.findall(r'<input [^>]*name="(\w+)" value="(.*?)"', form.text))
+    began = await ada.browser.post(f"/mappings/{first}/1/next", data={**sent, "offers": "on"})
+    ada.session_id = began.url.path.rsplit("/", 1)[1]
+    async with ada.console() as console:
+        withdrawn = await console.ask("withdraw_card", card_id="holbaek-1")
+        assert withdrawn["type"] == "accepted", withdrawn
+        assert (await console.ask("freeze"))["type"] == "accepted"
+    page = await Compared(ada, f"{first}/1", f"{ada.session_id}/1").opens()
+    page.says("1 ude. 29 er som før.")

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from app import wire
 from app.languages import sentence
-from app.pages.page import facilitator, field, page, to, words
+from app.pages.page import facilitator, facilitator_of, field, page, to, words
 from app.pages.planning import Wrong, is_day
 from app.parts import now, parts_of, today
 from app.security import new_id
@@ -150,7 +150,7 @@ async def _choose(request: Request, wrong: Wrong | None = None) -> Response:
 
 
 async def _parts(request: Request, wanted: Sequence[str]) -> tuple[Part, ...]:
-    """The mappings that were chosen, in their order. Raises `Wrong`."""
+    """The mappings that were chosen, in their order. Raises `Wrong`, and `NotSignedIn` where one may not be seen."""
     keys = list(dict.fromkeys(wanted))
     if len(keys) > MOST_SOURCES:
         raise Wrong("m", _TOO_MANY)
@@ -160,6 +160,7 @@ async def _parts(request: Request, wanted: Sequence[str]) -> tuple[Part, ...]:
         number = int(version) if version.isascii() and version.isdecimal() and len(version) < 7 else 0
         kept = await mappings.get(parts_of(request).database, session_id, number)
         if kept is not None:
+            await facilitator_of(request, session_id)
             found.append(kept)
     if len({kept.session_id for kept in found}) < max(FEWEST, len(found)):
         raise Wrong("m", _TOO_FEW if len(found) < FEWEST else N_("Vælg én version af hver kortlægning."))

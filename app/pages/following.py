@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from app import wire
 from app.languages import sentence
-from app.pages.page import Missing, facilitator, field, page, session_of, to, words
+from app.pages.page import Missing, facilitator, facilitator_of, field, page, session_of, to, words
 from app.pages.planning import Wrong, is_day
 from app.parts import now, parts_of, today
 from app.security import new_id
@@ -102,8 +102,9 @@ def _plan(form: FormData, board: Board) -> Setup:
 
 
 async def _before(request: Request, session_id: str, version: int) -> tuple[Mapping, Board]:
-    """The mapping and the board that it was made of. Raises `Missing`."""
+    """The mapping and the board that it was made of. Raises `Missing`, and `NotSignedIn` for who may not see it."""
     parts = parts_of(request)
+    await facilitator_of(request, session_id)
     await session_of(request, session_id)
     room = await parts.hub.room(session_id)
     try:

@@ -195,7 +195,8 @@ def shelve_groups(
         at = x
         for one in row:
             if isinstance(one, Box):
-                boxes.append(replace(one, x=at, y=y, width=one.width + spare, height=height))
+                broken = one.lines, one.target_lines, one.tail
+                boxes.append(Box(one.card, at, y, one.width + spare, height, *broken))
                 at += spare
             else:
                 heads.append(replace(one, x=at, y=y, height=height))
@@ -235,7 +236,7 @@ def card_box(card: Card, x: float, y: float, width: float, d: Density, measure: 
         at = end + TAIL_GAP * d.font if end else 0.0
         if at + piece.width > room and end:
             at, row = 0.0, row + 1
-        tail.append(replace(piece, x=at, row=row))
+        tail.append(Piece(piece.kind, piece.place, piece.width, at, row))  # replace() would take ten times as long
         end = at + piece.width
     targets = wrap(card.target, room, d.sub * SUB, REGULAR, measure) if d.sub and card.target else ()
     height = (row + 1) * d.line + len(targets) * d.sub + 2 * d.pad

@@ -14,6 +14,7 @@ GENERATIONS = 11  # documents until typst has forgotten one
 
 def compiled(template: Path, data: dict[str, Any], faces: Fonts, at: int) -> bytes:
     """The document, dated `at` (seconds since 1970). The same arguments give the same bytes."""
+    _remember()
     return typst.compile(
         template.read_bytes(),
         format="pdf",
@@ -26,6 +27,7 @@ def compiled(template: Path, data: dict[str, Any], faces: Fonts, at: int) -> byt
 
 def pictured(template: Path, data: dict[str, Any], faces: Fonts, scale: float) -> bytes:
     """The document's only page as PNG; `scale` is how many of its pixels a CSS pixel has."""
+    _remember()
     return typst.compile(
         template.read_bytes(),
         format="png",
@@ -37,8 +39,16 @@ def pictured(template: Path, data: dict[str, Any], faces: Fonts, scale: float) -
 
 def forget(folder: Path) -> None:
     """Give up what typst keeps of documents that are made: it does so for the last ten, and these are empty."""
-    for _ in range(GENERATIONS):
+    while _remembered:
+        _remembered.pop()
         typst.compile(b"", format="pdf", font_paths=_found(folder))
+
+
+def _remember() -> None:
+    _remembered[:] = [None] * GENERATIONS
+
+
+_remembered: list[None] = []  # one for each document that it takes until typst has forgotten all
 
 
 @lru_cache(maxsize=4)

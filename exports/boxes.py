@@ -236,7 +236,8 @@ def card_box(card: Card, x: float, y: float, width: float, d: Density, measure: 
         at = end + TAIL_GAP * d.font if end else 0.0
         if at + piece.width > room and end:
             at, row = 0.0, row + 1
-        tail.append(Piece(piece.kind, piece.place, piece.width, at, row))  # replace() would take ten times as long
+        # dataclasses.replace() would take ten times as long.
+        tail.append(Piece(piece.kind, piece.place, piece.width, at, row))
         end = at + piece.width
     targets = wrap(card.target, room, d.sub * SUB, REGULAR, measure) if d.sub and card.target else ()
     height = (row + 1) * d.line + len(targets) * d.sub + 2 * d.pad

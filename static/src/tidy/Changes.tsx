@@ -129,6 +129,7 @@ export function SaveDialog() {
       return;
     }
     note.value = "";
+    writing.value = {}; // what could not be stored was told of
     location.assign(`${shell.mapping}/${next}`);
   };
   return (

@@ -18,7 +18,7 @@ import { areaOf } from "../state.ts";
 import { range, t } from "../words.ts";
 import { lackName } from "./Offers.tsx";
 import { becameOf } from "./filter.ts";
-import { before, change, data, faults, forget, keyOf, open, pick, picked, store, type Words, write, writing } from "./tidying.ts";
+import { before, choose, data, faults, forget, keyOf, open, pick, picked, refusals, store, type Words, write, writing } from "./tidying.ts";
 
 export function OfferForm({ card }: { card: CardThing }) {
   const then = before.get(card.card_id);
@@ -114,9 +114,9 @@ interface PartProps {
 
 function Fields(both: PartProps) {
   const { card, then } = both;
-  const set = (changes: OfferChanges) => void change(card, changes);
+  const set = (changes: OfferChanges) => void choose(card, changes);
   return (
-    <div class="tidy-form__fields">
+    <div class="tidy-form__fields" key={refusals.value}>
       {then ? (
         <div class="tidy-field tidy-field--head" aria-hidden="true">
           <p>{t("Nu")}</p>
@@ -165,7 +165,7 @@ function Written({ card, then, field, label, rows, list }: WrittenProps) {
   const key = keyOf(card.card_id, field);
   const takeBack = () => {
     forget(key);
-    void change(card, { [field]: then?.[field] ?? "" });
+    void choose(card, { [field]: then?.[field] ?? "" });
   };
   const onKeyPress = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || field === "description") return;
@@ -191,7 +191,7 @@ interface BesideProps extends PartProps {
 
 function Beside({ card, then, name, label, was, changes, children }: BesideProps) {
   return (
-    <Row name={name} then={then} label={label} isChanged={then !== undefined && card[name] !== then[name]} was={was} onTakeBack={() => void change(card, changes)}>
+    <Row name={name} then={then} label={label} isChanged={then !== undefined && card[name] !== then[name]} was={was} onTakeBack={() => void choose(card, changes)}>
       {children}
     </Row>
   );
@@ -205,10 +205,10 @@ function Ticked({ card, then, field, label }: PartProps & { field: "consultative
       label={label}
       isChanged={then !== undefined && card[field] !== then[field]}
       was={then?.[field] ? t("Ja") : t("Nej")}
-      onTakeBack={() => void change(card, { [field]: then?.[field] ?? false })}
+      onTakeBack={() => void choose(card, { [field]: then?.[field] ?? false })}
     >
       <label class="check">
-        <input type="checkbox" checked={card[field]} onChange={(event) => void change(card, { [field]: event.currentTarget.checked })} />
+        <input type="checkbox" checked={card[field]} onChange={(event) => void choose(card, { [field]: event.currentTarget.checked })} />
         <span>{label}</span>
       </label>
     </Row>

@@ -4,7 +4,7 @@ import { computed, signal } from "@preact/signals";
 
 import { readData } from "../boot.ts";
 import { editCard } from "../commands.ts";
-import { ask, kept } from "../console/desk.ts";
+import { act, ask, kept } from "../console/desk.ts";
 import { proposals } from "../console/Candidates.tsx";
 import { looksLikeCpr } from "../cpr.ts";
 import type { CardThing, OfferChanges } from "../protocol.ts";
@@ -104,8 +104,8 @@ export async function store(of: CardThing, field: Words): Promise<void> {
   const fault = (sentence: string) => (faults.value = { ...faults.peek(), [key]: sentence });
   const stopped = faultOf(words, field === "name");
   if (stopped) return void fault(stopped);
-  const sentence = await change(of, { [field]: words });
-  if (sentence !== null) fault(sentence);
+  const answer = await ask(editCard(of.card_id, { [field]: words }));
+  if (answer.kind === "refused") fault(answer.sentence);
   else if (writing.peek()[key] === words) forget(key);
 }
 
@@ -115,8 +115,11 @@ export function faultOf(words: string, isName = false): string {
   return isName && words.trim() === "" ? t("Skriv, hvad tilbuddet hedder.") : "";
 }
 
-/** Changes some fields of a card; gives back why not, if it was refused. */
-export async function change(of: CardThing, changes: OfferChanges): Promise<string | null> {
-  const answer = await ask(editCard(of.card_id, changes));
-  return answer.kind === "refused" ? answer.sentence : null;
+/** How often a choice was refused: then the fields are drawn anew, because what was chosen is not so. */
+export const refusals = signal(0);
+
+/** Changes what is chosen, not written; a refusal is told above the fields. */
+export async function choose(of: CardThing, changes: OfferChanges): Promise<void> {
+  const answer = await act("card", editCard(of.card_id, changes));
+  if (answer.kind === "refused") refusals.value += 1;
 }

@@ -15,7 +15,7 @@ MAPPING = freezing.freeze(boards.board([boards.card(1, ("almen",))]))
 DIGEST = report.digest(MAPPING)
 
 
-@pytest.mark.parametrize("suffix", ["pdf", "svg", "xlsx", "csv", "pptx", "png"])
+@pytest.mark.parametrize("suffix", ["pdf", "svg", "xlsx", "csv", "pptx", "png", "docx"])
 def test_a_file_that_bears_the_digest_tells_it(suffix: str) -> None:
     file = next(one for one in FILES if one.suffix == suffix)
     found = origin.look(file.render(MAPPING, "da", (), "s"))

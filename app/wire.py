@@ -38,6 +38,7 @@ def refusal(refused: Refused, command_id: str | None, words: Translator) -> Refu
         sentence=sentence(words, refused.code),
         passing=refused.code in PASSING,
         deed=refused.deed,
+        place=refused.place,
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from board.fact import Fact
 from board.state import AccessRoute, Reach
@@ -13,6 +13,20 @@ class Asked(Fact):
     """Base of all commands. `id` is unique in the session; a second one is answered like the first."""
 
     id: Id
+
+
+# Where a text stands, as guard.py says it: "offer:k1:contact", "session::purpose", "offer:k1:age_span+contact".
+PlaceName = Annotated[
+    str, StringConstraints(pattern=r"^[a-z]+:[A-Za-z0-9_-]{0,40}:[a-z_.]{1,40}(\+[a-z_.]{1,40})?$")
+]
+
+
+class Writing(Asked):
+    """Base of the commands that write texts. `not_cpr`: where the facilitator says of what is written now that it is
+    no CPR number, whatever it looks like.
+    """
+
+    not_cpr: Annotated[tuple[PlaceName, ...], Field(max_length=2000)] = ()
 
 
 class OfferChanges(Fact):

@@ -6,6 +6,8 @@ from pydantic import Field
 
 from board.asking import Asked as Asked
 from board.asking import OfferChanges as OfferChanges
+from board.asking import PlaceName
+from board.asking import Writing as Writing
 from board.presenting import QuestionState, QuestionText, TurnMinutes
 from board.process import Process, Upkeep
 from board.state import (
@@ -40,7 +42,7 @@ class Join(Asked):
     table_id: Id | None = None
 
 
-class AddCard(Asked):
+class AddCard(Writing):
     """A new offer card, on a step at once if its writer knows one. `card_id` is made on the phone.
 
     The facilitator may write for one of the plan's tables, or for a person, whose card it then is; and say for an
@@ -71,7 +73,7 @@ class KnownOffer(Fact):
     origins: Origins = ()
 
 
-class ImportCards(Asked):
+class ImportCards(Writing):
     """Known offers become cards to be confirmed in the room: all of them, or none. Asked by the server on behalf of
     the import page, never by a socket.
     """
@@ -88,7 +90,7 @@ class ConfirmCard(Asked):
     card_id: Id
 
 
-class EditCard(Asked):
+class EditCard(Writing):
     """Change some fields of a card."""
 
     type: Literal["edit_card"] = "edit_card"
@@ -120,7 +122,7 @@ class WithdrawCard(Asked):
     card_id: Id
 
 
-class BringBackCard(Asked):
+class BringBackCard(Writing):
     """Bring a withdrawn card back to where it stood."""
 
     type: Literal["bring_back_card"] = "bring_back_card"
@@ -226,7 +228,7 @@ class TimeArea(Asked):
     minutes: TurnMinutes | None
 
 
-class AskQuestion(Asked):
+class AskQuestion(Writing):
     """Ask something about a card that is, or has been, presented."""
 
     type: Literal["ask_question"] = "ask_question"
@@ -251,7 +253,7 @@ class MergeQuestions(Asked):
     into_id: Id
 
 
-class AnswerQuestion(Asked):
+class AnswerQuestion(Writing):
     """Note the answer to a question, set it aside, or open it again."""
 
     type: Literal["answer_question"] = "answer_question"
@@ -267,7 +269,7 @@ class ShowQuestion(Asked):
     question_id: Id | None
 
 
-class NoteFinding(Asked):
+class NoteFinding(Writing):
     """Note an overlap, an interface, a gap or an observation."""
 
     type: Literal["note_finding"] = "note_finding"
@@ -280,7 +282,7 @@ class NoteFinding(Asked):
     comparison: Comparison = NOT_COMPARED
 
 
-class EditFinding(Asked):
+class EditFinding(Writing):
     """Word a finding anew, or say anew what it is about. None: as it stands."""
 
     type: Literal["edit_finding"] = "edit_finding"
@@ -318,7 +320,7 @@ class RejectCandidate(Asked):
     rejected: bool = True
 
 
-class SetOverview(Asked):
+class SetOverview(Writing):
     """Choose what the wall shows in reflection. What is left out stays."""
 
     type: Literal["set_overview"] = "set_overview"
@@ -335,7 +337,7 @@ class SupportFinding(Asked):
     supported: bool
 
 
-class NoteAction(Asked):
+class NoteAction(Writing):
     """Agree on who does what, and when."""
 
     type: Literal["note_action"] = "note_action"
@@ -347,7 +349,7 @@ class NoteAction(Asked):
     finding_ids: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
 
 
-class EditAction(Asked):
+class EditAction(Writing):
     """Change an agreement."""
 
     type: Literal["edit_action"] = "edit_action"
@@ -391,7 +393,7 @@ class SetupFields(Fact):
     upkeep: Upkeep | None = None
 
 
-class ChangeSetup(Asked):
+class ChangeSetup(Writing):
     """Change the session's plan. Areas with cards or people and stages that were held must remain; cards lose their
     place, and nothing else, with a step or column that is removed.
 
@@ -431,6 +433,13 @@ class WithdrawCardsOf(Asked):
 
     type: Literal["withdraw_cards_of"] = "withdraw_cards_of"
     person_id: Id
+
+
+class DismissCpr(Asked):
+    """Say of what stands at this place that it is no CPR number, whatever it looks like."""
+
+    type: Literal["dismiss_cpr"] = "dismiss_cpr"
+    place: PlaceName
 
 
 class Freeze(Asked):
@@ -500,6 +509,7 @@ AskedOnSocket = (
     | GiveUpTidying
     | MergeCards
     | SplitCard
+    | DismissCpr
     | Undo
 )
 Command = AskedOnSocket | Join | ImportCards

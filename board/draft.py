@@ -41,6 +41,7 @@ class Draft:
         self.overview = board.overview
         self.versions = board.versions
         self.rejected = board.rejected
+        self.dismissed = board.dismissed
         self.recent = Recent(board.recent)
 
     def board(self) -> Board:
@@ -70,6 +71,7 @@ class Draft:
             overview=self.overview,
             versions=self.versions,
             rejected=self.rejected,
+            dismissed=self.dismissed,
             recent=self.recent.deeds(),
         )
         return self._given
@@ -84,6 +86,7 @@ class Draft:
         self.questions = dict(other.questions)
         self.setup = other.setup
         self.rejected = other.rejected
+        self.dismissed = other.dismissed
 
     def put_person(self, person_id: str, area_id: str, table_id: str) -> None:
         self.people = people = _ours(self.people, self._given.people)

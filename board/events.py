@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from board.asking import PlaceName
 from board.people import Actor
 from board.presenting import Question, TurnClock, TurnMinutes
 from board.state import Action, Card, Clock, Fact, Finding, Offer, Overview, Placement, Setup
@@ -293,6 +294,16 @@ class TidyingGivenUp(Fact):
     at: int
 
 
+class CprDismissed(Fact):
+    """What stands at this place just now is no CPR number, whatever it looks like; or that is taken back. The text is
+    not in this fact: the log says who dismissed what, and when, without the digits.
+    """
+
+    type: Literal["cpr_dismissed"] = "cpr_dismissed"
+    place: PlaceName
+    dismissed: bool = True
+
+
 class Undone(Fact):
     """Stands first in an entry that takes back another; the facts after it do the work."""
 
@@ -344,6 +355,7 @@ Event = Annotated[
     | TidyingGivenUp
     | BoardFrozen
     | BoardReopened
+    | CprDismissed
     | Undone,
     Field(discriminator="type"),
 ]

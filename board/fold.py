@@ -7,6 +7,7 @@ a log of a newer release never stops an older one from opening.
 from collections.abc import Iterable
 from dataclasses import replace
 
+from board import guard
 from board.draft import Draft
 from board.events import (
     ActionChanged,
@@ -32,6 +33,7 @@ from board.events import (
     CardsWithdrawn,
     CardWithdrawn,
     ClockSet,
+    CprDismissed,
     Entry,
     Event,
     FindingChanged,
@@ -197,6 +199,8 @@ def _evolve(draft: Draft, event: Event) -> None:  # noqa: C901  one case for eac
             draft.put_action(event.action)
         case SetupChanged():
             draft.setup = event.setup
+        case CprDismissed():
+            draft.dismissed = guard.after(draft, event)
         case BoardLocked():
             draft.control = replace(draft.control, locked=event.locked)
         case WallHeld():

@@ -89,6 +89,7 @@ class RefusedMessage(Fact):
     sentence: str
     passing: bool  # it passes by itself: keep the command and send it again later
     deed: int | None = None  # the entry that stands in the way of an undo
+    place: str = ""  # where something stands that looks like a CPR number: what the facilitator may dismiss
 
 
 class Pong(Fact):

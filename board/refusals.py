@@ -54,14 +54,15 @@ SENTENCES: dict[str, str] = {
 
 class Refused(Exception):
     """A command that is not carried out. `code` is a key of `SENTENCES`; `field` names the field at fault, `deed` the
-    entry that stands in the way, if any does.
+    entry that stands in the way, if any does, and `place` where something stands that looks like a CPR number.
     """
 
-    def __init__(self, code: str, field: str = "", deed: int | None = None) -> None:
+    def __init__(self, code: str, field: str = "", deed: int | None = None, place: str = "") -> None:
         super().__init__(code)
         self.code = code
         self.field = field
         self.deed = deed
+        self.place = place
 
 
 # Refusals that pass by themselves: whoever asked keeps the command and asks again.

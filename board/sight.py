@@ -515,4 +515,5 @@ def _deed(key: str, deed: Deed, open_now: bool) -> DeedThing:
         undoable=bool(deed.takes_back) and not deed.undone and open_now,
         undoes=deed.undoes,
         undone=deed.undone,
+        not_cpr=deed.not_cpr,
     )

@@ -300,6 +300,7 @@ class Deed(NamedTuple):
     takes_back: tuple["Event", ...] = ()
     undoes: int | None = None
     undone: bool = False
+    not_cpr: tuple[str, ...] = ()  # the places of which a facilitator said that there stands no CPR number
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +334,8 @@ class Board:
     versions: Versions = NO_VERSIONS
     # Sets of cards of which the room said that they are no overlap; see candidates.py.
     rejected: frozenset[frozenset[str]] = frozenset()
+    # By place: the texts there that look like CPR numbers and are none; see guard.py.
+    dismissed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     recent: tuple[Deed, ...] = ()  # what can be told and undone, oldest first; see recent.py
 
     @property

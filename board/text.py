@@ -48,11 +48,21 @@ def _is_plain(sign: str) -> bool:
 # Ten digits shaped DDMMYY-SSSS. Valid numbers that fail modulus 11 exist since 2007, so it is never asked.
 # People type blanks and hyphens in many places; months 1-12 and days 1-31 keep phone numbers mostly out.
 # A number that goes on in the next line is found when its date is one piece: a date with a postal code below is none.
-_GAP = r"[ .\-\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]"
+# Years of four digits are written too, and dates with slashes or commas: but so are a date and its postal code, or a
+# time, so that of these only what is one piece, or is joined by a hyphen, is a number.
+_DASH = r"\-\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d"
+_GAP = rf"[ .{_DASH}]"
 _DAY, _MONTH = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
+_ONE_PIECE = rf"{_DAY}{_MONTH}(?:19|20)?\d{{2}}"
 _CPR = re.compile(
-    rf"(?<!\d)(?:{_DAY}{_GAP}?{_MONTH}{_GAP}?\d{{2}}{_GAP}{{0,3}}|{_DAY}{_MONTH}\d{{2}}{_GAP}?\n)\d{{4}}(?!\d)"
+    rf"(?<!\d)(?:{_DAY}{_GAP}?{_MONTH}{_GAP}?\d{{2}}{_GAP}{{0,3}}"
+    rf"|{_ONE_PIECE}(?:{_GAP}{{0,3}}|{_GAP}?\n|[/,])"
+    rf"|{_DAY}[ .,/{_DASH}]{_MONTH}[ .,/{_DASH}](?:19|20)?\d{{2}} ?[{_DASH}] ?"
+    r")\d{4}(?!\d)"
 )
+# Over two fields of a form: the date is all that the one ends with, and the rest all that the next one begins with.
+_ENDS = re.compile(rf"(?<!\d){_ONE_PIECE}{_GAP}{{0,3}}\Z")
+_BEGINS = re.compile(rf"{_GAP}{{0,3}}\d{{4}}(?!{_GAP}?\d)")
 _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]")  # joiners and the like
 _FIGURE = re.compile(r"\d")
 _WIDE = re.compile("[\uff10-\uff19]")  # figures as East Asian keyboards write them
@@ -62,8 +72,18 @@ def looks_like_cpr(text: str) -> bool:
     """Whether the text holds something shaped like a Danish civil registration number. Modulus 11 is never asked."""
     if len(_FIGURE.findall(text)) < 10:  # nearly all of the twenty thousand texts that a freeze looks at
         return False
-    seen = _WIDE.sub(lambda figure: str(int(figure[0])), _UNSEEN.sub("", text))
-    return _CPR.search(seen) is not None
+    return _CPR.search(_seen(text)) is not None
+
+
+def split_cpr(first: str, then: str) -> bool:
+    """Whether two texts that stand beside each other, as two fields of a form do, make up such a number together."""
+    if len(_FIGURE.findall(first)) < 6 or len(_FIGURE.findall(then)) < 4:
+        return False
+    return _ENDS.search(_seen(first)) is not None and _BEGINS.match(_seen(then)) is not None
+
+
+def _seen(text: str) -> str:
+    return _WIDE.sub(lambda figure: str(int(figure[0])), _UNSEEN.sub("", text)).strip(" ")
 
 
 def _clean_line(value: object) -> object:

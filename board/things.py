@@ -296,6 +296,7 @@ class DeedThing(Fact):
     undoable: bool
     undoes: int | None
     undone: bool
+    not_cpr: tuple[str, ...] = ()  # the places of which a facilitator said that there stands no CPR number
 
 
 Thing = Annotated[

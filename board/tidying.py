@@ -7,7 +7,7 @@ be undone, told and computed again like everything; but the day itself is over, 
 from dataclasses import replace
 from typing import Literal
 
-from board.asking import Asked, OfferChanges
+from board.asking import Asked, OfferChanges, Writing
 from board.state import Board, Offer
 from board.text import Id
 
@@ -25,7 +25,7 @@ class GiveUpTidying(Asked):
     type: Literal["give_up_tidying"] = "give_up_tidying"
 
 
-class MergeCards(Asked):
+class MergeCards(Writing):
     """Two cards are one offer: `card_id` stays, with `changes`, and what was said of `gone_card_id` is said of it.
 
     `stands_there`: it is put where the other one stood.
@@ -38,7 +38,7 @@ class MergeCards(Asked):
     stands_there: bool = False
 
 
-class SplitCard(Asked):
+class SplitCard(Writing):
     """One card is two offers: the second one is `offer`, beside the first one, which is left with `changes`."""
 
     type: Literal["split_card"] = "split_card"

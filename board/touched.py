@@ -26,6 +26,7 @@ from board.events import (
     CardsWithdrawn,
     CardWithdrawn,
     ClockSet,
+    CprDismissed,
     Event,
     FindingChanged,
     FindingNoted,
@@ -127,7 +128,7 @@ def touches(before: Board, after: Board, event: Event) -> Iterable[str]:  # noqa
         case FindingNoted() | FindingChanged():
             was = before.findings.get(event.finding.finding_id)
             return _finding_keys(event.finding, *([was] if was else []))
-        case CandidateRejected():
+        case CandidateRejected() | CprDismissed():
             return ()
         case OverviewSet():
             return ("overview",)

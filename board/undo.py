@@ -26,6 +26,7 @@ from board.events import (
     CardsWithdrawn,
     CardWithdrawn,
     ClockSet,
+    CprDismissed,
     Entry,
     Event,
     FindingChanged,
@@ -50,6 +51,7 @@ from board.events import (
 )
 from board.presenting import TurnClock, turn_of
 from board.state import Board, Clock, Deed
+from board.text import looks_like_cpr
 
 # Whoever supports something takes it back with the same tap; told, eighty taps would crowd out what needs a way back.
 _UNTOLD = (PersonJoined, SessionPlanned, FindingSupported, QuestionSupported)
@@ -67,11 +69,12 @@ def deed(before: Board | Draft, entry: Entry) -> Deed | None:
     if not facts or isinstance(facts[0], _UNTOLD):
         return None
     # Cards are moved by a plan, and moved back before it: the plan is what it was about.
-    main = next((fact for fact in facts if isinstance(fact, SetupChanged)), facts[0])
+    told = [fact for fact in facts if not isinstance(fact, CprDismissed)] or facts
+    main = next((fact for fact in told if isinstance(fact, SetupChanged)), told[0])
     takes_back = [fact for event in reversed(facts) for fact in _inverse(before, event)]
     subject, was, became = _named(before, main)
     if isinstance(main, SetupChanged):
-        became = str(len(facts) - 1) if len(facts) > 1 else ""  # so many cards lost their place
+        became = str(len(told) - 1) if len(told) > 1 else ""  # so many cards lost their place
     return Deed(
         number=entry.number,
         at=entry.at,
@@ -84,6 +87,7 @@ def deed(before: Board | Draft, entry: Entry) -> Deed | None:
         touches=frozenset([touched for event in facts for touched in _touched(event)]),
         takes_back=tuple(takes_back),
         undoes=undone,
+        not_cpr=tuple(fact.place for fact in facts if isinstance(fact, CprDismissed) and fact.dismissed),
     )
 
 
@@ -213,6 +217,8 @@ def _inverse(before: Board | Draft, event: Event) -> tuple[Event, ...]:  # noqa:
             return (ActionChanged(action=before.actions[event.action.action_id]),)
         case SetupChanged():
             return (SetupChanged(setup=before.setup),)
+        case CprDismissed():
+            return (CprDismissed(place=event.place, dismissed=not event.dismissed),)
         case BoardLocked():
             return (BoardLocked(locked=before.control.locked),)
         case WallHeld():
@@ -245,6 +251,8 @@ def _touched(event: Event) -> tuple[str, ...]:
             return (f"action:{event.action.action_id}",)
         case StageOpened() | StageUndone() | ClockSet() | TextsRevealed() | CardPresented() | TurnGiven():
             return ("stage",)
+        case CprDismissed():
+            return (_dismissed_of(event),)
         case CardMarked():
             return (f"mark:{event.card_id}",)
         case PresenterChosen() | AreaTimed() | CardsArranged():
@@ -330,10 +338,27 @@ def _named(before: Board | Draft, event: Event) -> tuple[str, str, str]:  # noqa
             return "", _clock(before.clock), _clock(event.clock)
         case TextsRevealed():
             return "", str(before.revealed), str(event.revealed)
+        case CprDismissed():
+            return _named_at(before, event.place), event.place, str(event.dismissed)
         case SetupChanged():
             fields = [field for field, value in event.setup if value != getattr(before.setup, field)]
             return "", ",".join(fields), ""
     return "", "", ""
+
+
+def _dismissed_of(event: CprDismissed) -> str:
+    """Whatever changes the text changes the same thing."""
+    kind, key, field = event.place.split(":")
+    if kind in ("offer", "question", "finding", "action"):
+        return f"{'card' if kind == 'offer' else kind}:{key}"
+    return "overview_set" if field == "target_groups" else "setup_changed"
+
+
+def _named_at(before: Board | Draft, place: str) -> str:
+    """The card's name, unless it is what looks like a CPR number; of other things the kind is enough."""
+    kind, key, _ = place.split(":")
+    name = _card(before, key) if kind == "offer" else ""
+    return "" if looks_like_cpr(name) else name
 
 
 def _card(before: Board | Draft, card_id: str) -> str:

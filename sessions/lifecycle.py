@@ -6,6 +6,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
+from board import guard
 from board.events import Entry, SessionPlanned
 from board.people import Actor
 from board.rules.plan import check_setup
@@ -37,6 +38,8 @@ async def create(
     plan that no board takes.
     """
     check_setup(setup)
+    for alarm in guard.in_setup(setup):
+        raise guard.refused(alarm)
     log = entries or (planned(setup, facilitator_id, now),)
     rows = [to_row(session_id, entry)._asdict() for entry in log]
     tries = CODE_TRIES

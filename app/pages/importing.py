@@ -270,7 +270,8 @@ async def _submit(room: Room, facilitator_id: str, chosen: _Chosen, seen: str) -
         raise _NotYet(422, N_("Der er ingen rækker at importere."))
     known_offers = tuple(taken.known for taken in chosen.outcome.taken)
     try:
-        command = ImportCards(id=chosen.import_id, source=chosen.source, offers=known_offers)
+        not_cpr = tuple(place for taken in chosen.outcome.taken for place in taken.not_cpr)
+        command = ImportCards(id=chosen.import_id, source=chosen.source, offers=known_offers, not_cpr=not_cpr)
         await room.submit(Actor("facilitator", facilitator_id), command)
     except ValidationError as error:  # a file without a name; or a form that is not ours
         raise _NotYet(422, SENTENCES[wire.explain(error).code]) from None

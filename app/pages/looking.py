@@ -102,8 +102,15 @@ def chosen(read: Book, form: FormData) -> Look:
         return Look(number, sheet, matching.with_heading(sheet, heading))
     names = [field(form, f"column-{place}") for place in range(sheet.width)]
     columns = tuple(next((column for column in COLUMNS if column == name), None) for name in names)
-    also = frozenset(int(row) for row in form.getlist("also") if isinstance(row, str) and row.isdecimal())
-    return Look(number, sheet, Choices(heading, columns, _named(form, "area:"), _named(form, "step:"), also))
+    areas, steps = _named(form, "area:"), _named(form, "step:")
+    also, not_cpr = _rows(form, "also"), _rows(form, "not_cpr")
+    return Look(number, sheet, Choices(heading, columns, areas, steps, also, not_cpr))
+
+
+def _rows(form: FormData, name: str) -> frozenset[int]:
+    return frozenset(
+        int(row) for row in form.getlist(name) if isinstance(row, str) and row.isdecimal() and len(row) < 8
+    )
 
 
 def _number(text: str, end: int) -> int:
@@ -151,7 +158,9 @@ def told(read: Book, look: Look, outcome: Outcome, board: Board, translator: Tra
         ],
         "rows": rows,
         "taken": len(outcome.taken),
-        "left": [(one.row, one.name, say(one.why)) for one in outcome.left],
+        "left": [(one.row, one.name, say(one.why)) for one in outcome.left if one.why.code != "cpr"],
+        "stopped": [(one.row, one.name, say(one.why)) for one in outcome.left if one.why.code == "cpr"],
+        "not_cpr": sorted(choices.not_cpr),
         "alike": sorted(
             [(one.row, one.name, say(one.why), False) for one in outcome.alike]
             + [

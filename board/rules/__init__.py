@@ -7,6 +7,7 @@ One module for each subject; `rights.py` has what all of them ask first.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from board import guard
 from board.commands import (
     AddCard,
     AnswerQuestion,
@@ -19,6 +20,7 @@ from board.commands import (
     ChoosePresenter,
     Command,
     ConfirmCard,
+    DismissCpr,
     EditAction,
     EditCard,
     EditFinding,
@@ -133,13 +135,14 @@ _FACILITATOR: Mapping[type[Asked], Rule] = {
     GiveUpTidying: tidying.give_up,
     MergeCards: tidying.merge_cards,
     SplitCard: tidying.split_card,
+    DismissCpr: guard.dismiss,
 }
 _WHILE_FROZEN = (Join, Freeze, Reopen, BeginTidying, GiveUpTidying)
 # What stands in a mapping and is a person's work; not the day, and of the plan only what is decided after it.
 WHILE_TIDIED = (
     *(AddCard, EditCard, MoveCard, ConfirmCard, WithdrawCard, BringBackCard, MergeCards, SplitCard),
     *(NoteFinding, EditFinding, RemoveFinding, MergeFindings, RejectCandidate),
-    *(NoteAction, EditAction, RemoveAction, MergeQuestions, AnswerQuestion, ChangeSetup, Undo),
+    *(NoteAction, EditAction, RemoveAction, MergeQuestions, AnswerQuestion, ChangeSetup, DismissCpr, Undo),
 )
 
 
@@ -151,7 +154,10 @@ def decide(board: Board, actor: Actor, command: Command, now: int) -> tuple[Even
         if not tidies:
             raise Refused("frozen")
     not_kept_out(board, actor, joins=asked is Join)
-    if (rule := _ANYBODY.get(asked)) is not None:
-        return rule(board, actor, command, now)
-    only_facilitator(actor)
-    return _FACILITATOR[asked](board, actor, command, now)
+    rule = _ANYBODY.get(asked)
+    if rule is None:
+        only_facilitator(actor)
+        rule = _FACILITATOR[asked]
+    facts = rule(board, actor, command, now)
+    # What is taken back was searched when it was written; and whatever stands is searched again at the freeze.
+    return facts if asked is Undo else guard.checked(board, actor, command, facts)

@@ -37,7 +37,7 @@ CARDS_PER_BOARD = 2000
 
 
 def add_card(board: Board, actor: Actor, command: AddCard, now: int) -> tuple[Event, ...]:
-    """A new card. Refuses a taken id, an unknown area or step, a CPR number, and more than a limit."""
+    """A new card. Refuses a taken id, an unknown area or step, and more than a limit."""
     may(board, actor, "write", now)
     if command.card_id in board.cards:
         raise Refused("taken")
@@ -48,8 +48,6 @@ def add_card(board: Board, actor: Actor, command: AddCard, now: int) -> tuple[Ev
         if written >= CARDS_PER_PERSON:
             raise Refused("too_many_cards")
     known_area(board, command.offer.area_id)
-    no_cpr(command.offer)
-    no_cpr(command)
     author_id, table_id = _writer(board, actor, command)
     card = Card(
         card_id=command.card_id,
@@ -79,7 +77,7 @@ def _writer(board: Board, actor: Actor, command: AddCard) -> tuple[str, str]:
 
 
 def edit_card(board: Board, actor: Actor, command: EditCard, now: int) -> tuple[Event, ...]:
-    """Change what was changed. Refuses a withdrawn card, an unknown area, a CPR number."""
+    """Change what was changed. Refuses a withdrawn card, an unknown area."""
     card = _writable(board, actor, command.card_id, now)
     if card.withdrawn:
         raise Refused("withdrawn")
@@ -88,7 +86,6 @@ def edit_card(board: Board, actor: Actor, command: EditCard, now: int) -> tuple[
     if offer == card.offer:
         return ()
     known_area(board, offer.area_id)
-    no_cpr(command.changes)
     return (CardEdited(card_id=card.card_id, offer=offer), *_confirming(board, actor, card))
 
 
@@ -150,8 +147,6 @@ def import_cards(board: Board, actor: Actor, command: ImportCards, now: int) -> 
         if known.card_id in board.cards or known.card_id in cards:
             raise Refused("taken")
         known_area(board, known.offer.area_id)
-        no_cpr(known.offer)
-        no_cpr(known)
         others = _further(board, known.step_id, known.other_steps)
         placement = Placement()
         if (step := known.step_id) is not None:

@@ -1,5 +1,6 @@
 """Taking back, freezing, reopening."""
 
+from board import guard
 from board.commands import Freeze, Reopen, Undo
 from board.events import BoardFrozen, BoardReopened, Event, Undone
 from board.fold import evolve
@@ -30,12 +31,11 @@ def undo(board: Board, actor: Actor, command: Undo, now: int) -> tuple[Event, ..
 
 
 def freeze(board: Board, actor: Actor, command: Freeze, now: int) -> tuple[Event, ...]:
-    """Close the board as its next version. Refuses a CPR number anywhere."""
+    """Close the board as its next version. Refuses a CPR number anywhere, unless it was said to be none."""
     if board.frozen_at is not None and not board.is_tidied:
         return ()
-    for card in board.cards.values():
-        if not card.withdrawn:
-            no_cpr(card.offer)
+    for alarm in guard.to_be_frozen(board):
+        raise guard.refused(alarm)
     no_cpr(command)
     return (BoardFrozen(at=now, version=board.version + 1, note=command.note, tells_changes=True),)
 

@@ -6,9 +6,8 @@ from board.commands import EditFinding, MergeFindings, NoteFinding, RemoveFindin
 from board.events import ActionChanged, Event, FindingChanged, FindingNoted
 from board.people import Actor
 from board.refusals import Refused
-from board.rules.rights import finding_on, may, no_cpr
+from board.rules.rights import finding_on, may
 from board.state import Board, Comparison, Finding
-from board.text import looks_like_cpr
 
 # As for cards: far above any real workshop.
 FINDINGS_PER_PERSON = 50
@@ -20,7 +19,7 @@ LONGEST_TEXT = 500
 def note_finding(
     board: Board, actor: Actor, command: NoteFinding | EditFinding, now: int
 ) -> tuple[Event, ...]:
-    """Note a finding, or word one anew. Refuses unknown cards and steps, a CPR number, more than a limit."""
+    """Note a finding, or word one anew. Refuses unknown cards and steps, more than a limit."""
     may(board, actor, "note", now)
     if actor.role == "projector":
         raise Refused("not_allowed")
@@ -28,7 +27,6 @@ def note_finding(
         raise Refused("no_such_card")
     if command.step_id is not None and all(step.step_id != command.step_id for step in board.setup.steps):
         raise Refused("no_such_step")
-    _no_cpr(command)
     about: dict[str, object] = {
         "form": command.form,
         "text": command.text,
@@ -103,10 +101,3 @@ def _followed(board: Board, gone: Finding, stays: Finding) -> Iterable[ActionCha
         if gone.finding_id in action.finding_ids:
             ids = (stays.finding_id if one == gone.finding_id else one for one in action.finding_ids)
             yield ActionChanged(action=action.model_copy(update={"finding_ids": tuple(dict.fromkeys(ids))}))
-
-
-def _no_cpr(command: NoteFinding | EditFinding) -> None:
-    no_cpr(command)
-    for field, answer in command.comparison or ():
-        if looks_like_cpr(answer):
-            raise Refused("cpr", f"comparison.{field}")

@@ -5,15 +5,12 @@ from board.events import CandidateRejected, Event, OverviewSet
 from board.people import Actor
 from board.refusals import Refused
 from board.state import Board
-from board.text import looks_like_cpr
 
 REJECTED_PER_BOARD = 500
 
 
 def set_overview(board: Board, actor: Actor, command: SetOverview, now: int) -> tuple[Event, ...]:
-    """Choose the wall's picture, and the target groups that are counted by step. Refuses a CPR number."""
-    if any(looks_like_cpr(group) for group in command.target_groups or ()):
-        raise Refused("cpr", "target_groups")
+    """Choose the wall's picture, and the target groups that are counted by step."""
     chosen = ("shown", "target_groups", "by_support")
     changes = {field: value for field in chosen if (value := getattr(command, field)) is not None}
     overview = board.overview.model_copy(update=changes)

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
 
 from board.commands import ChangeSetup
 from board.events import CardMoved, Event, SetupChanged
 from board.people import Actor
 from board.refusals import Refused
 from board.rules.process import with_notes
-from board.rules.rights import no_cpr
 from board.state import Board, Placement, Setup
 
 # What the handbook's follow-up decides; the rest of the plan is what the day was.
@@ -66,7 +64,7 @@ def places_all(board: Board) -> bool:
 
 
 def check_setup(setup: Setup) -> None:
-    """Refuses a plan in which an id, a name or an area's letters stand twice, and one with a CPR number."""
+    """Refuses a plan in which an id, a name or an area's letters stand twice."""
     for field, words in (
         ("areas", [area.area_id for area in setup.areas]),
         ("areas", [area.name.casefold() for area in setup.areas]),
@@ -84,18 +82,6 @@ def check_setup(setup: Setup) -> None:
     areas = {area.area_id for area in setup.areas}
     if any(not areas.issuperset(table.area_ids) for table in setup.tables):
         raise Refused("no_such_area", "tables")
-    no_cpr(setup)
-    lists = (
-        setup.areas,
-        setup.tables,
-        setup.steps,
-        setup.columns,
-        setup.agenda,
-        setup.left_out,
-        setup.process,
-    )
-    for part in (*chain.from_iterable(lists), setup.upkeep):
-        no_cpr(part)
 
 
 def _moved(board: Board, setup: Setup) -> Iterator[CardMoved]:

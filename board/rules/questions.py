@@ -7,14 +7,13 @@ from board.presenting import Question, is_shown
 from board.refusals import Refused
 from board.rules.rights import card_on, may
 from board.state import Board
-from board.text import looks_like_cpr
 
 OPEN_PER_PERSON = 20  # more than anybody listens to; they only stop a phone that has gone mad
 QUESTIONS_PER_BOARD = 1000
 
 
 def ask(board: Board, actor: Actor, command: AskQuestion, now: int) -> tuple[Event, ...]:
-    """Ask about a card that is or has been presented. Refuses a taken id, a CPR number, more than a limit."""
+    """Ask about a card that is or has been presented. Refuses a taken id, more than a limit."""
     may(board, actor, "ask", now)
     if command.question_id in board.questions:
         raise Refused("taken")
@@ -29,8 +28,6 @@ def ask(board: Board, actor: Actor, command: AskQuestion, now: int) -> tuple[Eve
             raise Refused("too_many_questions")
     if len(board.questions) >= QUESTIONS_PER_BOARD:
         raise Refused("too_many")
-    if looks_like_cpr(command.text):
-        raise Refused("cpr", "text")
     question = Question(
         question_id=command.question_id,
         card_id=card.card_id,
@@ -78,10 +75,8 @@ def merge(board: Board, actor: Actor, command: MergeQuestions, now: int) -> tupl
 
 
 def answer(board: Board, actor: Actor, command: AnswerQuestion, now: int) -> tuple[Event, ...]:
-    """Note the answer, set the question aside, or open it again. Refuses a CPR number."""
+    """Note the answer, set the question aside, or open it again."""
     question = _standing(board, command.question_id)
-    if looks_like_cpr(command.answer):
-        raise Refused("cpr", "answer")
     changed = question.model_copy(update={"state": command.state, "answer": command.answer})
     return () if changed == question else (QuestionChanged(question=changed),)
 

@@ -1,10 +1,10 @@
 """What every rule asks first: who may, whether there is such a thing, and whether a text may stand."""
 
+from board import guard
 from board.clock import is_shut
 from board.people import Actor
 from board.refusals import Refused
 from board.state import Ability, Action, Board, Card, Fact, Finding
-from board.text import looks_like_cpr
 
 
 def may(board: Board, actor: Actor, ability: Ability, now: int) -> None:
@@ -65,11 +65,6 @@ def known_area(board: Board, area_id: str) -> None:
 
 
 def no_cpr(shape: Fact) -> None:
-    """Refuses a shape one of whose own texts looks like a CPR number.
-
-    Ids are no texts: nobody can write in them, and one in a thousand of those made by chance has ten such digits.
-    """
-    for field, value in shape:
-        text = isinstance(value, str) and field != "id" and not field.endswith("_id")
-        if text and looks_like_cpr(value):
-            raise Refused("cpr", field)
+    """Refuses a shape one of whose own texts looks like a CPR number: of what is no part of the board."""
+    for alarm in guard.in_shape(shape):
+        raise Refused("cpr", alarm.place.field.partition("+")[0])

@@ -18,7 +18,7 @@ from board.events import (
 from board.people import Actor
 from board.refusals import Refused
 from board.rules.cards import has_room
-from board.rules.rights import card_on, known_area, no_cpr
+from board.rules.rights import card_on, known_area
 from board.staircase import rank_for
 from board.state import Board, Card
 from board.tidying import BeginTidying, GiveUpTidying, MergeCards, SplitCard
@@ -39,7 +39,7 @@ def give_up(board: Board, actor: Actor, command: GiveUpTidying, now: int) -> tup
 
 
 def merge_cards(board: Board, actor: Actor, command: MergeCards, now: int) -> tuple[Event, ...]:
-    """Make two cards one. Refuses a withdrawn one, an unknown area, a CPR number."""
+    """Make two cards one. Refuses a withdrawn one, an unknown area."""
     stays, gone = card_on(board, command.card_id), card_on(board, command.gone_card_id)
     if gone.withdrawn and gone.merged_into == stays.card_id:
         return ()
@@ -79,7 +79,7 @@ def _followed(board: Board, gone_id: str, stays_id: str) -> Iterator[Event]:
 
 
 def split_card(board: Board, actor: Actor, command: SplitCard, now: int) -> tuple[Event, ...]:
-    """Make two cards of one. Refuses a taken id, a withdrawn card, an unknown area, a CPR number, one too many."""
+    """Make two cards of one. Refuses a taken id, a withdrawn card, an unknown area, one too many."""
     card = card_on(board, command.card_id)
     if command.new_card_id in board.cards:
         raise Refused("taken")
@@ -87,7 +87,6 @@ def split_card(board: Board, actor: Actor, command: SplitCard, now: int) -> tupl
         raise Refused("withdrawn")
     has_room(board)
     known_area(board, command.offer.area_id)
-    no_cpr(command.offer)
     placement = card.placement
     if placement.step_id is not None:
         rank = rank_for(board.cards, command.new_card_id, placement.step_id, None, card.card_id)
@@ -107,5 +106,4 @@ def split_card(board: Board, actor: Actor, command: SplitCard, now: int) -> tupl
 def _edited(board: Board, card: Card, command: MergeCards | SplitCard) -> tuple[Event, ...]:
     offer = card.offer.model_copy(update=command.changes.model_dump(exclude_none=True))
     known_area(board, offer.area_id)
-    no_cpr(command.changes)
     return () if offer == card.offer else (CardEdited(card_id=card.card_id, offer=offer),)

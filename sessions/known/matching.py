@@ -6,14 +6,16 @@ Pure. Nothing is cut, guessed or left out without being told: a row is taken in,
 import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
 
+from board import guard
 from board.commands import KnownOffer
 from board.state import Board, Card, Offer, Origins
-from board.text import looks_like_cpr
+from board.text import looks_like_cpr, split_cpr
 from sessions.known import values
 from sessions.known.book import Row, Sheet
 from sessions.known.columns import Column, folded, heading_row, proposed
@@ -42,7 +44,8 @@ class Choices:
     """What was chosen on the page, about one sheet.
 
     `areas` and `steps` say what a name in the list is here: an id, or "" for none. A name that is not in them is
-    matched by itself. `also` are the numbers of the rows that are taken in although there is a card like them.
+    matched by itself. `also` are the numbers of the rows that are taken in although there is a card like them;
+    `not_cpr` those of which a facilitator says that what looks like a CPR number in them is none.
     """
 
     heading: int  # the row with the headings; 0: there is none
@@ -50,6 +53,7 @@ class Choices:
     areas: Mapping[str, str] = field(default_factory=dict)
     steps: Mapping[str, str] = field(default_factory=dict)
     also: Set[int] = frozenset()
+    not_cpr: Set[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,9 @@ class Taken:
     row: int
     known: KnownOffer
     notes: tuple[Told, ...] = ()
+    not_cpr: tuple[
+        str, ...
+    ] = ()  # where on the card stands what looks like a CPR number and was said to be none
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +194,9 @@ class _Matching:
             # Nothing that looks like a personal number is shown again, not even to say why it is refused.
             return Left(number, "" if looks_like_cpr(name) else name[:200], why)
 
-        for column, text in cells.items():
-            if looks_like_cpr(text):
-                return left(Told("cpr", column))
+        is_searched = number not in self._choices.not_cpr
+        if is_searched and (stopped := _stopped(cells)) is not None:
+            return left(Told("cpr", stopped))
         if not name:
             return left(Told("no_name"))
         area_id = self._area(cells.get("area", ""))
@@ -199,6 +206,10 @@ class _Matching:
         offer = self._offer(cells, area_id, notes)
         if isinstance(offer, Told):
             return left(offer)
+        if is_searched and (alarm := next(guard.in_offer(offer), None)) is not None:
+            return left(
+                Told("cpr", _column_of(alarm))
+            )  # a card has its fields in another order than the list
         source = " ".join(cells.get("source", "").split())
         if len(source) > 200:
             return left(Told("too_long", "source"))
@@ -216,7 +227,9 @@ class _Matching:
             source=source,
             origins=self._origins.get(cells.get("offer_id", ""), ()),
         )
-        return Taken(number, known, tuple(notes if like is None else [like, *notes]))
+        alarms = guard.in_known(known)
+        not_cpr = tuple(alarm.place.name for alarm in alarms)
+        return Taken(number, known, tuple(notes if like is None else [like, *notes]), not_cpr)
 
     def _offer(self, cells: Mapping[Column, str], area_id: str, notes: list[Told]) -> Offer | Told:
         fields: dict[str, Any] = {column: cells[column] for column in TEXTS if column in cells}
@@ -304,6 +317,22 @@ class _Matching:
         card_id = offer_id if free and _ID.fullmatch(offer_id) else f"{self._import_id}-{number}"
         self._ids.add(card_id)
         return card_id
+
+
+def _stopped(cells: Mapping[Column, str]) -> Column | None:
+    """The column with what looks like a CPR number, by itself or with the next cell in which something stands."""
+    written = [(column, text) for column, text in cells.items() if text]
+    for column, text in written:
+        if looks_like_cpr(text):
+            return column
+    return next(
+        (column for (column, text), (_, beside) in pairwise(written) if split_cpr(text, beside)), None
+    )
+
+
+def _column_of(alarm: guard.Alarm) -> Column | None:
+    field = alarm.place.field.partition("+")[0]
+    return next((column for column in TEXTS if column == field), None)
 
 
 def _alike(offer: Offer) -> tuple[str, str, str]:

@@ -18,6 +18,7 @@ import type {
   EndClock,
   ExtendClock,
   FindingForm,
+  DismissCpr,
   Freeze,
   GiveTurn,
   GiveUpTidying,
@@ -311,6 +312,9 @@ export const addForgotten = (card_id: string, offer: Offer, step_id: string | nu
 });
 
 /** `note`: what is said of this version. */
+/** Says of what stands at this place that it is no CPR number, whatever it looks like. */
+export const dismissCpr = (place: string): DismissCpr => ({ type: "dismiss_cpr", id: newId(), place });
+
 export const freeze = (note = ""): Freeze => ({ type: "freeze", id: newId(), note });
 
 export const reopen = (): Reopen => ({ type: "reopen", id: newId() });

@@ -48,7 +48,7 @@ class Line implements Live {
     this.says(SNAPSHOT);
   }
   refuses(command: Command, code: string, passing: boolean) {
-    this.says({ type: "refused", id: command.id, code, field: "", sentence: code, passing, deed: null });
+    this.says({ type: "refused", id: command.id, code, field: "", sentence: code, passing, deed: null, place: "" });
   }
 }
 

@@ -9,7 +9,7 @@ import { t } from "./words.ts";
 
 export type Answer =
   | { readonly kind: "stored"; readonly number: number }
-  | { readonly kind: "refused"; readonly code: string; readonly field: string; readonly sentence: string; readonly deed?: number | null };
+  | { readonly kind: "refused"; readonly code: string; readonly field: string; readonly sentence: string; readonly deed?: number | null; readonly place?: string };
 
 export interface Kept {
   readonly command: Command;
@@ -153,11 +153,11 @@ export class Outbox {
     this.#send();
   }
 
-  #refuse(id: string, { code, field, sentence, passing, deed }: RefusedMessage): void {
+  #refuse(id: string, { code, field, sentence, passing, deed, place }: RefusedMessage): void {
     const kept = this.#waiting.peek().find((each) => each.command.id === id);
     if (!kept) return;
     if (!passing || (WAITING_FOR_THE_DAY.includes(code) && !isWriting(kept.command))) {
-      this.#answer(id, { kind: "refused", code, field, sentence, deed });
+      this.#answer(id, { kind: "refused", code, field, sentence, deed, place });
       return;
     }
     this.#sent.delete(id);

@@ -48,6 +48,7 @@ export type Command =
   | GiveUpTidying
   | MergeCards
   | SplitCard
+  | DismissCpr
   | Undo;
 
 export type ClientMessage = Command | Ping | Drafts | Sign | Lower;
@@ -146,6 +147,7 @@ export interface ActionThing {
  */
 export interface AddCard {
   readonly id: string;
+  readonly not_cpr?: readonly string[];
   readonly type: "add_card";
   readonly card_id: string;
   readonly offer: Offer;
@@ -161,6 +163,7 @@ export interface AddCard {
 /** Note the answer to a question, set it aside, or open it again. */
 export interface AnswerQuestion {
   readonly id: string;
+  readonly not_cpr?: readonly string[];
   readonly type: "answer_question";
   readonly question_id: string;
   readonly state: QuestionState;
@@ -192,6 +195,7 @@ export interface ArrangeCards {
 /** Ask something about a card that is, or has been, presented. */
 export interface AskQuestion {
   readonly id: string;
+  readonly not_cpr?: readonly string[];
   readonly type: "ask_question";
   readonly question_id: string;
   readonly card_id: string;
@@ -208,6 +212,7 @@ export interface BeginTidying {
 /** Bring a withdrawn card back to where it stood. */
 export interface BringBackCard {
   readonly id: string;
+  readonly not_cpr?: readonly string[];
   readonly type: "bring_back_card";
   readonly card_id: string;
 }
@@ -262,6 +267,7 @@ export interface CardThing {
  */
 export interface ChangeSetup {
   readonly id: string;
+  readonly not_cpr?: readonly string[];
   readonly type: "change_setup";
   readonly changes: SetupFields;
   readonly seen: SetupFields;
@@ -346,6 +352,14 @@ export interface DeedThing {
   readonly undoable: boolean;
   readonly undoes: number | null;
   readonly undone: boolean;
+  readonly not_cpr: readonly string[];
+}
+
+/** Say of what stands at this place that it is no CPR number, whatever it looks like. */
+export interface DismissCpr {
+  readonly id: string;
+  readonly type: "dismiss_cpr";
+  readonly place: string;
 }
 
 /** A hint: how many cards on this phone are begun or on their way, and not stored yet. */
@@ -357,6 +371,7 @@ export interface Drafts {
 /** Change an agreement. */
 export interface EditAction {
   readonly id: string;
+  readonly not_cpr?: readonly string[];
   readonly type: "edit_action";
   readonly action_id: string;
   readonly what: string;
@@ -369,6 +384,7 @@ export interface EditAction {
 /** Change some fields of a card. */
 export interface EditCard {
   readonly id: string;
+  readonly not_cpr?: readonly string[];
   readonly type: "edit_card";
   readonly card_id: string;
   readonly changes: OfferChanges;
@@ -377,6 +393,7 @@ export interface EditCard {
 /** Word a finding anew, or say anew what it is about. None: as it stands. */
 export interface EditFinding {
   readonly id: string;
+  readonly not_cpr?: readonly string[];
   readonly type: "edit_finding";
   readonly finding_id: string;
   readonly form: FindingForm;
@@ -491,6 +508,7 @@ export interface MarkPresented {
  */
 export interface MergeCards {
   readonly id: string;
+  readonly not_cpr?: readonly string[];
   readonly type: "merge_cards";
   readonly card_id: string;
   readonly gone_card_id: string;
@@ -561,6 +579,7 @@ export interface MyQuestionThing {
 /** Agree on who does what, and when. */
 export interface NoteAction {
   readonly id: string;
+  readonly not_cpr?: readonly string[];
   readonly type: "note_action";
   readonly action_id: string;
   readonly what: string;
@@ -573,6 +592,7 @@ export interface NoteAction {
 /** Note an overlap, an interface, a gap or an observation. */
 export interface NoteFinding {
   readonly id: string;
+  readonly not_cpr?: readonly string[];
   readonly type: "note_finding";
   readonly finding_id: string;
   readonly form: FindingForm;
@@ -790,6 +810,7 @@ export interface RefusedMessage {
   readonly sentence: string;
   readonly passing: boolean;
   readonly deed: number | null;
+  readonly place: string;
 }
 
 /**
@@ -880,6 +901,7 @@ export interface SessionThing {
 /** Choose what the wall shows in reflection. What is left out stays. */
 export interface SetOverview {
   readonly id: string;
+  readonly not_cpr?: readonly string[];
   readonly type: "set_overview";
   readonly shown?: OverviewShown | null;
   readonly target_groups?: readonly string[] | null;
@@ -954,6 +976,7 @@ export interface Snapshot {
 /** One card is two offers: the second one is `offer`, beside the first one, which is left with `changes`. */
 export interface SplitCard {
   readonly id: string;
+  readonly not_cpr?: readonly string[];
   readonly type: "split_card";
   readonly card_id: string;
   readonly new_card_id: string;

@@ -234,6 +234,19 @@ async def test_more_than_any_list_is_stopped_at_the_door(ada: Ada) -> None:
     assert page.page.status_code == 413
 
 
+async def test_a_row_is_imported_with_the_word_that_it_has_no_cpr_number(ada: Ada) -> None:
+    page = await Import(ada).reads(LIST)
+    assert 'name="not_cpr" value="3">' in page.page.text
+    await page.presses("look", not_cpr=["3"])
+    page.says("3 af 6 rækker bliver til kort.", "Række 3 Det er ikke et CPR-nummer.")
+    async with ada.console() as console:
+        await page.presses("import", not_cpr=["3"])
+        page.says("3 tilbud er importeret")
+        await console.sees(lambda picture: "010114" in str(picture))
+        deeds = [thing for thing in console.picture.values() if thing["kind"] == "deed"]
+        assert [place.split(":")[2] for place in deeds[-1]["not_cpr"]] == ["target_group"]
+
+
 async def test_a_source_like_a_cpr_number_and_a_closed_board_are_told(ada: Ada) -> None:
     page = await Import(ada).reads(LIST)
     await page.presses("import", source="Sag 010114-1234")

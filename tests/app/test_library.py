@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from board.guard import Place
 from board.state import Board
 from exports import formats, freezing, report
 from sessions import mappings
@@ -190,7 +191,7 @@ async def test_a_board_with_a_personal_number_is_not_kept_and_the_page_says_what
     demo: Ada, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The last line of defence: the board refuses such texts at every door."""
-    monkeypatch.setattr(freezing, "personal_numbers", lambda _: (freezing.Place("finding", "f1", "text"),))
+    monkeypatch.setattr(freezing, "personal_numbers", lambda _: (Place("finding", "f1", "text"),))
     await freezes(demo)
     page = await demo.browser.get(f"/mappings/{demo.session_id}/1")
     assert page.status_code == 409

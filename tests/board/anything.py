@@ -15,12 +15,30 @@ from pydantic.fields import FieldInfo
 from board.commands import AskedOnSocket, Command
 from tests.world import AGENDA, COLUMNS, STEPS, new_id
 
-TEXTS = ["Åben rådgivning", "Headspace", "010114-1234", "n" * 200, "<b>&\u202e", "👨‍👩‍👧"]
+TEXTS = [
+    "Åben rådgivning",
+    "Headspace",
+    "010114-1234",
+    "Født 010114",
+    "1234",
+    "n" * 200,
+    "<b>&\u202e",
+    "👨‍👩‍👧",
+]
 CARDS = ["k1", "k2", "k3", "k4", "unknown"]
 THINGS = st.sampled_from(["x1", "x2", "x3"])
 STEP_IDS = st.sampled_from([*(step.step_id for step in STEPS), "unknown"])
 AREA_IDS = st.sampled_from(["skole", "dagtilbud", "ppr", "unknown"])
 TABLE_IDS = st.sampled_from(["t1", "t2", "unknown"])
+
+OFFER = ["name", "target_group", "description", "contact", "name+target_group", "source"]
+PLACES = [
+    *(f"offer:{card}:{field}" for card in CARDS for field in OFFER),
+    *(f"{kind}:{one}:text" for kind in ("finding", "question") for one in ("x1", "x2", "x3")),
+    *(f"action:{one}:{field}" for one in ("x1", "x2", "x3") for field in ("what", "who", "what+who")),
+    *("question:x1:answer", "finding:x1:comparison.method", "finding:x1:text+target_group"),
+    *("session::target_groups", "session::owner", "process:purpose:decisions", "stage:unknown:title"),
+]
 
 POOLS: dict[str, st.SearchStrategy[Any]] = {
     "card_id": st.sampled_from(CARDS),
@@ -48,6 +66,8 @@ POOLS: dict[str, st.SearchStrategy[Any]] = {
     "due": st.sampled_from(["", "2026-12-01"]),
     "session_id": st.just("last-year"),
     "offer_id": st.sampled_from(["o1", "o2"]),
+    "not_cpr": st.just([]) | st.just(PLACES),
+    "place": st.sampled_from(PLACES),
 }
 
 

@@ -87,6 +87,10 @@ async def test_a_personal_number_is_told_where_it_stands_and_the_focus_finds_its
     await plan.get_by_role("textbox", name="Beslutninger").fill("Ring om 010114-1234")
     await plan.get_by_role("tab", name="Formål").click()
     await ada.presses("Gem procesplanen")
+    asks = ada.page.get_by_role("dialog", name="Er det et CPR-nummer?")
+    await expect(asks).to_contain_text("Procesplanen · Beslutninger")
+    await expect(asks.get_by_role("button", name="Ret teksten")).to_be_focused()
+    await ada.page.keyboard.press("Escape")
     await expect(plan.get_by_role("tab", name="Opfølgning")).to_have_attribute("aria-selected", "true")
     await expect(plan.get_by_role("alert")).to_contain_text("Det ligner et CPR-nummer.")
     await expect(plan.locator("[aria-invalid]")).to_have_value("Ring om 010114-1234")
@@ -98,6 +102,21 @@ async def test_a_personal_number_is_told_where_it_stands_and_the_focus_finds_its
     await expect(plan.get_by_role("heading", name="Procesplan")).to_be_focused()
     await ada.page.keyboard.press("Escape")
     await expect(menu.locator("summary")).to_be_focused()
+
+
+async def test_what_is_no_personal_number_is_said_to_be_none_where_it_was_stopped(room: Room) -> None:
+    ada = await room.ada()
+    await ada.makes_a_workshop("Børn og unge")
+    panel = await ada.turns_to("Hvem gør hvad")
+    await panel.get_by_label("Hvad skal gøres?").fill("Ring til firmaet om 010114-1234")
+    await panel.get_by_role("button", name="Notér aftalen").click()
+    await ada.shows("Er det et CPR-nummer?")
+    await ada.picture("alarm")
+    await ada.presses("Det er ikke et CPR-nummer")
+    await ada.shows("Ikke et CPR-nummer: Hvad skal gøres?")
+    await ada.undoes()
+    await expect(ada.page.get_by_text("(fortrudt)")).to_be_visible()
+    await ada.freezes()
 
 
 async def test_two_write_in_one_step_and_nothing_is_lost(room: Room) -> None:

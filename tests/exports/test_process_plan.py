@@ -6,9 +6,10 @@ import json
 import pytest
 from python_calamine import CalamineWorkbook
 
+from board.guard import Place
 from board.process import ProcessNote, Upkeep
 from exports import pdf, xlsx
-from exports.freezing import PersonalNumber, Place, freeze
+from exports.freezing import PersonalNumber, freeze
 from exports.report import canonical, load
 from exports.words import Lang
 from tests.exports import boards

@@ -11,11 +11,12 @@ import pytest
 from board.commands import Freeze, RemovePerson, Reopen
 from board.events import Entry
 from board.fold import fold, replay
+from board.guard import Place
 from board.people import Actor
 from board.rules import decide
 from board.staircase import cards_on
 from board.state import Action, Board, Finding, Held, Stage
-from exports.freezing import PersonalNumber, Place, freeze
+from exports.freezing import PersonalNumber, freeze
 from exports.report import canonical, digest, load
 from sessions.demo import demo_entries, demo_setup, real_offers
 from tests.exports import boards

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from board.commands import ImportCards, WithdrawCard
+from board.commands import Freeze, ImportCards, WithdrawCard
 from board.state import AccessRoute, Board, Offer, Reach
 from exports import known as mappings
 from exports import xlsx
@@ -287,6 +287,46 @@ def test_every_row_that_becomes_no_card_has_its_reason() -> None:
         (11, "area_empty", "area"),
     ]
     assert all("010114" not in one.name + one.why.text for one in found.left), "it is not shown again"
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "column"),
+    [
+        (("Alder", "Kontakt"), ("f. 010114", "1234"), "age_span"),
+        (("Alder", "Varighed", "Kontakt"), ("f. 010114", "", "1234"), "age_span"),
+        (("Kilde", "Alder"), ("Sag 010114", "1234"), "source"),
+        (
+            ("Varighed", "Alder"),
+            ("1234", "f. 010114"),
+            "age_span",
+        ),  # beside each other on the card, not in the list
+    ],
+)
+def test_a_number_over_two_cells_is_stopped(
+    headings: tuple[str, ...], cells: tuple[str, ...], column: Column
+) -> None:
+    found = outcome(sheet(["Navn", "Fagområde", *headings], ["Støtte", "Skole", *cells]))
+    assert reasons(found) == [(2, "cpr", column)]
+
+
+def test_a_row_that_is_said_to_have_no_cpr_number_is_taken_in_and_says_where() -> None:
+    read = sheet(["Navn", "Fagområde", "Kontakt"], ["Støtte", "Skole", "Vare 010114-1234"])
+    assert reasons(outcome(read)) == [(2, "cpr", "contact")]
+    workshop = Workshop()
+    [taken] = outcome(read, workshop, not_cpr=frozenset({2})).taken
+    assert taken.not_cpr == (f"offer:{taken.known.card_id}:contact",)
+    command = ImportCards(id="import", source="Listen", offers=(taken.known,), not_cpr=taken.not_cpr)
+    workshop.does(ADA, command)
+    assert workshop.board.dismissed == {taken.not_cpr[0]: frozenset(["Vare 010114-1234"])}
+
+
+def test_what_was_no_number_in_a_mapping_is_asked_about_anew_by_its_import() -> None:
+    workshop = Workshop("writing")
+    one = card("Støtte", contact="Vare 010114-1234", card_id="k")
+    workshop.does(ADA, one.model_copy(update={"not_cpr": ("offer:k:contact",)}))
+    workshop.does(ADA, Freeze(id=new_id()))
+    read = mappings.book(freeze(workshop.board), translator("da")).sheets[0]
+    assert [why for _, why, _ in reasons(outcome(read))] == ["cpr"]
 
 
 def test_a_row_with_nothing_in_the_chosen_columns_is_no_row() -> None:

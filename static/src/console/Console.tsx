@@ -10,6 +10,7 @@ import { hush, Toasts } from "../parts/Toast.tsx";
 import { cards, findings, session, stage } from "../state.ts";
 import { t } from "../words.ts";
 import { editFinding } from "../commands.ts";
+import { AlarmDialog } from "./AlarmDialog.tsx";
 import { BoardPanel } from "./BoardPanel.tsx";
 import { CardDialog } from "./CardDialog.tsx";
 import { act, isFrozen, isNarrow, open, wholeDesk } from "./desk.ts";
@@ -43,6 +44,7 @@ export function Console() {
       <LockLine />
       {isNarrow.value && !wholeDesk.value ? <Remote /> : <Whole />}
       <Window />
+      <AlarmDialog />
       <Toasts />
       <Announcer />
     </>

@@ -8,8 +8,10 @@ import { Dialog } from "../parts/Dialog.tsx";
 import { Tag } from "../parts/Tag.tsx";
 import { areaOf, cards, presence, stage } from "../state.ts";
 import { t, tn } from "../words.ts";
+import { thingAt } from "./AlarmDialog.tsx";
 import { ask, open } from "./desk.ts";
 import { FieldError } from "./Field.tsx";
+import { fieldsAt } from "./places.ts";
 
 export function FreezeDialog() {
   const [refused, setRefused] = useState<string | null>(null);
@@ -23,7 +25,7 @@ export function FreezeDialog() {
     setAsking(true);
     const answer = await ask(freeze());
     setAsking(false);
-    if (answer.kind === "refused") setRefused(answer.sentence);
+    if (answer.kind === "refused") setRefused(answer.place ? `${thingAt(answer.place)} · ${fieldsAt(answer.place)}: ${answer.sentence}` : answer.sentence);
     else close();
   };
   return (

@@ -31,6 +31,6 @@ export class Asking<C extends Command> {
 
   ask(command: C): Promise<Answer> {
     this.#asked.value = command.id;
-    return ask(command);
+    return ask(command, (again) => (this.#asked.value = again.id));
   }
 }

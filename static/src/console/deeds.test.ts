@@ -17,6 +17,7 @@ const deed = (number: number, more: Partial<DeedThing> = {}): DeedThing => ({
   undoable: true,
   undoes: null,
   undone: false,
+  not_cpr: [],
   ...more,
 });
 
@@ -95,4 +96,12 @@ test("time that was ended, and a changed agenda, are named", () => {
   assert.equal(deedName(deed(4, { what: "setup_changed", before: "purpose", after: "" })), "ændrede planen");
   assert.equal(deedName(deed(5, { what: "setup_changed", before: "title,process", after: "" })), "ændrede planen");
   for (const before of ["", "agenda,title"]) assert.equal(deedName({ ...agenda, before }), "ændrede planen");
+});
+
+test("what was said to be no CPR number is told by its field, and of two fields by both", () => {
+  const said = deed(1, { what: "card_edited", not_cpr: ["offer:k1:age_span+contact"] });
+  assert.equal(deedName(said), "rettede “Dagbehandling” (ikke et CPR-nummer)");
+  assert.equal(deedStory(said, []), "“Dagbehandling” rettet. Ikke et CPR-nummer: Alder og Kontakt");
+  const alone = deed(2, { what: "cpr_dismissed", subject: "", before: "action:a1:who", after: "True", not_cpr: ["action:a1:who"] });
+  assert.equal(deedStory(alone, []), "En aftale. Ikke et CPR-nummer: Hvem gør det?");
 });

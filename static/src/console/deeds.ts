@@ -2,11 +2,17 @@
 
 import type { DeedThing, FindingForm, QuestionState, Step } from "../protocol.ts";
 import { t, time, tn } from "../words.ts";
+import { fieldsAt, kindAt } from "./places.ts";
 
 const MINUTE = 60_000;
 
 /** As the undo button says it, after "Fortryd: ". */
 export function deedName(deed: DeedThing): string {
+  const what = plainName(deed);
+  return deed.not_cpr.length && deed.what !== "cpr_dismissed" ? t("{what} (ikke et CPR-nummer)", { what }) : what;
+}
+
+function plainName(deed: DeedThing): string {
   const name = deed.subject;
   switch (deed.what) {
     case "card_added":
@@ -86,6 +92,10 @@ export function deedName(deed: DeedThing): string {
       if (isOfAgenda(deed)) return t("ændrede dagens program");
       if (isOfProcess(deed)) return t("ændrede procesplanen");
       return deed.after === "" ? t("ændrede planen") : tn(Number(deed.after), "ændrede planen, så {n} kort mistede sin plads", "ændrede planen, så {n} kort mistede deres plads");
+    case "cpr_dismissed": {
+      const of = name ? t("“{name}”", { name }) : kindAt(deed.before).toLowerCase();
+      return deed.after === "True" ? t("sagde om {of}, at det ikke er et CPR-nummer", { of }) : t("tog tilbage, at {of} ikke har et CPR-nummer", { of });
+    }
     case "tidying_begun":
       return t("begyndte at rydde op i kortlægningen");
     case "tidying_given_up":
@@ -127,6 +137,12 @@ function questionName(became: QuestionState | "merged"): string {
 
 /** As the log tells it. */
 export function deedStory(deed: DeedThing, steps: readonly Step[]): string {
+  const story = plainStory(deed, steps);
+  const fields = deed.not_cpr.map(fieldsAt).join(", ");
+  return fields ? t("{story}. Ikke et CPR-nummer: {fields}", { story, fields }) : story;
+}
+
+function plainStory(deed: DeedThing, steps: readonly Step[]): string {
   const name = deed.subject;
   const number = (stepId: string) => steps.findIndex((step) => step.step_id === stepId) + 1;
   switch (deed.what) {
@@ -183,6 +199,8 @@ export function deedStory(deed: DeedThing, steps: readonly Step[]): string {
       if (isOfAgenda(deed)) return t("Dagens program er ændret");
       if (isOfProcess(deed)) return t("Procesplanen er ændret");
       return deed.after === "" ? t("Planen er ændret") : tn(Number(deed.after), "Planen er ændret; {n} kort mistede sin plads", "Planen er ændret; {n} kort mistede deres plads");
+    case "cpr_dismissed":
+      return name ? t("“{name}”", { name }) : kindAt(deed.before);
     case "board_frozen":
       return t("Kortlægningen er afsluttet");
     case "board_reopened":

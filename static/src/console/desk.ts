@@ -10,6 +10,7 @@ import { toast } from "../parts/Toast.tsx";
 import type { ChangeSetup, Command, Comparison, DeedThing, EditCard, FindingForm, ProcessNote } from "../protocol.ts";
 import { areaOf, control, deeds, findings, openStage, stage } from "../state.ts";
 import { t } from "../words.ts";
+import { askThroughGuard } from "./alarm.ts";
 import { deedName } from "./deeds.ts";
 import { TabStore } from "./tabStore.ts";
 
@@ -45,8 +46,9 @@ export function discardLeftOver(): void {
   leftOver.value = 0;
 }
 
-export function ask(command: Command): Promise<Answer> {
-  return outbox.ask(command);
+/** `again` hears of what is asked in the command's stead, once the facilitator has said that a text is no CPR number. */
+export function ask<C extends Command>(command: C, again?: (command: C) => void): Promise<Answer> {
+  return askThroughGuard((one) => outbox.ask(one), command, again);
 }
 
 /** Server time, to the nearest few seconds: for sentences that name a time. Clocks that count have their own beat. */

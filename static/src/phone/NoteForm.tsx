@@ -27,7 +27,7 @@ export function NoteForm({ findingId }: { findingId?: string | undefined }) {
     setEmpty(false);
     desk.writeNote({ ...note, ...patch });
   };
-  const trouble: Trouble | undefined = empty ? { fact: t("Skriv noget først.") } : textTrouble(note.text, limits.finding);
+  const trouble: Trouble | undefined = empty ? { fact: t("Skriv noget først.") } : textTrouble(note.text, limits.finding, note.target_group);
 
   return (
     <>
@@ -120,7 +120,7 @@ export function NoteForm({ findingId }: { findingId?: string | undefined }) {
   function onSubmit(event: Event): void {
     event.preventDefault();
     if (!note.text.trim()) setEmpty(true);
-    else if (!textTrouble(note.text, limits.finding) && !textTrouble(note.target_group ?? "", limits.target_group)) {
+    else if (!textTrouble(note.text, limits.finding, note.target_group) && !textTrouble(note.target_group ?? "", limits.target_group)) {
       desk.sendNote(note);
       back();
     }

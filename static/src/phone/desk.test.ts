@@ -126,7 +126,7 @@ function known(card_id: string, more: Partial<CardThing> = {}): CardThing {
 const update = (...put: Thing[]) => line.says({ type: "update", number: 6, put, remove: [] });
 const accept = (command: Command | undefined) => line.says({ type: "accepted", id: command!.id, number: 6 });
 const refuse = (command: Command | undefined, code: string, field = "") =>
-  line.says({ type: "refused", id: command!.id, code, field, sentence: `Nej: ${code}`, passing: false, deed: null });
+  line.says({ type: "refused", id: command!.id, code, field, sentence: `Nej: ${code}`, passing: false, deed: null, place: "" });
 
 beforeEach(async () => {
   mock.timers.enable({ apis: ["setTimeout"] }); // an outbox that waits would keep the test's process alive
@@ -468,7 +468,7 @@ test("a card that came after the grace waits on the phone until writing is open 
   assert.equal(desk.putForward("late"), null);
   await settle();
   const [first] = line.commands;
-  line.says({ type: "refused", id: first!.id, code: "not_now", field: "", sentence: "Det kan man ikke lige nu.", passing: true, deed: null });
+  line.says({ type: "refused", id: first!.id, code: "not_now", field: "", sentence: "Det kan man ikke lige nu.", passing: true, deed: null, place: "" });
   assert.equal(keepingOf(desk, "late").kind, "waiting");
   assert.equal(line.commands.length, 1);
   line.says({ type: "update", number: 6, put: [stage({ closes_at: null })], remove: [] });

@@ -23,6 +23,16 @@ test("a number over two lines is still a number", () => {
   assert.equal(troublesOf({ ...EMPTY, description: "010114\n1234" }).description?.fact, "Det ligner et CPR-nummer.");
 });
 
+test("a number over two fields is found at its date, with empty fields between and choices too", () => {
+  const troubles = troublesOf({ ...EMPTY, organisational_unit: "Elev 010114", reach: "alle", age_span: " ", duration: "1234" });
+  assert.deepEqual(Object.keys(troubles), ["organisational_unit"]);
+  assert.deepEqual(troublesOf({ ...EMPTY, organisational_unit: "Elev 010114", age_span: "8", duration: "1234" }), {});
+});
+
+test("a date with a postal code below it is no number", () => {
+  assert.deepEqual(troublesOf({ ...EMPTY, description: "Tilmelding inden 01-02-27\n4300 Holbæk" }), {});
+});
+
 test("an edit tells only what was changed, and never the step", () => {
   const before = { ...EMPTY, name: "A", contact: "Ole" };
   assert.deepEqual(changesOf(before, { ...before, name: "B", consultative: true, step_id: "s1" }), {

@@ -1,7 +1,7 @@
 // What stands in the form of a card, and what the phone can say about it before the server is asked. The server decides;
 // this only spares people the way there and back. tests/board/test_phone_limits.py keeps limits.json equal to the models.
 
-import { looksLikeCpr } from "../cpr.ts";
+import { looksLikeCpr, splitCpr } from "../cpr.ts";
 import type { CardThing, Offer, OfferChanges, OwnThing } from "../protocol.ts";
 import { t, tn } from "../words.ts";
 import limits from "./limits.json";
@@ -68,17 +68,18 @@ export function offerOf(fields: Fields, area_id: string): Offer {
 /** What can be seen to be wrong while it is written. */
 export function troublesOf(fields: Fields): Troubles {
   const found: Troubles = {};
-  for (const key of Object.keys(limits) as (keyof typeof limits)[]) {
-    if (key === "finding" || key === "question" || key === "supports") continue;
-    const trouble = textTrouble(fields[key], limits[key]);
+  const keys = (Object.keys(limits) as (keyof typeof limits)[]).filter((key) => key in EMPTY) as TextField[];
+  keys.forEach((key, i) => {
+    const below = keys.slice(i + 1).find((other) => fields[other].trim());
+    const trouble = textTrouble(fields[key], limits[key], below && fields[below]);
     if (trouble) found[key] = trouble;
-  }
+  });
   return found;
 }
 
-/** The same for one text of any kind. */
-export function textTrouble(text: string, limit: number): Trouble | undefined {
-  if (looksLikeCpr(text.replace(/\s+/g, " "))) {
+/** The same for one text of any kind. `below`: what is written in the next field. */
+export function textTrouble(text: string, limit: number, below = ""): Trouble | undefined {
+  if (looksLikeCpr(text.replace(/[^\S\n]+/g, " ")) || splitCpr(text, below)) {
     const advice = t("Slet tallet. Kortet handler om tilbuddet, ikke om et barn.");
     return { fact: t("Det ligner et CPR-nummer."), advice, urgent: true };
   }

@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 
 import { beginTidying, giveUpTidying } from "../commands.ts";
 import { ActionsPanel } from "../console/ActionsPanel.tsx";
+import { AlarmDialog } from "../console/AlarmDialog.tsx";
 import { act, isTidied, open as asked, shell, takeBack } from "../console/desk.ts";
 import { FindingsPanel } from "../console/FindingsPanel.tsx";
 import { Keeping, useWays, WayBack } from "../console/Head.tsx";
@@ -35,6 +36,7 @@ export function Tidy() {
         <Head />
         <Body />
       </div>
+      <AlarmDialog />
       <Announcer />
     </>
   );

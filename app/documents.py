@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import structlog
 
-from app.renderer import Ended, Renderer
+from app.renderer import HANDS, Ended, Renderer
 from exports.formats import EVERYTHING, FILES, File
 from exports.paper import Wanted
 from exports.report import Person
@@ -190,22 +190,29 @@ class Documents:
         """All files in one. What cannot be made is named in it, and does not hold up the others."""
         making = self._making[key]
         wanted = [file for file in FILES if key.names or file.is_open]
-        parts: list[tuple[File, bytes]] = []
-        missing: list[str] = []
-        for done, file in enumerate(wanted):
-            # One after the other, so that whoever wants a file waits for one of these at most.
-            making.done, making.of = done, len(wanted)
-            part = _key(mapping, file, key.lang, names=key.names)
+        making.of = len(wanted)
+        # As many as there are hands, so that whoever wants another file waits for one of these at most.
+        turn = asyncio.Semaphore(HANDS)
+
+        async def part(file: File) -> Document | NotMade | None:
+            part_key = _key(mapping, file, key.lang, names=key.names)
             try:
-                made = self._kept.get(part)
-                if made is None:
-                    made = await asyncio.shield(self._begun(part, mapping).task)
-            except NotMade:
-                missing.append(file.address)
+                async with turn:
+                    if (kept := self._kept.get(part_key)) is not None:
+                        return kept
+                    return await asyncio.shield(self._begun(part_key, mapping).task)
+            except NotMade as trouble:
+                return trouble
             except Absent:
-                continue
-            else:
-                parts.append((file, made.content))
+                return None
+            finally:
+                making.done += 1
+
+        made = await asyncio.gather(*(part(file) for file in wanted))
+        parts = [
+            (file, one.content) for file, one in zip(wanted, made, strict=True) if isinstance(one, Document)
+        ]
+        missing = [file.address for file, one in zip(wanted, made, strict=True) if isinstance(one, NotMade)]
         sizes = [(file.address, len(content)) for file, content in parts]
         order = {"parts": sizes, "missing": missing}
         head, content = await self._ask(

@@ -1,6 +1,6 @@
-"""The process that makes documents, as the server sees it: started when one is wanted, replaced when it dies.
+"""The processes that make documents, as the server sees them: started when wanted, replaced when they die.
 
-It takes one order at a time. What it makes, and how it ends when the server does, stands in `exports/rendering.py`.
+Each takes one order at a time. What they make, and how they end when the server does, stands in `exports/rendering.py`.
 """
 
 import asyncio
@@ -21,6 +21,7 @@ from exports.rendering import SIZES, packed
 ROOT = Path(__file__).parent.parent
 COMMAND = (sys.executable, "-m", "exports.rendering")
 MADE_WITHIN = 60.0  # seconds; two thousand offers take six on one core that is shared with nobody
+HANDS = 2  # they stand back for everybody else, and one core is left idle by a single one
 IDLE = 30.0  # seconds; then it goes, and its memory with it. A new one takes half a second to come
 BUFFER = 1024 * 1024  # bytes of an answer that are taken in at once
 
@@ -43,9 +44,30 @@ class _Process:
 
 
 class Renderer:
-    """At most one process at any time. Whoever asks while it is busy waits for their turn."""
+    """Two processes at most, the second only while two documents are wanted at once. Whoever asks while both are busy
+    waits for their turn.
+    """
 
     def __init__(self) -> None:
+        self._hands = tuple(_Hand() for _ in range(HANDS))
+
+    async def ask(self, head: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
+        """The answer to an order, both as in `exports/rendering.py`.
+
+        Raises `Ended` if the process died over it twice, or did not finish in time; and once this is closed.
+        """
+        return await min(self._hands, key=lambda hand: hand.orders).ask(head, content)
+
+    async def close(self) -> None:
+        """End them at once, also in the middle of a document. Nothing is started any more."""
+        await asyncio.gather(*(hand.close() for hand in self._hands))
+
+
+class _Hand:
+    """One of them."""
+
+    def __init__(self) -> None:
+        self.orders = 0  # in the making, or waiting
         self._process: _Process | None = None
         self._turn = asyncio.Lock()
         self._leaving: asyncio.TimerHandle | None = None
@@ -53,24 +75,26 @@ class Renderer:
         self._closed = False
 
     async def ask(self, head: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
-        """The answer to an order, both as in `exports/rendering.py`.
+        self.orders += 1
+        try:
+            async with self._turn:
+                return await self._answer(head, content)
+        finally:
+            self.orders -= 1
 
-        Raises `Ended` if the process died over it twice, or did not finish in time; and once this is closed.
-        """
-        async with self._turn:
-            if self._leaving is not None:
-                self._leaving.cancel()
-            order = packed(head, content)
-            try:
-                return await self._try(order)
-            except Died:  # mostly while it waited: by somebody's hand, or for want of memory
-                return await self._try(order)
-            finally:
-                if self._process is not None:
-                    self._leaving = asyncio.get_running_loop().call_later(IDLE, self._leave)
+    async def _answer(self, head: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
+        if self._leaving is not None:
+            self._leaving.cancel()
+        order = packed(head, content)
+        try:
+            return await self._try(order)
+        except Died:  # mostly while it waited: by somebody's hand, or for want of memory
+            return await self._try(order)
+        finally:
+            if self._process is not None:
+                self._leaving = asyncio.get_running_loop().call_later(IDLE, self._leave)
 
     async def close(self) -> None:
-        """End it at once, also in the middle of a document. Nothing is started any more."""
         self._closed = True
         if self._leaving is not None:
             self._leaving.cancel()

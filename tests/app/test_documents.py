@@ -315,7 +315,8 @@ async def test_a_page_says_that_a_file_could_not_be_made_and_the_next_try_succee
     monkeypatch.setattr("app.pages.downloads.WAIT_FOR_STATE", PATIENCE)
     with monkeypatch.context() as patch:
         patch.setattr(renderer, "COMMAND", ("/nowhere/python",))
-        await demo.site.parts.documents._renderer._end()
+        for hand in demo.site.parts.documents._renderer._hands:
+            await hand._end()
         told = await demo.browser.get(address)
         assert told.status_code == 503
         assert told.headers["retry-after"]

@@ -1,5 +1,6 @@
-"""Exports: a mapping of 500 offers is frozen and taken away in every format, while others go on with their work on
-the same core.
+"""Exports: a mapping of 500 offers is frozen and taken away in every format, while others go on with their work.
+
+The generator has next to nothing to do here, so that what makes documents may use both cores.
 """
 
 import asyncio
@@ -56,6 +57,7 @@ def figures(asked: Asked) -> list[Figure]:
     days = []
     for _ in range(asked.repeat):
         with server.product(*[Plan(people=PEOPLE, cards=OFFERS, placed=True)] * 2) as product:
+            server.let_go(product.process)
             days.append(uvloop.run(_day(product)))
     formats = "all files"
     return [

@@ -77,6 +77,11 @@ def _private(pid: int) -> int:
     )
 
 
+def let_go(process: subprocess.Popen[str]) -> None:
+    """What this process starts from now on may use all cores, as it does in life."""
+    os.sched_setaffinity(process.pid, range(os.cpu_count() or 1))
+
+
 def pin(core: int) -> None:
     """Keep this process to one core, so that server and generator do not take each other's time."""
     os.sched_setaffinity(0, {core % (os.cpu_count() or 1)})

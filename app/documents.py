@@ -4,6 +4,7 @@ Which there are stands in `exports/formats.py`.
 """
 
 import asyncio
+import hashlib
 import json
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -61,6 +62,7 @@ class _Key(NamedTuple):
     address: str
     lang: Lang
     names: bool
+    people: str  # a digest of them, or empty: what was made before a name was forgotten is found no more, in any worker
 
 
 @dataclass(slots=True)
@@ -71,7 +73,9 @@ class _Making:
 
 
 class Documents:
-    """Has files of mappings made, each only once as long as it is kept. A mapping never changes, so neither do they."""
+    """Has files of mappings made, each only once as long as it is kept. A mapping never changes, so neither do they;
+    only the names beside it may go.
+    """
 
     def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
@@ -144,7 +148,7 @@ class Documents:
         return Document(head["day"], content)
 
     def forget_names(self, session_id: str) -> None:
-        """Drop what was made with names of this session's people."""
+        """Drop what was made with names of this session's people: nobody gets it any more, so it need not be kept."""
         for made in (
             self._kept,
             self._making,
@@ -200,6 +204,8 @@ class Documents:
                 async with turn:
                     if (kept := self._kept.get(part_key)) is not None:
                         return kept
+                    if self._making.get(key) is not making:  # names were forgotten meanwhile
+                        return await self._make(part_key, mapping)
                     return await asyncio.shield(self._begun(part_key, mapping).task)
             except NotMade as trouble:
                 return trouble
@@ -239,7 +245,8 @@ class Documents:
 def _key(mapping: Mapping, file: File, lang: Lang, *, names: bool) -> _Key:
     # All in one holds more for those who may see names, also where there are none.
     named = names and (bool(mapping.people) or file is EVERYTHING)
-    return _Key(mapping.session_id, mapping.version, file.address, lang, named)
+    people = hashlib.sha256((mapping.people or "").encode()).hexdigest() if named else ""
+    return _Key(mapping.session_id, mapping.version, file.address, lang, named, people)
 
 
 def people(mapping: Mapping) -> tuple[Person, ...]:

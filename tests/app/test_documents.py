@@ -172,6 +172,45 @@ async def test_what_is_in_the_making_when_names_are_forgotten_is_not_kept(files:
     assert files.sizes(kept, "da", names=False).keys() == {"trappe.svg"}
 
 
+async def test_a_name_that_another_worker_forgot_is_not_in_what_was_kept_before(
+    files: Documents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+
+    async def tell(key: Any, order: dict[str, Any], _content: bytes) -> tuple[dict[str, Any], bytes]:
+        made.append(key.address)
+        return {"day": "2026-11-12"}, repr(order.get("people")).encode()
+
+    monkeypatch.setattr(files, "_ask", tell)
+    body = mapping().body
+    eva = '{"name": "Eva", "area_id": "skole"}'
+    both = mapping(body=body, people='[{"name": "Benjamin", "area_id": "skole"}, ' + eva + "]")
+    for file in (JSON, EVERYTHING):
+        await files.get(both, file, "da", names=True, within=PATIENCE)
+    one = await files.get(mapping(body=body, people=f"[{eva}]"), JSON, "da", names=True, within=PATIENCE)
+    assert b"Benjamin" not in one.content and b"Eva" in one.content
+    none = mapping(body=body)
+    assert "alt.zip" not in files.sizes(none, "da", names=True)
+    await files.get(none, EVERYTHING, "da", names=True, within=PATIENCE)
+    assert made.count("alt.zip") == 2
+
+
+async def test_what_an_archive_goes_on_with_when_names_are_forgotten_is_not_kept(
+    files: Documents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = mapping(people='[{"name": "Benjamin", "area_id": "skole"}]')
+
+    async def forgets(key: Any, _order: dict[str, Any], _content: bytes) -> tuple[dict[str, Any], bytes]:
+        if key.address == FILES[0].address:
+            files.forget_names(key.session_id)
+        return {"day": "2026-11-12"}, b"x"
+
+    monkeypatch.setattr(files, "_ask", forgets)
+    await files.get(kept, EVERYTHING, "da", names=True, within=PATIENCE)
+    await asyncio.sleep(0)
+    assert files.sizes(kept, "da", names=True) == {}
+
+
 async def test_a_renderer_that_is_killed_in_the_middle_is_replaced_and_the_file_made(
     files: Documents,
 ) -> None:

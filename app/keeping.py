@@ -116,11 +116,13 @@ class Keeper:
         )
         return kept, await mappings.store(self._database, kept)
 
-    async def _people(self, session_id: str) -> str:
-        """The names beside the mapping, as JSON. They are not in the digest, so that they can be erased."""
+    async def _people(self, session_id: str) -> str | None:
+        """The names beside the mapping, as JSON; None without any. They are not in the digest, so that they can be
+        erased.
+        """
         people = await participants.people(self._database, session_id)
         named = [{"name": person.name, "area_id": person.area_id} for person in people if person.name]
-        return json.dumps(named, ensure_ascii=False)
+        return json.dumps(named, ensure_ascii=False) if named else None
 
 
 def _until_frozen(

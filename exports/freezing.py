@@ -49,10 +49,15 @@ def freeze(board: Board) -> Mapping:
     A pure function: equal boards give equal mappings, whatever order their dictionaries were filled in. Raises
     `ValueError` for a board that is not frozen, and `PersonalNumber` when a text looks like a CPR number.
     """
-    if board.frozen_at is None or board.is_tidied:
-        raise ValueError("only a frozen board makes a mapping")
     if places := personal_numbers(board):
         raise PersonalNumber(places)
+    return remake(board)
+
+
+def remake(board: Board) -> Mapping:
+    """The same of a board whose mapping is kept: what was let in once is not searched anew, by today's eyes."""
+    if board.frozen_at is None or board.is_tidied:
+        raise ValueError("only a frozen board makes a mapping")
     mapping = _content(board, board.frozen_at)
     before = board.versions.before
     if board.versions.tells_changes and before is not None and before.frozen_at is not None:

@@ -40,7 +40,10 @@ async def download(request: Request, session_id: str, version: Version, name: st
 async def state(request: Request, session_id: str, version: Version, name: str, suffix: str) -> Response:
     """Has the file made, and says how far it is: at once when it is there, after a second at the latest."""
     names, file = await _wanted(request, session_id, f"{name}.{suffix}")
-    kept = await kept_mapping(request, session_id, version)
+    try:
+        kept = await kept_mapping(request, session_id, version)
+    except freezing.PersonalNumber:
+        raise Missing from None  # the file's own address says why
     return await how_far(request, kept, file, names=names)
 
 

@@ -6,6 +6,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 
+from app.aside import Crowded
 from app.languages import sentence as said
 from app.pages.page import Missing, NotSignedIn, page, words
 from board.hub import NoSession
@@ -24,6 +25,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(DatabaseTrouble, _database)
+    app.add_exception_handler(Crowded, _crowded)
 
 
 async def _missing(request: Request, _error: Exception) -> Response:
@@ -37,6 +39,12 @@ async def _not_signed_in(request: Request, _error: Exception) -> Response:
 async def _refused(request: Request, error: Exception) -> Response:
     sentence = said(words(request), error.code) if isinstance(error, Refused) else ""
     return page(request, "error.html", 409, kind="refused", sentence=sentence)
+
+
+async def _crowded(request: Request, _error: Exception) -> Response:
+    answer = page(request, "error.html", 503, kind="crowded", sentence="")
+    answer.headers["retry-after"] = "5"
+    return answer
 
 
 async def _http(request: Request, error: Exception) -> Response:

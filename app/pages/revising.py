@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.languages import sentence
-from app.pages.page import Missing, facilitator_of, field, page, session_of, to, words
+from app.pages.page import Missing, NotSignedIn, facilitator_of, field, page, session_of, to, words
 from app.pages.planning import Wrong, is_day
 from app.parts import now, parts_of, today
 from board.text import clean, looks_like_cpr
@@ -15,6 +15,7 @@ from exports.words import N_
 from sessions import lifecycle, mappings, revisions, summaries
 from sessions.revisions import Reminder
 from sessions.summaries import Head
+from sessions.tables import Session
 
 router = APIRouter()
 
@@ -95,16 +96,23 @@ def _upkeep(mapping: Mapping) -> Upkeep:
     return mapping.session.upkeep or Upkeep.model_validate(nothing)
 
 
+async def _followed_by(request: Request, session_id: str) -> Session | None:
+    """The workshop that the update was begun with; None for who helps with the one before it alone."""
+    if not session_id:
+        return None
+    try:
+        await facilitator_of(request, session_id)
+    except NotSignedIn:
+        return None
+    return await lifecycle.find(parts_of(request).database, session_id)
+
+
 async def _page(
     request: Request, session_id: str, wrong: Wrong | None = None, day: str = "", owner: str = ""
 ) -> Response:
     head, reminder = await _newest(request, session_id)
     mapping, translator = await _mapping(request, head), words(request)
-    followed_by = (
-        await lifecycle.find(parts_of(request).database, reminder.followed_by)
-        if reminder.followed_by
-        else None
-    )
+    followed_by = await _followed_by(request, reminder.followed_by)
     why = ""
     if wrong is not None:
         why = (

@@ -110,7 +110,7 @@ async def shared(request: Request, token: Token) -> Response:
             people=(),
         )
 
-    answer = await parts.aside.run(made)
+    answer = await parts.aside.for_readers(made)
     answer.headers.update(NO_INDEX)
     return answer
 

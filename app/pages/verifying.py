@@ -14,7 +14,6 @@ from app.languages import LANGUAGES
 from app.pages.kept import Version, kept_mapping, not_kept
 from app.pages.page import facilitator, facilitator_of, page, session_of
 from app.parts import Parts, parts_of
-from board.state import Board
 from exports import freezing, labels, report
 from exports.formats import FILES, File
 from exports.origin import Origin
@@ -50,7 +49,7 @@ async def verify(request: Request, session_id: str, version: Version) -> Respons
         return not_kept(request, await session_of(request, session_id), trouble)
     from_kept = await parts.aside.run(lambda: report.seal(kept.body.encode()))
     board = await parts.keeper.frozen_board(session_id, version)
-    from_log = None if board is None else await parts.aside.run(lambda: _sealed(board))
+    from_log = None if board is None else await parts.aside.run(lambda: report.digest(freezing.remake(board)))
     return page(
         request,
         "verified.html",
@@ -151,11 +150,3 @@ async def _makes(parts: Parts, kept: Mapping, file: File, content: bytes) -> boo
             if made.content == content:
                 return True
     return False
-
-
-def _sealed(board: Board) -> str | None:
-    """The digest of what comes of this board; None if nothing may be made of it today."""
-    try:
-        return report.digest(freezing.freeze(board))
-    except freezing.PersonalNumber:
-        return None

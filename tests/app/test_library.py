@@ -199,6 +199,7 @@ async def test_a_board_with_a_personal_number_is_not_kept_and_the_page_says_what
     assert "<li>et fund</li>" in page.text
     assert f'href="/console/{demo.session_id}"' in page.text
     assert (await demo.browser.get(f"/mappings/{demo.session_id}/1/overblik.pdf")).status_code == 409
+    assert (await demo.browser.get(f"/mappings/{demo.session_id}/1/overblik.pdf/state")).status_code == 404
     assert await mappings.get(demo.site.parts.database, demo.session_id, 1) is None
 
 

@@ -103,3 +103,19 @@ async def test_the_statement_says_how_this_server_is_set_up(tmp_path: Path) -> N
     for said in ("Holbæk Kommune", "dpo@kommune.example", "14 dage", "SQLite", "krypteret"):
         assert said in page
     assert "90 dage" not in page
+
+
+async def test_where_nobody_is_named_there_is_nothing_to_forget(ada: Ada) -> None:
+    own = Ada(ada.site)
+    await own.signs_in()
+    await own.plans(names_in_mapping="on")
+    await own.joins("Ben")
+    forget = {"do": "forget", "sure": "on"}
+    path = f"/sessions/{own.session_id}/personal-data"
+    async with own.console() as console:
+        await console.ask("freeze")
+        await own.browser.post(path, data=forget)
+        await console.ask("reopen")
+        await console.ask("freeze")
+    assert (await own.browser.get(f"/mappings/{own.session_id}/2")).status_code == 200
+    assert "Ingenting." in (await own.browser.get(path)).text

@@ -7,9 +7,9 @@ from datetime import timedelta
 import httpx2
 import pytest
 
-from app.pages.revising import today
+from app.parts import today
 from sessions import mappings
-from tests.app.site import Ada
+from tests.app.site import Ada, one
 
 
 @pytest.fixture
@@ -69,3 +69,17 @@ async def test_the_next_workshop_is_the_update_begun(frozen: Ada) -> None:
     for path in ("revision", "revision.ics"):
         assert (await stranger.get(f"/sessions/{frozen.session_id}/{path}")).status_code == 403
     assert (await stranger.post(f"/sessions/{frozen.session_id}/revision")).status_code == 403
+
+
+async def test_who_helps_with_one_workshop_is_not_told_of_the_next(frozen: Ada) -> None:
+    mette = frozen.site.browser()
+    made = await frozen.browser.post(f"/sessions/{frozen.session_id}/co-facilitator", data={"do": "invite"})
+    await mette.post(one(r"<code>http://[^/]*(/help/.*?)</code>", made.text), data={"name": "Mette"})
+    page = await frozen.browser.get(f"/mappings/{frozen.session_id}/1/next")
+    form = dict(re.findall(r'name="(made_id|title|date)"[^>]* value="(.*?)"', page.text))
+    began = await frozen.browser.post(f"/mappings/{frozen.session_id}/1/next", data={**form, "offers": "on"})
+    next_id = began.url.path.rsplit("/", 1)[1]
+    path = f"/sessions/{frozen.session_id}/revision"
+    assert next_id in (await frozen.browser.get(path)).text
+    page = await mette.get(path)
+    assert page.status_code == 200 and next_id not in page.text

@@ -13,6 +13,8 @@ from sqlmodel import col
 from app import inspector
 from app.inspector import Inspector
 from app.pages import verifying
+from board import guard
+from exports import freezing
 from sessions.tables import Entry, Mapping
 from tests.app.site import Ada, Site, one
 from tests.app.test_library import freezes, kept
@@ -52,6 +54,16 @@ async def test_a_mapping_is_computed_again_from_what_is_kept_and_from_the_log(
     for browser in (site.browser(), await frozen.joins("Ben")):
         assert (await browser.get(path)).status_code == 403
     assert (await frozen.browser.get(f"/mappings/{frozen.session_id}/2/verify")).status_code == 404
+
+
+async def test_what_was_let_in_before_is_not_accused_by_a_closer_look_of_today(
+    frozen: Ada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await kept(frozen, 1)
+    found = (guard.Place("offer", "k1", "description"),)
+    monkeypatch.setattr(freezing, "personal_numbers", lambda _board: found)
+    page = await frozen.browser.get(f"/mappings/{frozen.session_id}/1/verify")
+    assert "Kortlægningen er uændret siden" in page.text
 
 
 async def test_what_was_changed_past_the_program_is_found_out(frozen: Ada, site: Site) -> None:

@@ -4,14 +4,17 @@ The newest word counts, and holds for every later comparison. A mapping itself i
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from sqlalchemy import or_
+from sqlalchemy import Table, or_
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from sessions.database import Database
 from sessions.tables import OfferMatch
 
+_TABLE = cast(Table, OfferMatch.__table__)  # type: ignore[attr-defined]  # as in entries.py
+_KEY = ("session_id", "offer_id", "other_session_id", "other_offer_id")
 FURTHEST = 20  # workshops from one to the next, as in a chain of years
 
 
@@ -23,24 +26,26 @@ class Offer(NamedTuple):
 
 
 async def decide(
-    database: Database, one: Offer, other: Offer, *, same: bool, decided_by: str, now: int
+    database: Database, pairs: Iterable[tuple[Offer, Offer]], *, same: bool, decided_by: str, now: int
 ) -> None:
-    """Keeps what was said of the two, in place of what was said before. Said twice it counts once."""
-    first, second = sorted((one, other))
+    """Keeps what was said of the two of each pair, in place of what was said before: of all pairs or of none. Said
+    twice it counts once.
+    """
+    # In one order for everybody: two who answer the same pairs at once wait for each other's rows, never in a ring.
+    told = sorted({(*min(pair), *max(pair)) for pair in pairs})
+    if not told:
+        return
+    says = {"same": same, "decided_by": decided_by, "decided_at": now}
+    insert = sqlite.insert if database.path else postgresql.insert
+    statement = insert(_TABLE)
+    upsert = statement.on_conflict_do_update(
+        index_elements=_KEY,
+        set_={field: statement.excluded[field] for field in says},
+        where=_TABLE.c.same != statement.excluded.same,
+    )
     async with database.transaction() as db:
-        kept = await db.get(OfferMatch, (*first, *second))
-        if kept is None or kept.same != same:
-            await db.merge(
-                OfferMatch(
-                    session_id=first.session_id,
-                    offer_id=first.offer_id,
-                    other_session_id=second.session_id,
-                    other_offer_id=second.offer_id,
-                    same=same,
-                    decided_by=decided_by,
-                    decided_at=now,
-                )
-            )
+        rows = [dict(zip(_KEY, ids, strict=True)) | says for ids in told]
+        await (await db.connection()).execute(upsert, rows)
 
 
 async def forget(database: Database, one: Offer, other: Offer) -> None:

@@ -111,12 +111,13 @@ async def say(request: Request, session_id: str, version: Version, other_id: str
     both = await _both(request, session_id, version, other_id, other)
     form = await request.form()
     database, at = parts_of(request).database, now()
-    for pair, same in await parts_of(request).aside.run(lambda: both.meant(form)):
-        one, another = both.offers(pair)
-        if same is None:
+    pairs, same = await parts_of(request).aside.run(lambda: both.meant(form))
+    offers = [both.offers(pair) for pair in pairs]
+    if same is None:
+        for one, another in offers:
             await matches.forget(database, one, another)
-        else:
-            await matches.decide(database, one, another, same=same, decided_by=facilitator_id, now=at)
+    else:
+        await matches.decide(database, offers, same=same, decided_by=facilitator_id, now=at)
     shown = field(form, "show")
     query = f"?show={shown}" if shown in (*KINDS, ALL) else ""
     return to(f"{request.url.path}{query}#{'offers' if 'apart' in form else 'matches'}")
@@ -210,16 +211,16 @@ class _Both:
             if is_same is same and pair.before in ones and pair.after in others
         ]
 
-    def meant(self, form: FormData) -> list[tuple[Pair, bool | None]]:
-        """What a sent form says of which pairs. None: nobody is to have said anything. Raises `Missing`."""
+    def meant(self, form: FormData) -> tuple[list[Pair], bool | None]:
+        """Of which pairs a sent form says what. None: nobody is to have said anything. Raises `Missing`."""
         if "same_named" in form:
             named = [one for one in self.proposals(self.compared()) if "same_name" in one.reasons]
-            return [(Pair(one.before.offer_id, one.after.offer_id), True) for one in named]
+            return [Pair(one.before.offer_id, one.after.offer_id) for one in named], True
         told: dict[str, bool | None] = {"same": True, "apart": False, "forget": None}
         for name, same in told.items():
             if name in form:
-                return [(self._pair(*field(form, name).split(" ")), same)]
-        return [(self._pair(field(form, "before"), field(form, "after")), True)]
+                return [self._pair(*field(form, name).split(" "))], same
+        return [self._pair(field(form, "before"), field(form, "after"))], True
 
     def offers(self, pair: Pair) -> tuple[matches.Offer, matches.Offer]:
         """Both offers of a pair, each with its workshop."""

@@ -91,8 +91,8 @@ def says(page: httpx2.Response, *sentences: str) -> None:
 
 async def test_what_a_person_confirms_becomes_one_offer_and_nothing_else_does(two: tuple[Ada, Ada]) -> None:
     ada, other = two
-    sides = [matches.Offer(ada.session_id, "a2"), matches.Offer(other.session_id, "b2")]
-    await matches.decide(ada.site.parts.database, *sides, same=False, decided_by="ada", now=0)
+    pair = matches.Offer(ada.session_id, "a2"), matches.Offer(other.session_id, "b2")
+    await matches.decide(ada.site.parts.database, [pair], same=False, decided_by="ada", now=0)
     overview = await Overview(ada, other).opens()
     assert overview.fields()[overview.pair("Lektiecafé")] == "apart"  # said when they were compared
     says(

@@ -1,8 +1,10 @@
 """What people say of offers of different mappings: kept once, changed, taken back, and found along a chain of years."""
 
+import asyncio
 from collections.abc import Sequence
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from sessions import lifecycle, matches
 from sessions.database import Database
@@ -20,8 +22,8 @@ async def kept(database: Database) -> Database:
 
 
 async def _says(database: Database, one: str, other: str, same: bool = True, now: int = START) -> None:
-    pair = (Offer(name[:2], name[3:]) for name in (one, other))
-    await matches.decide(database, *pair, same=same, decided_by="ada", now=now)
+    pair = Offer(one[:2], one[3:]), Offer(other[:2], other[3:])
+    await matches.decide(database, [pair], same=same, decided_by="ada", now=now)
 
 
 def _told(rows: Sequence[OfferMatch]) -> list[tuple[str, str, bool]]:
@@ -47,6 +49,32 @@ async def test_the_newest_word_counts_and_may_be_taken_back(kept: Database) -> N
     for _twice in range(2):
         await matches.forget(kept, Offer("s2", "b"), Offer("s1", "a"))
     assert await matches.about(kept, ["s1"]) == []
+
+
+async def test_two_who_answer_the_same_pairs_at_once_are_both_heard_and_each_pair_is_kept_once(
+    kept: Database, url: str
+) -> None:
+    pairs = [(Offer("s1", f"a{number}"), Offer("s2", f"b{number}")) for number in range(500)]
+    another = Database(url)  # as another worker has it
+    try:
+        await asyncio.gather(
+            *(
+                matches.decide(database, told, same=True, decided_by=by, now=START)
+                for _again in range(4)
+                for database, told, by in ((kept, pairs, "ada"), (another, [*reversed(pairs)], "ben"))
+            )
+        )
+    finally:
+        await another.close()
+    assert len(await matches.about(kept, ["s1"])) == len(pairs)
+
+
+async def test_of_pairs_that_are_told_together_all_are_kept_or_none(kept: Database) -> None:
+    pairs = [(Offer("s1", "a"), Offer("s2", "b")), (Offer("s1", "a"), Offer("gone", "c"))]
+    with pytest.raises(IntegrityError):
+        await matches.decide(kept, pairs, same=True, decided_by="ada", now=START)
+    assert await matches.about(kept, ["s1"]) == []
+    await matches.decide(kept, [], same=True, decided_by="ada", now=START)
 
 
 async def test_what_was_said_is_found_over_the_years_between(kept: Database) -> None:

@@ -13,6 +13,8 @@ async def test_a_mapping_is_tidied_up_and_the_next_version_says_how(room: Room) 
     invitation = await ada.makes_a_demo("frozen")
     await wall.goes_to(invitation.wall_link)
     await ada.goes_to(f"/mappings/{invitation.session_id}/1")
+    # As where the console's choice was made.
+    await ada.page.evaluate("localStorage.setItem('trappe-letter-keys', 'off')")
     await ada.page.get_by_role("link", name="Ryd op", exact=True).click()
     await ada.presses("Begynd at rydde op")
 
@@ -60,6 +62,13 @@ async def test_a_mapping_is_tidied_up_and_the_next_version_says_how(room: Room) 
     await expect(changes).to_contain_text("Fritid, leder · Klubberne var ikke med")
     await expect(changes).to_contain_text("3 ændringer kommer til at stå i version 2")
     await ada.picture("tidy-three")
+
+    # Undone and redone by keys as in the console. A letter alone does nothing for those who have turned that off.
+    await listed.first.press("z")
+    await listed.first.press("Control+z")
+    await expect(changes).to_contain_text("2 ændringer kommer til at stå i version 2")
+    await listed.first.press("Control+Shift+Z")
+    await expect(changes).to_contain_text("3 ændringer kommer til at stå i version 2")
 
     assert not wall.was_sent("Åben rådgivning for unge") and not wall.was_sent("Ungdomsklubben")
     await changes.get_by_label("Bemærkning").fill("Ryddet op efter dagen")

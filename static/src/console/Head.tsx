@@ -97,7 +97,7 @@ export function Keeping() {
   );
 }
 
-export function useWays() {
+function useWays() {
   return useComputed(() => (isFrozen.value ? NO_WAYS : ways(deeds.value, stuck.value))).value;
 }
 

@@ -4,7 +4,7 @@ import { Dialog } from "../parts/Dialog.tsx";
 import { session } from "../state.ts";
 import { t } from "../words.ts";
 import { open } from "./desk.ts";
-import { lettersAct, setLettersAct } from "./keys.ts";
+import { lettersAct, setLettersAct } from "./letters.ts";
 
 export function KeysDialog() {
   const most = session.value!.steps.length;

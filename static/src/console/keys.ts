@@ -1,49 +1,32 @@
 // The keys of the console: arrows choose, numbers move, F finds, N writes a card, Z undoes, Space shows the next card. Numbers and Space
-// act on the card that has the focus. Letters act anywhere, and can therefore be turned off (WCAG 2.1.4).
-
-import { signal } from "@preact/signals";
+// act on the card that has the focus. Letters act anywhere: see letters.ts.
 
 import { presentCard } from "../commands.ts";
 import { announce } from "../parts/Announcer.tsx";
-import { cards, deeds, openStage, session, stage } from "../state.ts";
+import { cards, openStage, session, stage } from "../state.ts";
 import { next, previous } from "../presenting.ts";
 import { t } from "../words.ts";
-import { ways } from "./deeds.ts";
-import { act, isFrozen, open, showPanel, stuck, takeBack } from "./desk.ts";
+import { act, isFrozen, open, showPanel } from "./desk.ts";
 import { cardInFocus, keyOf, stayInList } from "./focus.ts";
+import { isFree, lettersAct, onLetter, onUndoKey } from "./letters.ts";
 import { moveToNumber } from "./moves.ts";
 
-const STORED_AS = "trappe-letter-keys";
 const TWO_DIGITS = 600; // ms in which a second digit belongs to the first
-
-export const lettersAct = signal(localStorage.getItem(STORED_AS) !== "off");
-
-export function setLettersAct(on: boolean): void {
-  lettersAct.value = on;
-  localStorage.setItem(STORED_AS, on ? "on" : "off");
-}
 
 /** Listens until what it gives back is called. `find` puts the focus into the search field. */
 export function listenToKeys(find: () => void): () => void {
   let first: { digit: string; timer: number } | null = null;
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.altKey || document.querySelector("dialog[open]")) return;
+    if (!isFree(event) || onUndoKey(event) || event.ctrlKey || event.metaKey) return;
     const target = event.target as Element;
-    // In a field they belong to the field: there Ctrl + Z takes back what was typed.
-    if (target.matches("input, textarea, select, [contenteditable]")) return;
-    if (event.ctrlKey || event.metaKey) {
-      if (event.key.toLowerCase() === "z") onLetter(event, () => back(event.shiftKey));
-      return;
-    }
     if (/^[0-9]$/.test(event.key)) return onDigit(event);
     if (event.key === " ") return onSpace(event, target);
     if (event.key === "PageDown" || event.key === "PageUp") return onPage(event, target);
     if (event.key.startsWith("Arrow")) return onArrow(event, target);
     if (!lettersAct.peek()) return;
     const letter = event.key.toLowerCase();
-    if (letter === "z") onLetter(event, () => back(event.shiftKey));
-    else if (letter === "f") onLetter(event, find);
+    if (letter === "f") onLetter(event, find);
     else if (letter === "n" && !isFrozen.peek()) onLetter(event, writeCard);
     else if (event.key === "?") onLetter(event, () => (open.value = { kind: "keys" }));
   };
@@ -57,11 +40,6 @@ export function listenToKeys(find: () => void): () => void {
     document.removeEventListener("keydown", onKeyDown);
     document.removeEventListener("keyup", onKeyUp);
   };
-
-  function onLetter(event: KeyboardEvent, run: () => void): void {
-    event.preventDefault();
-    if (!event.repeat) run();
-  }
 
   function onDigit(event: KeyboardEvent): void {
     const cardId = cardInFocus();
@@ -96,13 +74,6 @@ function moveFocused(cardId: string, number: number): void {
 function writeCard(): void {
   showPanel("scribe");
   requestAnimationFrame(() => document.querySelector<HTMLElement>(".scribe textarea")?.focus());
-}
-
-function back(forward: boolean): void {
-  if (isFrozen.peek()) return;
-  const { undo, redo } = ways(deeds.peek(), stuck.peek());
-  const deed = forward ? redo : undo;
-  if (deed) void takeBack("undo", deed);
 }
 
 // Space belongs to the buttons, except where a card is pointed at or nothing is: there it shows the next card.

@@ -5,9 +5,10 @@ import { useEffect } from "preact/hooks";
 import { beginTidying, giveUpTidying } from "../commands.ts";
 import { ActionsPanel } from "../console/ActionsPanel.tsx";
 import { AlarmDialog } from "../console/AlarmDialog.tsx";
-import { act, isTidied, open as asked, shell, takeBack } from "../console/desk.ts";
+import { act, isTidied, open as asked, shell } from "../console/desk.ts";
 import { FindingsPanel } from "../console/FindingsPanel.tsx";
-import { Keeping, useWays, WayBack } from "../console/Head.tsx";
+import { Keeping, WayBack } from "../console/Head.tsx";
+import { listenToUndoKey } from "../console/letters.ts";
 import { Line } from "../console/Line.tsx";
 import { Others } from "../console/Others.tsx";
 import { ProcessDialog } from "../console/ProcessDialog.tsx";
@@ -84,17 +85,7 @@ function Head() {
 }
 
 function Desk() {
-  const { undo } = useWays();
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const writes = (event.target as Element).closest("input, textarea, select, dialog");
-      if (event.key.toLowerCase() !== "z" || writes || event.metaKey || event.altKey || !undo) return;
-      event.preventDefault();
-      void takeBack("undo", undo);
-    };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, [undo]);
+  useEffect(listenToUndoKey, []);
   const worked = card.value;
   return (
     <>

@@ -8,7 +8,6 @@ from board.commands import (
     EditCard,
     ImportCards,
     MoveCard,
-    OfferChanges,
     WithdrawCard,
     WithdrawCardsOf,
 )
@@ -28,7 +27,7 @@ from board.refusals import Refused
 from board.rules.rights import card_on, known_area, may, no_cpr
 from board.seating import is_at_table_of, table_id_of, tables_by_area
 from board.staircase import rank_between, rank_for
-from board.state import Board, Card, Offer, Placement
+from board.state import Board, Card, Placement
 
 # Far above any real workshop; they only stop a phone that has gone mad from filling the wall. What a person has
 # written counts for good; on the board only what stands does, so that a facilitator can make room again.
@@ -42,7 +41,7 @@ def add_card(board: Board, actor: Actor, command: AddCard, now: int) -> tuple[Ev
     if command.card_id in board.cards:
         raise Refused("taken")
     has_room(board)
-    _only_facilitator_publishes(actor, command.offer)
+    _only_facilitator_marks(actor, command.offer.public)
     if actor.role == "participant":
         written = sum(1 for card in board.cards.values() if card.author_id == actor.person_id)
         if written >= CARDS_PER_PERSON:
@@ -81,7 +80,7 @@ def edit_card(board: Board, actor: Actor, command: EditCard, now: int) -> tuple[
     card = _writable(board, actor, command.card_id, now)
     if card.withdrawn:
         raise Refused("withdrawn")
-    _only_facilitator_publishes(actor, command.changes)
+    _only_facilitator_marks(actor, command.changes.public is not None)
     offer = card.offer.model_copy(update=command.changes.model_dump(exclude_none=True))
     if offer == card.offer:
         return ()
@@ -184,8 +183,9 @@ def confirm_card(board: Board, actor: Actor, command: ConfirmCard, now: int) -> 
     return () if card.confirmed else (CardConfirmed(card_id=card.card_id),)
 
 
-def _only_facilitator_publishes(actor: Actor, said: Offer | OfferChanges) -> None:
-    if said.public and actor.role != "facilitator":
+def _only_facilitator_marks(actor: Actor, is_said: bool) -> None:
+    """Whether citizens may be shown an offer, and whether they no longer may."""
+    if is_said and actor.role != "facilitator":
         raise Refused("not_allowed", "public")
 
 

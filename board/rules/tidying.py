@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from board.asking import OfferChanges
 from board.events import (
     ActionChanged,
     CardConfirmed,
@@ -50,7 +51,7 @@ def merge_cards(board: Board, actor: Actor, command: MergeCards, now: int) -> tu
     # The one that goes stands first: it is what the deed is called after.
     facts: list[Event] = [
         CardMerged(card_id=gone.card_id, into_id=stays.card_id),
-        *_edited(board, stays, command),
+        *_edited(board, stays, _merged(stays, gone, command.changes)),
     ]
     placement = gone.placement if command.stands_there else stays.placement
     if placement != stays.placement:
@@ -58,6 +59,13 @@ def merge_cards(board: Board, actor: Actor, command: MergeCards, now: int) -> tu
     if gone.confirmed and not stays.confirmed:
         facts.append(CardConfirmed(card_id=stays.card_id))
     return (*facts, *_followed(board, gone.card_id, stays.card_id))
+
+
+def _merged(stays: Card, gone: Card, changes: OfferChanges) -> OfferChanges:
+    """Public only where both are, unless it is said: words of the other may be for the municipality alone."""
+    if changes.public is not None:
+        return changes
+    return changes.model_copy(update={"public": stays.offer.public and gone.offer.public})
 
 
 def _followed(board: Board, gone_id: str, stays_id: str) -> Iterator[Event]:
@@ -100,10 +108,10 @@ def split_card(board: Board, actor: Actor, command: SplitCard, now: int) -> tupl
             "split_from": card.card_id,
         }
     )
-    return (CardSplit(card=second), *_edited(board, card, command))
+    return (CardSplit(card=second), *_edited(board, card, command.changes))
 
 
-def _edited(board: Board, card: Card, command: MergeCards | SplitCard) -> tuple[Event, ...]:
-    offer = card.offer.model_copy(update=command.changes.model_dump(exclude_none=True))
+def _edited(board: Board, card: Card, changes: OfferChanges) -> tuple[Event, ...]:
+    offer = card.offer.model_copy(update=changes.model_dump(exclude_none=True))
     known_area(board, offer.area_id)
     return () if offer == card.offer else (CardEdited(card_id=card.card_id, offer=offer),)

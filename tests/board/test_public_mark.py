@@ -2,13 +2,14 @@
 
 import pytest
 
-from board.commands import EditCard, OfferChanges, Undo
+from board.commands import EditCard, Freeze, OfferChanges, Undo
 from board.events import load_events
 from board.people import Audience
 from board.refusals import Refused
 from board.sight import see
 from board.state import Offer
 from board.things import CardThing
+from board.tidying import BeginTidying, MergeCards
 from exports.freezing import freeze
 from exports.report import canonical, load
 from tests.exports import boards
@@ -53,6 +54,42 @@ def test_a_participant_publishes_nothing_and_what_they_write_keeps_the_mark(work
     workshop.does(ADA, marking("k"))
     workshop.does(BEN, EditCard(id=new_id(), card_id="k", changes=OfferChanges(duration="10 gange")))
     assert is_public(workshop)
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_a_participant_takes_the_mark_off_as_little_as_they_set_it(workshop: Workshop, public: bool) -> None:
+    workshop.does(ADA, marking("k"))
+    with pytest.raises(Refused, match="not_allowed"):
+        workshop.does(BEN, marking("k", public))
+    assert is_public(workshop)
+    workshop.does(ADA, marking("k", public=False))
+    assert not is_public(workshop)
+
+
+@pytest.mark.parametrize(
+    ("stays", "gone", "said", "is_marked"),
+    [
+        (True, True, None, True),
+        (True, False, None, False),
+        (False, True, None, False),
+        (True, False, True, True),
+        (False, True, True, True),
+        (True, True, False, False),
+    ],
+)
+def test_two_that_are_one_are_public_where_both_were_or_where_it_is_said(
+    workshop: Workshop, stays: bool, gone: bool, said: bool | None, is_marked: bool
+) -> None:
+    workshop.does(BEN, card("Kun for os", card_id="l"))
+    for card_id, public in (("k", stays), ("l", gone)):
+        workshop.does(ADA, marking(card_id, public))
+    workshop.does(ADA, Freeze(id=new_id()))
+    workshop.does(ADA, BeginTidying(id=new_id()))
+    changes = OfferChanges(description="Hvad der stod på det andet", public=said)
+    workshop.does(ADA, MergeCards(id=new_id(), card_id="k", gone_card_id="l", changes=changes))
+    assert is_public(workshop) is is_marked
+    workshop.does(ADA, Undo(id=new_id(), number=workshop.board.number))
+    assert is_public(workshop) is stays
 
 
 def test_a_log_from_before_the_mark_opens_and_its_mapping_keeps_its_digest() -> None:

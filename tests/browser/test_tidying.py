@@ -40,11 +40,14 @@ async def test_a_mapping_is_tidied_up_and_the_next_version_says_how(room: Room) 
     await expect(changes).to_contain_text(first)
     await ada.picture("tidy-renamed")
 
-    # Two are one.
+    # Two are one: citizens may be shown it where they might be shown both.
+    await form.get_by_label("Må vises for borgere").check()
     await ada.presses("Læg sammen med et andet")
     dialog = ada.page.get_by_role("dialog")
     await dialog.get_by_role("searchbox").fill(second)
     await dialog.get_by_role("button", name=second).first.click()
+    shown = dialog.get_by_role("group", name="Må vises for borgere")
+    await expect(shown.get_by_role("radio", name="Nej")).to_be_checked()
     await ada.picture("tidy-merge")
     await dialog.get_by_role("button", name="Læg sammen", exact=True).click()
     await expect(changes).to_contain_text("nu en del af “Åben rådgivning for unge”")

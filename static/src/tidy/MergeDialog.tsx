@@ -67,12 +67,14 @@ function Compare({ stays, gone, onSwap }: { stays: CardThing; gone: CardThing; o
   const [chosen, setChosen] = useState<Readonly<Partial<Record<keyof Writing, Which>>>>({});
   const [there, setThere] = useState<Which>("stays");
   const [refused, setRefused] = useState("");
-  const which = (field: keyof Writing): Which => chosen[field] ?? (mine[field] === "" ? "gone" : "stays");
+  const which = (field: keyof Writing): Which => chosen[field] ?? (mine[field] === "" || (field === "public" && mine.public) ? "gone" : "stays");
   const valueOf = (field: keyof Writing) =>
     which(field) === "both" ? joined(field, String(mine[field]), String(theirs[field])) : which(field) === "gone" ? theirs[field] : mine[field];
   const save = async () => {
     const after = { ...mine, ...Object.fromEntries(differing.map((field) => [field, valueOf(field)])) } as Writing;
-    const answer = await ask(mergeCards(stays.card_id, gone.card_id, changesOf(mine, after), there === "gone"));
+    // That citizens may be shown both is said, or it is not so: where it was asked, the answer is told even if it changes nothing.
+    const changes = { ...changesOf(mine, after), ...(differing.includes("public") ? { public: after.public } : {}) };
+    const answer = await ask(mergeCards(stays.card_id, gone.card_id, changes, there === "gone"));
     if (answer.kind === "refused") return setRefused(answer.sentence);
     announce(t("Lagt sammen til “{name}”", { name: after.name }));
     picked.value = stays.card_id;

@@ -1,10 +1,11 @@
 """A workshop session from creation to archive: its row, its code and keys, and the first entry of its log."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from board import guard
 from board.events import Entry, SessionPlanned
@@ -29,13 +30,14 @@ async def create(
     demo: bool = False,
     entries: Sequence[Entry] = (),
     people: Sequence[Participant] = (),
+    also: Callable[[AsyncSession], Awaitable[None]] | None = None,
     new_code: Callable[[], str] = codes.new_code,
 ) -> Session:
     """Plans a workshop: its row and the first entry of its log, both or neither.
 
     A session that does not begin empty brings its whole log in `entries`, and its `people`; they are stored in the
-    same transaction. Asked twice with one `session_id`, it is the session that was made first. Raises `Refused` for a
-    plan that no board takes.
+    same transaction, and so is what `also` says of other sessions. Asked twice with one `session_id`, it is the session
+    that was made first. Raises `Refused` for a plan that no board takes.
     """
     check_setup(setup)
     for alarm in guard.in_setup(setup):
@@ -62,6 +64,8 @@ async def create(
                 await db.flush()  # people refer to it
                 db.add_all(people)
                 await (await db.connection()).execute(insert(TABLE), rows)
+                if also is not None:
+                    await also(db)
         except IntegrityError:
             if (made := await find(database, session_id)) is not None:
                 return made

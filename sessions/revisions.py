@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from sessions.database import Database
 from sessions.summaries import Head
@@ -75,31 +76,40 @@ async def of(database: Database, session_ids: Collection[str]) -> dict[str, Revi
 
 
 async def say(
-    database: Database,
+    database: Database, session_id: str, *, agreed: str, now: int, day: str = "", owner: str = ""
+) -> None:
+    """Moves the reminder to a day; without one sets it aside. The newest word counts."""
+    async with database.transaction() as db:
+        await _keep(db, session_id, agreed, now, day=day, owner=owner)
+
+
+async def begun(db: AsyncSession, session_id: str, *, agreed: str, by: str, now: int) -> None:
+    """Says by which workshop the update was begun, in the transaction that makes that workshop."""
+    await _keep(db, session_id, agreed, now, followed_by=by)
+
+
+async def _keep(
+    db: AsyncSession,
     session_id: str,
-    *,
     agreed: str,
     now: int,
+    *,
     day: str = "",
     owner: str = "",
     followed_by: str = "",
 ) -> None:
-    """Moves the reminder to a day; without one sets it aside; or says by which workshop it was begun. The newest word
-    counts.
-    """
-    async with database.transaction() as db:
-        before = await db.get(Revision, session_id)
-        await db.merge(
-            Revision(
-                session_id=session_id,
-                agreed=agreed,
-                next_date=day,
-                owner=owner,
-                followed_by=followed_by,
-                times=1 if before is None else before.times + 1,
-                said_at=now,
-            )
+    before = await db.get(Revision, session_id)
+    await db.merge(
+        Revision(
+            session_id=session_id,
+            agreed=agreed,
+            next_date=day,
+            owner=owner,
+            followed_by=followed_by,
+            times=1 if before is None else before.times + 1,
+            said_at=now,
         )
+    )
 
 
 async def as_agreed(database: Database, session_id: str, now: int) -> None:

@@ -1,6 +1,7 @@
 """The next workshop, begun from a mapping: its plan and its offers are there from the first moment."""
 
 import re
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
@@ -20,7 +21,7 @@ from board.text import clean
 from exports import following, freezing, report
 from exports.report import Mapping
 from exports.words import N_
-from sessions import lifecycle, revisions
+from sessions import lifecycle, revisions, summaries
 
 router = APIRouter()
 
@@ -47,6 +48,10 @@ async def begin(request: Request, session_id: str, version: Version) -> Response
     if not _NEW_ID.fullmatch(made_id):
         raise Missing
     parts, translator = parts_of(request), words(request)
+    # What an older version agreed on is nothing that anybody is reminded of.
+    newest = (await summaries.editions(parts.database, session_id))[0]
+    begun = partial(revisions.begun, session_id=session_id, agreed=newest.next_date, by=made_id, now=now())
+    also = begun if newest.version == version else None
 
     def wrong(where: str, why: str) -> Response:
         title, day = field(form, "title"), field(form, "date")
@@ -74,13 +79,7 @@ async def begin(request: Request, session_id: str, version: Version) -> Response
             facilitator_id=facilitator_id,
             now=now(),
             entries=entries,
-        )
-        await revisions.say(
-            parts.database,
-            session_id,
-            agreed=mapping.session.upkeep.next_date if mapping.session.upkeep else "",
-            now=now(),
-            followed_by=made.session_id,
+            also=also,
         )
     except Wrong as mistake:
         return wrong(mistake.field, translator.gettext(mistake.sentence))

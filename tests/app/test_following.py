@@ -3,13 +3,14 @@
 import html
 import re
 from datetime import date
+from unittest.mock import AsyncMock
 
 import pytest
 
 from board.state import Origin
 from exports.report import load
 from exports.words import translator
-from sessions import lifecycle, mappings
+from sessions import lifecycle, mappings, revisions
 from sessions.working_days import is_working_day, next_year, working_day
 from tests.app.site import Ada
 
@@ -75,6 +76,43 @@ async def test_pressed_twice_it_is_one_workshop_and_without_the_offers_its_board
     ]
     assert len(named) == 1
     assert not (await frozen.site.parts.hub.room(sent["made_id"])).board.cards
+
+
+async def reminder(ada: Ada) -> tuple[str, str, int]:
+    """The day that the reminder was moved to, the workshop by which it was begun, how often it was spoken of."""
+    said = (await revisions.of(ada.site.parts.database, [ada.session_id]))[ada.session_id]
+    return said.next_date, said.followed_by, said.times
+
+
+async def test_the_workshop_and_that_the_update_was_begun_are_kept_together_and_said_once(
+    frozen: Ada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent, path = await fields(frozen), f"/mappings/{frozen.session_id}/1/next"
+    with monkeypatch.context() as patch:
+        patch.setattr(revisions, "begun", AsyncMock(side_effect=RuntimeError("power failure")))
+        assert (await frozen.browser.post(path, data=sent)).status_code == 500
+    assert await lifecycle.find(frozen.site.parts.database, sent["made_id"]) is None
+    await frozen.browser.post(path, data=sent)
+    assert await reminder(frozen) == ("", sent["made_id"], 1)
+    await frozen.browser.post(
+        f"/sessions/{frozen.session_id}/revision", data={"do": "move", "day": "2099-01-01"}
+    )
+    await frozen.browser.post(path, data=sent)
+    assert await reminder(frozen) == ("2099-01-01", "", 2), "pressed again nothing new is said"
+
+
+async def test_begun_from_an_older_version_the_reminder_of_the_newest_stays(frozen: Ada) -> None:
+    async with frozen.console() as console:
+        for command in ("reopen", "freeze"):
+            assert (await console.ask(command))["type"] == "accepted"
+    await frozen.browser.post(
+        f"/sessions/{frozen.session_id}/revision", data={"do": "move", "day": "2099-01-01"}
+    )
+    await frozen.browser.post(f"/mappings/{frozen.session_id}/1/next", data=await fields(frozen))
+    assert await reminder(frozen) == ("2099-01-01", "", 1)
+    sent = await fields(frozen)
+    await frozen.browser.post(f"/mappings/{frozen.session_id}/2/next", data=sent)
+    assert await reminder(frozen) == ("", sent["made_id"], 2)
 
 
 async def test_it_is_the_plan_of_that_version_whatever_was_changed_since(frozen: Ada) -> None:

@@ -55,7 +55,8 @@ async def test_the_newest_word_counts_until_a_later_version_agrees_on_another_da
     )
     await revisions.say(database, "s1", agreed="2026-12-31", now=START)
     assert reminder(HEAD, await said(database), TODAY) == Reminder("", "Karen", "2026-12-31", "aside", said=2)
-    await revisions.say(database, "s1", agreed="2026-12-31", now=START, followed_by="s2")
+    async with database.transaction() as db:
+        await revisions.begun(db, "s1", agreed="2026-12-31", by="s2", now=START)
     assert reminder(HEAD, await said(database), TODAY).followed_by == "s2"
     later = replace(HEAD, version=2, next_date="2026-12-01")
     assert reminder(later, await said(database), TODAY).day == "2026-12-01"

@@ -17,6 +17,7 @@ from sessions.days import danish_day
 from sessions.tables import CoFacilitator, Device, Entry, Invitation, Mapping, Participant, Session
 
 FURTHEST = 3 * 365  # days ahead that may be chosen; longer has no purpose that a workshop could name
+_REOPENED = '[{"type":"board_reopened",'  # how an entry begins by which the board was opened again for the room
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,14 @@ async def _held(db: AsyncSession, session: Session, days: int) -> Held:
         )
     ).all()
     mappings = sum(people_beside is not None for _, people_beside in frozen)
-    last = _last_day(session, [at for at, _ in frozen], joined or 0, days)
+    reopened = (
+        await db.exec(
+            select(func.max(Entry.at)).where(
+                col(Entry.session_id) == id_, col(Entry.body).startswith(_REOPENED, autoescape=True)
+            )
+        )
+    ).one()
+    last = _last_day(session, [at for at, _ in frozen], reopened or 0, joined or 0, days)
     anything = people or devices or helpers or mappings
     return Held(people, named, devices, helpers, mappings, last if anything else None)
 
@@ -155,15 +163,17 @@ async def _count(db: AsyncSession, question: object) -> int:
     return (await db.exec(question)).one()  # type: ignore[no-any-return, call-overload]
 
 
-def _last_day(session: Session, frozen: Sequence[int], joined: int, days: int) -> date:
-    """The day on which people are forgotten. Counted from the first freeze after the last one came: tidying up
-    months later does not keep anybody's name longer. Without a freeze, from the day of the workshop.
+def _last_day(session: Session, frozen: Sequence[int], reopened: int, joined: int, days: int) -> date:
+    """The day on which people are forgotten. Counted from the freeze that ended the day, or the second day if the board
+    was opened again for one: whoever tidies up or comes in afterwards keeps nobody's name longer. While the board is
+    open, from the day of the workshop or the last that happened.
     """
     if session.erase_on:
         return date.fromisoformat(session.erase_on)
-    after = next((at for at in frozen if at >= joined), None)
-    if after is not None:
-        return danish_day(after) + timedelta(days=days)
+    ended = next((at for at in frozen if at > reopened), None)
+    if ended is not None:
+        # Who comes later still, perhaps to a second day that is about to begin, is not forgotten at the door.
+        return max(danish_day(ended) + timedelta(days=days), danish_day(joined) + timedelta(days=1))
     held_on = date.fromisoformat(session.date) if session.date else date.min
-    last = max(danish_day(session.created_at), danish_day(joined), held_on)
+    last = max(danish_day(session.created_at), danish_day(max(joined, reopened)), held_on)
     return last + timedelta(days=days)

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from board.events import BoardReopened, Entry, TextsRevealed
 from sessions import erasing, inviting, lifecycle, mappings, participants
 from sessions.database import Database
+from sessions.log import StoredLog
 from sessions.tables import Mapping, Session
-from tests.world import START, setup
+from tests.world import ADA, START, setup
 
 DAY = 24 * 3600 * 1000
 HELD_ON = date(2026, 11, 18)  # START
@@ -72,12 +74,28 @@ async def test_what_is_held_is_told_in_numbers(kept: Database) -> None:
     assert held.anything
 
 
-async def test_the_day_is_counted_from_the_first_freeze_after_the_last_one_came(kept: Database) -> None:
+async def test_the_day_is_counted_from_the_freeze_that_ended_the_day(kept: Database) -> None:
     assert await due(kept) == HELD_ON + timedelta(days=90)
     await keep(kept, START + 30 * DAY, version=2)
     assert await due(kept) == HELD_ON + timedelta(days=90), "tidying keeps nobody's name longer"
     await join(kept, "s", "dina", "Dina", START + 20 * DAY)
-    assert await due(kept) == HELD_ON + timedelta(days=120), "a second day of the same workshop"
+    await keep(kept, START + 40 * DAY, version=3)
+    assert await due(kept) == HELD_ON + timedelta(days=90), "and neither does who comes in afterwards"
+    await join(kept, "s", "eva", "Eva", START + 95 * DAY)
+    assert await due(kept) == HELD_ON + timedelta(days=96), "nobody is forgotten at the door"
+
+
+async def test_a_second_day_of_the_same_workshop_counts_from_its_own_freeze(kept: Database) -> None:
+    log = StoredLog(kept)
+    again = (BoardReopened(at=START + 50 * DAY),)
+    await log.append("s", Entry(2, "again", ADA, START + 50 * DAY, again))
+    await log.append("s", Entry(3, "on", ADA, START + 51 * DAY, (TextsRevealed(revealed=True),)))
+    await log.close()
+    assert await due(kept) == HELD_ON + timedelta(days=140), "open since then"
+    await keep(kept, START + 52 * DAY, version=2)
+    await keep(kept, START + 60 * DAY, version=3)
+    assert await due(kept) == HELD_ON + timedelta(days=142)
+    assert await due(kept, "t") == HELD_ON + timedelta(days=90), "that was another workshop's"
 
 
 async def test_without_a_freeze_it_is_counted_from_the_workshop(kept: Database) -> None:

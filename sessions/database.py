@@ -5,6 +5,7 @@ SQLite and PostgreSQL run through the same code; what differs between them is he
 """
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
@@ -24,8 +25,10 @@ BUSY_SECONDS = (
 PING_WITHIN = 1.5  # seconds; whoever watches us waits two
 
 # For every connection. FULL: what was answered with "stored" survives a power failure; under group commit it costs
-# next to nothing. (The journal mode, WAL, is kept in the file: see migrations/migrate.py.)
-PRAGMAS = ("PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON")
+# next to nothing. (The journal mode, WAL, is kept in the file: see migrations/migrate.py.) secure_delete: what is deleted
+# is overwritten; the log, where speed counts, deletes nothing.
+PRAGMAS = ("PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON")
+WIPES_WITHIN = 0.5  # seconds; everybody who writes waits
 
 
 class Database:
@@ -96,6 +99,18 @@ class Database:
             async with AsyncSession(self._engine, expire_on_commit=False) as db:
                 yield db
 
+    async def wipe(self) -> None:
+        """What was deleted goes from the disk as well: in SQLite's write-ahead log it stands until that is begun anew.
+        Where somebody reads on and on it stands there until the next time. PostgreSQL sees to it by itself (VACUUM).
+        """
+        if self.path is None:
+            return
+        async with self.turn:
+            try:
+                await asyncio.to_thread(_begin_anew, self.path)
+            except sqlite3.Error as error:
+                raise explain(error, self.place) from error
+
     async def ping(self, within: float = PING_WITHIN) -> None:
         """Returns when the database answers and has been set up. Raises `DatabaseTrouble`, also when time is up."""
         # One question at a time, however many ask: those that hang would take up all connections.
@@ -137,6 +152,15 @@ class _Explained:
             raise explain(
                 error.orig or error if isinstance(error, DBAPIError) else error, self._place
             ) from error
+
+
+def _begin_anew(path: Path) -> None:
+    # mode=rw: a file that vanished must not come back as an empty one.
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=WIPES_WITHIN)
+    try:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        db.close()
 
 
 def _prepare(connection: Any, _record: object) -> None:

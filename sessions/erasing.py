@@ -91,6 +91,7 @@ async def erase(database: Database, session_id: str, now: int) -> None:
         session = await db.get(Session, session_id)
         if session is not None:
             session.erased_at, session.erase_on = now, ""
+    await database.wipe()
 
 
 async def forget_name(database: Database, person: Participant) -> None:
@@ -109,6 +110,7 @@ async def forget_name(database: Database, person: Participant) -> None:
             if gone in people:
                 people.remove(gone)  # a namesake stays
                 mapping.people = json.dumps(people, ensure_ascii=False)
+    await database.wipe()
 
 
 async def written_by(database: Database, session_id: str, person_id: str) -> Sequence[Written]:

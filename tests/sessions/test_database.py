@@ -200,14 +200,14 @@ async def test_within_the_process_nobody_finds_the_file_locked(sqlite_url: str) 
 
 
 async def test_sqlite_survives_a_power_failure_by_its_settings(sqlite_url: str) -> None:
-    """Nobody can pull the plug in a test; the two settings that it depends on are looked at."""
+    """Nobody can pull the plug in a test; the settings that it depends on are looked at, and those beside."""
     await migrate(sqlite_url)
     database = Database(sqlite_url)
     async with database.transaction() as db:
         connection = await db.connection()
         settings = [
             (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar_one()
-            for name in ("journal_mode", "synchronous", "foreign_keys")
+            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
         ]
-    assert settings == ["wal", 2, 1]
+    assert settings == ["wal", 2, 1, 1]
     await database.close()

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from board.events import BoardReopened, Entry, TextsRevealed
 from sessions import erasing, inviting, lifecycle, mappings, participants
 from sessions.database import Database
 from sessions.log import StoredLog
+from sessions.migrations.migrate import migrate
 from sessions.tables import Mapping, Session
 from tests.world import ADA, START, setup
 
@@ -130,6 +132,28 @@ async def test_forgetting_leaves_nobody_and_every_fact(kept: Database) -> None:
     assert mapping is not None and (mapping.people, mapping.digest, mapping.body) == (None, "d1", "{}")
     assert [one.name for one in await participants.people(kept, "t")] == ["Ben"], "the other workshop's stay"
     assert await erasing.due(kept, 90, date(2027, 11, 1)) == ["t"]
+
+
+@pytest.mark.parametrize("alone", [True, False])
+async def test_what_is_forgotten_is_in_no_file_any_more(sqlite_url: str, tmp_path: Path, alone: bool) -> None:
+    await migrate(sqlite_url)
+    database = Database(sqlite_url)
+    await lifecycle.create(database, setup(), session_id="s", facilitator_id="ada", now=START)
+    await join(database, "s", "ben", "Benjamin Navngiven")
+    await keep(database, START, json.dumps([{"name": "Benjamin Navngiven", "area_id": "skole"}]))
+
+    def files_with_name() -> list[str]:
+        return [file.name for file in tmp_path.iterdir() if b"Benjamin Navngiven" in file.read_bytes()]
+
+    assert files_with_name()
+    if alone:
+        ben = await participants.find(database, "s", "ben-s")
+        assert ben is not None
+        await erasing.forget_name(database, ben)
+    else:
+        await erasing.erase(database, "s", START)
+    assert files_with_name() == [], "while the server goes on"
+    await database.close()
 
 
 async def test_a_name_goes_alone_and_a_namesake_keeps_theirs(kept: Database) -> None:

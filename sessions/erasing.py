@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import delete, func, update
 from sqlmodel import col, select
@@ -45,6 +46,13 @@ class Written:
 
     at: int
     events: str
+
+
+class Phone(NamedTuple):
+    """One of a person's phones. `seen_at`: roughly when (participants.SEEN_AGAIN), in ms since 1970, UTC."""
+
+    seen_at: int
+    taken_over: bool
 
 
 async def held(database: Database, session: Session, days: int) -> Held:
@@ -121,11 +129,12 @@ async def written_by(database: Database, session_id: str, person_id: str) -> Seq
         return [Written(at, body) for at, body in (await db.exec(question)).all()]
 
 
-async def phones_of(database: Database, session_id: str, person_id: str) -> Sequence[int]:
-    """When each of a person's phones was last seen, roughly (participants.SEEN_AGAIN), in ms since 1970, UTC."""
+async def phones_of(database: Database, session_id: str, person_id: str) -> Sequence[Phone]:
+    """A person's phones, the one that was away longest first."""
     mine = (col(Device.session_id) == session_id, col(Device.person_id) == person_id)
     async with database.reading() as db:
-        return (await db.exec(select(Device.seen_at).where(*mine).order_by(col(Device.seen_at)))).all()
+        question = select(Device.seen_at, Device.taken_over).where(*mine).order_by(col(Device.seen_at))
+        return [Phone(*row) for row in (await db.exec(question)).all()]
 
 
 async def _held(db: AsyncSession, session: Session, days: int) -> Held:

@@ -109,8 +109,19 @@ async def take_over(
         person = await db.get(Participant, person_id)
         if person is None or person.session_id != session_id:
             return None
-        await db.merge(Device(session_id=session_id, device_id=device_id, person_id=person_id, seen_at=now))
+        await db.merge(
+            Device(
+                session_id=session_id, device_id=device_id, person_id=person_id, seen_at=now, taken_over=True
+            )
+        )
         return person
+
+
+async def is_own_phone(database: Database, person: Participant, device_id: str) -> bool:
+    """Whether the person came in with this phone themselves, and was not only recognised on it by their name."""
+    async with database.reading() as db:
+        device = await db.get(Device, (person.session_id, device_id))
+    return device is not None and device.person_id == person.person_id and not device.taken_over
 
 
 async def rename(database: Database, person_id: str, name: str) -> Participant | None:

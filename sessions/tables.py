@@ -69,12 +69,14 @@ class Participant(Row, table=True):
 
 
 class Device(Row, table=True):
-    """A phone (or browser) that a person takes part with; a person may have several."""
+    """A phone (or browser) that a person takes part with; a person may have several. `taken_over`: it was recognised by
+    their name, so it may be anybody's who knows that."""
 
     session_id: str = Field(primary_key=True, foreign_key="session.session_id")
     device_id: str = Field(primary_key=True)
     person_id: str = Field(foreign_key="participant.person_id", index=True)
     seen_at: int = Field(sa_type=BigInteger)
+    taken_over: bool = False
 
 
 class Facilitator(Row, table=True):

@@ -103,7 +103,7 @@ async def _enter(request: Request, session: Session) -> Response:
                 raise Refused("too_fast")
         elif len(room.board.people) >= PEOPLE_PER_BOARD:
             raise Refused("too_many")  # before a name is kept of somebody whom the board does not take in
-        elif was != "no":
+        elif was != "no" and room.board.frozen_at is None:  # afterwards nobody needs their cards to write on
             away = await _away(request, session, room, name, area_id)
             if away and was not in {one.person_id for one in away}:
                 return _form(request, session, room, name=name, at=at, namesake=away[0])

@@ -54,7 +54,7 @@ TREATED = (
     ),
     Treated(
         N_("Tilbud, fund, spørgsmål og aftaler"),
-        N_("Ingen: de handler om tilbud. Kontakt og ansvarlig kan være en medarbejders navn."),
+        N_("Ingen: de handler om tilbud. Kontakt, ansvarlig og tovholder kan være en medarbejders navn."),
         N_("Kortlægningen, som kommunen beholder. Det, der ligner et CPR-nummer, bliver stoppet."),
         N_("Så længe kommunen bruger kortlægningen"),
     ),

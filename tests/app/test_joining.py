@@ -132,6 +132,18 @@ async def test_a_lost_phone_is_taken_over_by_joining_again(ada: Ada) -> None:
         assert line.picture["own:k1"]["name"] == "Lektiecafé"
 
 
+@pytest.mark.parametrize("asks", [False, True])
+async def test_nobody_is_taken_over_once_the_board_is_frozen(ada: Ada, asks: bool) -> None:
+    await ada.joins("Karen")
+    (karen,) = await participants.people(ada.site.parts.database, ada.session_id)
+    async with ada.console() as console:
+        await console.ask("freeze")
+    form = {"name": "Karen", "area": "skole", "was": karen.person_id if asks else ""}
+    page = await ada.site.browser().post(ada.join_path, data=form)
+    assert page.url.path == f"/phone/{ada.session_id}"
+    assert len(await participants.people(ada.site.parts.database, ada.session_id)) == 2
+
+
 async def test_a_namesake_who_says_no_is_somebody_new(ada: Ada) -> None:
     await ada.joins("Karen")
     page = await ada.site.browser().post(ada.join_path, data={"name": "Karen", "area": "skole", "was": "no"})

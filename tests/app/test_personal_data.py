@@ -4,8 +4,9 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+from app.pages.personal_data import FILES
 from app.parts import today
-from tests.app.site import Ada, card, running
+from tests.app.site import Ada, card, one, running
 
 
 async def test_the_facilitator_sees_numbers_and_no_names_and_chooses_another_day(ada: Ada) -> None:
@@ -71,6 +72,58 @@ async def test_each_has_what_is_held_about_them_and_nobody_else_does(ada: Ada) -
         for name in ("mine", "mine.json"):
             assert (await stranger.get(f"/phone/{ada.session_id}/{name}")).status_code == 403
         assert (await stranger.post(f"/phone/{ada.session_id}/mine")).status_code == 403
+
+
+async def test_a_phone_that_was_recognised_by_the_name_is_not_told_what_somebody_wrote(ada: Ada) -> None:
+    await ada.opens("writing")
+    eva = await ada.joins("Eva")
+    async with ada.site.line(ada.phones_live, eva) as line:
+        await line.ask("add_card", **card("k1", "Evas tilbud"))
+    colleague = ada.site.browser()
+    asked = await colleague.post(ada.join_path, data={"name": "Eva", "area": "skole"})
+    form = {"name": "Eva", "area": "skole", "was": one(r'name="was" value="(.*?)"', asked.text)}
+    await colleague.post(ada.join_path, data=form)
+    mine = f"/phone/{ada.session_id}/mine"
+    for without in ((), ("device",)):
+        for cookie in without:
+            colleague.cookies.delete(cookie)
+        page = (await colleague.get(mine)).text
+        assert "blev genkendt på navnet" in page and "Fjern mit navn" not in page
+        assert "Evas tilbud" not in page
+        refused = await colleague.post(mine)
+        assert refused.status_code == 403 and "blev genkendt på navnet" in refused.text
+        file = await colleague.get(mine + ".json")
+        assert "asked_for" not in file.json() and "Evas tilbud" not in file.text
+    page = (await eva.get(mine)).text
+    assert "Evas tilbud" in page and "Eva</dd>" in page and "Fjern mit navn" in page
+    file = await eva.get(mine + ".json")
+    assert "Evas tilbud" in file.text
+    assert [phone["taken_over"] for phone in file.json()["phones"]] == [False, True]
+
+
+async def test_what_is_being_tidied_is_not_shown_before_it_is_published(ada: Ada) -> None:
+    await ada.opens("writing")
+    ben = await ada.joins("Ben")
+    async with ada.site.line(ada.phones_live, ben) as line:
+        await line.ask("add_card", **card("k1", "Lektiecafé"))
+    async with ada.console() as console:
+        for type_, fields in (
+            ("freeze", {}),
+            ("begin_tidying", {}),
+            ("edit_card", {"card_id": "k1", "changes": {"name": "Ikke udgivet"}}),
+        ):
+            assert (await console.ask(type_, **fields))["type"] == "accepted"
+    page = (await ben.get(f"/phone/{ada.session_id}/mine")).text
+    assert "Lektiecafé" in page and "Ikke udgivet" not in page
+
+
+async def test_a_file_is_not_made_for_the_same_person_again_and_again(ada: Ada) -> None:
+    ben, cleo = await ada.joins("Ben"), await ada.joins("Cleo")
+    path = f"/phone/{ada.session_id}/mine.json"
+    assert [(await ben.get(path)).status_code for _ in range(FILES)] == [200] * FILES
+    refused = await ben.get(path)
+    assert refused.status_code == 429 and "Prøv igen om lidt" in refused.text
+    assert (await cleo.get(path)).status_code == 200
 
 
 async def test_a_name_is_taken_away_by_whose_it_is_also_from_files_that_are_made(ada: Ada) -> None:

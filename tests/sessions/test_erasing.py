@@ -172,6 +172,6 @@ async def test_what_somebody_wrote_is_theirs_alone(kept: Database) -> None:
     written = await erasing.written_by(kept, "s", "ada")
     assert [json.loads(one.events)[0]["type"] for one in written] == ["session_planned"]
     assert await erasing.written_by(kept, "t", "nobody") == []
-    assert await erasing.phones_of(kept, "s", "ben-s") == [START]
+    assert await erasing.phones_of(kept, "s", "ben-s") == [(START, False)]
     assert await erasing.phones_of(kept, "t", "ben-s") == []
     assert await participants.find(kept, "t", "ben-s") is None, "nobody of another workshop"

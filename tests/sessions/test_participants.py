@@ -109,6 +109,9 @@ async def test_a_new_phone_takes_over_and_the_old_one_still_works(room: Database
         room, session_id="s1", device_id="new phone", person_id="ben", now=START + 9
     )
     assert taken is not None
+    assert await participants.is_own_phone(room, taken, "old phone")
+    for phone in ("new phone", "nobody's"):
+        assert not await participants.is_own_phone(room, taken, phone)
     for phone in ("old phone", "new phone"):
         found = await participants.come_back(room, "s1", phone, START + 10)
         assert found is not None

@@ -25,8 +25,8 @@ BUSY_SECONDS = (
 PING_WITHIN = 1.5  # seconds; whoever watches us waits two
 
 # For every connection. FULL: what was answered with "stored" survives a power failure; under group commit it costs
-# next to nothing. (The journal mode, WAL, is kept in the file: see migrations/migrate.py.) secure_delete: what is deleted
-# is overwritten; the log, where speed counts, deletes nothing.
+# next to nothing. (The journal mode, WAL, is kept in the file: see migrations/migrate.py.) secure_delete: what is
+# deleted is overwritten; the log, where speed counts, deletes nothing.
 PRAGMAS = ("PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON")
 WIPES_WITHIN = 0.5  # seconds; everybody who writes waits
 

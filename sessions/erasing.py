@@ -18,7 +18,7 @@ from sessions.days import danish_day
 from sessions.tables import CoFacilitator, Device, Entry, Invitation, Mapping, Participant, Session
 
 FURTHEST = 3 * 365  # days ahead that may be chosen; longer has no purpose that a workshop could name
-_REOPENED = '[{"type":"board_reopened",'  # how an entry begins by which the board was opened again for the room
+_REOPENED = '[{"type":"board_reopened",'  # so begins an entry by which the board was opened again
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ one that is merged into another is followed by them.
 
 from collections.abc import Iterator
 from collections.abc import Mapping as Map
+from operator import attrgetter
 from typing import NamedTuple
 
 from exports.report import Action, Change, FieldChange, Finding, Mapping, Offer, Shape
@@ -30,6 +31,12 @@ _SESSION_FIELDS = (
     "scope",
     "consultative",
     "law",
+)
+# Of each kind: the field that is its key, and what is said of it besides its name.
+_AXES = (
+    ("steps", "step_id", ("description",)),
+    ("columns", "column_id", ("short", "description")),
+    ("areas", "area_id", ("tag",)),
 )
 
 
@@ -117,15 +124,31 @@ def _session(before: Mapping, after: Mapping) -> Iterator[Change]:
         for field in _SESSION_FIELDS
         for one in _told(field, getattr(old, field), getattr(new, field), was, now)
     ]
-    for field in ("steps", "columns", "areas"):
-        names = [BETWEEN.join(one.name for one in getattr(session, field)) for session in (old, new)]
-        fields += _plain(field, *names)
+    for field, key, members in _AXES:
+        fields += _of_axis(field, key, members, getattr(old, field), getattr(new, field))
     fields += _plain("target_groups", *(BETWEEN.join(one.target_groups) for one in (before, after)))
     kept = [dict(session.upkeep) if session.upkeep else {} for session in (old, new)]
     for field in (*kept[0], *(field for field in kept[1] if field not in kept[0])):
         fields += _plain(f"upkeep.{field}", *(one.get(field, "") for one in kept))
     if fields:
         yield Change(about="session", key="", kind="changed", name=new.title, fields=tuple(fields))
+
+
+def _of_axis(
+    field: str, key: str, members: tuple[str, ...], old: tuple[Shape, ...], new: tuple[Shape, ...]
+) -> Iterator[FieldChange]:
+    """What the things of a kind are called; and what else is said of those that stayed, with the name of each."""
+    name = attrgetter("name")
+    yield from _plain(field, *(BETWEEN.join(map(name, side)) for side in (old, new)))
+    stood = {getattr(one, key): one for one in old}
+    stayed = [(stood[getattr(one, key)], one) for one in new if getattr(one, key) in stood]
+    for member in members:
+        said = attrgetter(member)
+        others = [pair for pair in stayed if said(pair[0]) != said(pair[1])]
+        yield from _plain(
+            f"{field}.{member}",
+            *(BETWEEN.join(f"{name(pair[n])}: {said(pair[n]) or '–'}" for pair in others) for n in (0, 1)),
+        )
 
 
 def _process(before: Mapping, after: Mapping) -> Iterator[Change]:

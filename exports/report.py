@@ -284,7 +284,8 @@ class FieldChange(Shape):
     name, and several things have ` · ` between them; a yes is `true`, and what one chooses from a list is its value."""
 
     field: str
-    """The name of the member, as it is called in this schema."""
+    """The name of the member, as it is called in this schema; `steps.description` is of those steps whose names stand
+    before their words, and so for columns and areas."""
     was: str
     """Empty: nothing was said."""
     now: str

@@ -139,6 +139,7 @@ _FACILITATOR: Mapping[type[Asked], Rule] = {
 }
 _WHILE_FROZEN = (Join, Freeze, Reopen, BeginTidying, GiveUpTidying)
 # What stands in a mapping and is a person's work; not the day, and of the plan only what is decided after it.
+# Target groups (SetOverview) are chosen by the room, which counts by them: for others the board is opened again.
 WHILE_TIDIED = (
     *(AddCard, EditCard, MoveCard, ConfirmCard, WithdrawCard, BringBackCard, MergeCards, SplitCard),
     *(NoteFinding, EditFinding, RemoveFinding, MergeFindings, RejectCandidate),

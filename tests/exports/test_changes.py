@@ -13,7 +13,7 @@ from board.fold import replay
 from board.refusals import Refused
 from board.state import Board
 from exports import json as json_file
-from exports.changes import changes
+from exports.changes import _AXES, changes
 from exports.freezing import freeze
 from exports.report import Change, FieldChange, Mapping, Offer, canonical, digest, load
 from exports.schema import schema
@@ -141,6 +141,46 @@ def test_findings_agreements_questions_and_the_session_are_told_of_too() -> None
     assert told(asked, with_offers(asked, c0=one), "question") == [
         ("q2", "changed", [("answer", "", "Ti uger")])
     ]
+
+
+def test_what_is_said_of_steps_columns_and_areas_is_told_with_their_names() -> None:
+    before = freeze(boards.with_columns())
+    session = before.session
+
+    def other(things: tuple[Any, ...], *changed: dict[str, str]) -> tuple[Any, ...]:
+        pairs = zip(things, (*changed, *({} for _ in things)), strict=False)
+        return tuple(thing.model_copy(update=update) for thing, update in pairs)
+
+    update = {
+        "steps": other(session.steps, {"description": "Nyt"}, {"name": "Omdøbt", "description": ""}),
+        "columns": other(session.columns, {"short": "K1"}, {"description": "Om den"}),
+        "areas": other(session.areas, {"tag": "ÅÅ"}),
+    }
+    after = before.model_copy(update={"session": session.model_copy(update=update)})
+    steps, columns, area = session.steps, session.columns, session.areas[0]
+    ((_, _, fields),) = told(before, after, "session")
+    assert [one for one in fields if one[0] != "steps"] == [
+        (
+            "steps.description",
+            " · ".join(f"{one.name}: {one.description or '–'}" for one in steps[:2]),
+            f"{steps[0].name}: Nyt · Omdøbt: –",
+        ),
+        ("columns.short", f"{columns[0].name}: {columns[0].short or '–'}", f"{columns[0].name}: K1"),
+        (
+            "columns.description",
+            f"{columns[1].name}: {columns[1].description or '–'}",
+            f"{columns[1].name}: Om den",
+        ),
+        ("areas.tag", f"{area.name}: {area.tag}", f"{area.name}: ÅÅ"),
+    ]
+
+
+def test_every_member_of_steps_columns_and_areas_is_compared() -> None:
+    """As below for offers: each is the key, the name, or told of."""
+    session = freeze(boards.with_columns()).session
+    for field, key, members in _AXES:
+        (shape,) = {type(one) for one in getattr(session, field)}
+        assert set(shape.model_fields) == {key, "name", *members}, field
 
 
 def test_every_field_of_an_offer_is_compared() -> None:

@@ -223,7 +223,9 @@ class Told:
         linked = any(action.offer_ids or action.finding_ids for action in self.reading.mapping.actions)
         head = (_("Hvad"), _("Hvem"), _("Hvornår"))
         table = (
-            Table((*head, _("Fund"), _("Tilbud")), (43, 23, 16, 8, 31))
+            Table(
+                (*head, _("Fund"), _("Tilbud")), (37, 20, 25, 10, 29)
+            )  # the longest date stays on one line of an A4
             if linked
             else Table(head, (65, 35, 20))
         )

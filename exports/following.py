@@ -16,9 +16,10 @@ from sessions import lifecycle, working_days
 
 
 def title(mapping: Mapping, day: str) -> str:
-    """What the next workshop is called: as this one, with the year that it is held in where the title has a year."""
+    """What the next workshop is called: as this one, with its own year, so that lists tell them apart."""
     session = mapping.session
-    return re.sub(rf"(?<!\d){session.date[:4]}(?!\d)", day[:4], session.title)
+    renamed = re.sub(rf"(?<!\d){session.date[:4]}(?!\d)", day[:4], session.title)
+    return renamed if day[:4] in renamed else f"{renamed} {day[:4]}"
 
 
 def day(mapping: Mapping, today: date) -> str:

@@ -211,6 +211,15 @@ def hostile() -> Board:
     return board(cards, plan, findings=findings, actions=actions)
 
 
+def public(made: Board) -> Board:
+    """The same, and citizens may be shown all of it: so there are files for them too."""
+    shown = {
+        card_id: card.model_copy(update={"offer": card.offer.model_copy(update={"public": True})})
+        for card_id, card in made.cards.items()
+    }
+    return replace(made, cards=shown)
+
+
 def planned() -> Board:
     """The real offers, with a process plan and an end product that is kept up to date."""
     plan = setup(

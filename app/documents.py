@@ -230,6 +230,7 @@ class Documents:
         """The renderer's answer. Raises `NotMade`, with the reason in the log."""
         about = {"session": key.session_id, "version": key.version, "file": key.address}
         order |= {"file": key.address, "lang": key.lang, "session_id": key.session_id}
+        order["for_readers"] = not key.names
         try:
             head, made = await self._renderer.ask(order, content)
         except Ended:
@@ -243,8 +244,9 @@ class Documents:
 
 
 def _key(mapping: Mapping, file: File, lang: Lang, *, names: bool) -> _Key:
-    # All in one holds more for those who may see names, also where there are none.
-    named = names and (bool(mapping.people) or file is EVERYTHING)
+    # For those who may see names, also where there are none, all in one holds more files, and a later version says what
+    # stood in the one before it (`changes.for_readers`).
+    named = names and (bool(mapping.people) or file is EVERYTHING or mapping.version > 1)
     people = hashlib.sha256((mapping.people or "").encode()).hexdigest() if named else ""
     return _Key(mapping.session_id, mapping.version, file.address, lang, named, people)
 

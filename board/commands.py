@@ -443,10 +443,13 @@ class DismissCpr(Asked):
 
 
 class Freeze(Asked):
-    """Close the board and keep it as a mapping. `note`: what is to be said of this version."""
+    """Close the board and keep it as a mapping. `note`: what is to be said of this version. `now_only`: of what changed
+    since the version before it does not say what stood there.
+    """
 
     type: Literal["freeze"] = "freeze"
     note: Line = ""
+    now_only: bool = False
 
 
 class Reopen(Asked):

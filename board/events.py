@@ -272,6 +272,7 @@ class BoardFrozen(Fact):
     version: int
     note: Line = ""
     tells_changes: bool = False  # the mapping says what is another than in the version before
+    now_only: bool = False  # but not what stood there
 
 
 class BoardReopened(Fact):

@@ -225,6 +225,7 @@ def _evolve(draft: Draft, event: Event) -> None:  # noqa: C901  one case for eac
                 day=frozen if draft.versions.begun_at is None else draft.versions.day,
                 note=event.note,
                 tells_changes=event.tells_changes,
+                now_only=event.now_only,
             )
         case TidyingBegun():
             left = draft.versions.left if event.again else None

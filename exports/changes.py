@@ -10,7 +10,7 @@ from collections.abc import Mapping as Map
 from operator import attrgetter
 from typing import NamedTuple
 
-from exports.report import Action, Change, FieldChange, Finding, Mapping, Offer, Shape
+from exports.report import Action, Change, Changes, FieldChange, Finding, Mapping, Offer, Shape, extract
 
 BETWEEN = " · "
 _OFFER_FIELDS = tuple(
@@ -51,6 +51,25 @@ def changes(before: Mapping, after: Mapping) -> tuple[Change, ...]:
         *_findings(before, after, was, now),
         *_actions(before, after, was, now),
     )
+
+
+def now_only(told: Changes) -> Changes:
+    """The changes without what stood before: a word that was taken out because it named somebody is told no more."""
+
+    def one(change: Change) -> Change:
+        name = "" if change.kind == "withdrawn" else change.name
+        fields = tuple(field.model_copy(update={"was": ""}) for field in change.fields)
+        return change.model_copy(update={"name": name, "fields": fields})
+
+    return told.model_copy(update={"made": tuple(one(change) for change in told.made), "now_only": True})
+
+
+def for_readers(mapping: Mapping) -> Mapping:
+    """The mapping for all but facilitators: of its changes they read what stands there now. The same one where it says
+    nothing else."""
+    if mapping.changes is None or (told := now_only(mapping.changes)).made == mapping.changes.made:
+        return mapping
+    return extract(mapping, told)
 
 
 def content(then: Offer, offer: Offer) -> tuple[FieldChange, ...]:

@@ -271,7 +271,19 @@ FILES = (
         N_("til programmer"),
         options={"form": "program"},
     ),
-    File("kortlaegning", "json", "json", DATA, N_("Data til andre systemer"), "JSON", N_("til arkivet")),
+    File(
+        "kortlaegning",
+        "json",
+        "json",
+        DATA,
+        N_("Data til andre systemer"),
+        "JSON",
+        N_("til arkivet"),
+        has_content=report.is_whole,
+        without=N_(
+            "JSON-filen er for facilitatorer: den fortæller også, hvad der stod i den forrige version."
+        ),
+    ),
     File("hsds", "json", "hsds", DATA, N_("Data til andre systemer"), "HSDS 3.0", N_("til tilbudsportaler")),
     File(
         "hsds-borgere",

@@ -8,7 +8,7 @@ from board.sources import BETWEEN
 from board.state import NOT_COMPARED, Board
 from board.support import supporters
 from board.text import looks_like_cpr
-from exports.changes import changes
+from exports.changes import changes, now_only
 from exports.report import (
     Action,
     Area,
@@ -64,7 +64,8 @@ def remake(board: Board) -> Mapping:
         made = changes(_content(before, before.frozen_at), mapping)
         if made or board.versions.note:
             told = Changes(since=before.version, note=board.versions.note, made=made)
-            mapping = mapping.model_copy(update={"changes": told})
+            shown = now_only(told) if board.versions.now_only else told
+            mapping = mapping.model_copy(update={"changes": shown})
     return versioned(mapping)
 
 

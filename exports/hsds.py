@@ -30,7 +30,7 @@ def render(
 
     The same arguments give the same bytes.
     """
-    made = _Directory(mapping, translator(lang))
+    made = _Directory(mapping, translator(lang), edition)
     services = [made.service(offer) for offer in mapping.offers if offer.public or edition == "internal"]
     page = {
         "total_items": len(services),
@@ -51,11 +51,12 @@ def identity(*key: str) -> str:
 
 
 class _Directory:
-    def __init__(self, mapping: Mapping, words: Translator) -> None:
+    def __init__(self, mapping: Mapping, words: Translator, edition: Edition) -> None:
         self._mapping, self._words, self._reading = mapping, words, Reading(mapping)
         self._organisation = self._organised()
         self._changed: dict[str, list[Json]] = {}
-        for entry in self._changes():
+        # What an offer said while it was internal is not told to citizens when it is public.
+        for entry in self._changes() if edition == "internal" else ():
             self._changed.setdefault(entry["resource_id"], []).append(entry)
 
     def service(self, offer: Offer) -> Json:

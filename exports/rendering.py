@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from exports.report import Mapping
 
 # A message, both ways: this, then a head in JSON, then content.
-# Order: {"file", "lang", "people": [[name, area_id], …], "session_id"} and the mapping's canonical JSON, where "file"
-# is an address in `formats.FILES`; for all of them in one the same with {"parts": [[address, size], …], "missing":
-# [address, …]}, and those files before the mapping; or {"paper", "lang"} and what is wanted (`paper.Wanted`);
-# or {"comparison", "lang"} and `compared.Compared`, where "comparison" is an address in `compared.FILES`.
+# Order: {"file", "lang", "people": [[name, area_id], …], "session_id", "for_readers"} and the mapping's canonical JSON,
+# where "file" is an address in `formats.FILES`; for all of them in one the same with {"parts": [[address, size], …],
+# "missing": [address, …]}, and those files before the mapping; or {"paper", "lang"} and what is wanted
+# (`paper.Wanted`); or {"comparison", "lang"} and `compared.Compared`, where "comparison" is an address in
+# `compared.FILES`.
 # Answer: {"day", "last"} and the file; or {"absent", "last"} where it would have nothing in it, or {"errors", "last"},
 # and nothing. After the last one it ends.
 SIZES = struct.Struct(">II")  # bytes of the head and of the content
@@ -62,10 +63,10 @@ def made(head: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
         file = formats.named(head["file"])
         if "parts" in head:
             parts, content = _parts(head["parts"], content)
-            mapping = _loaded(content)
+            mapping = _loaded(content, head["for_readers"])
             missing = [formats.named(address) for address in head["missing"]]
             return {"day": mapping.session.date}, archive.render(mapping, head["lang"], parts, missing)
-        mapping = _loaded(content)
+        mapping = _loaded(content, head["for_readers"])
         if not file.has_content(mapping):
             return {"absent": True}, b""
         people = [report.Person(*person) for person in head["people"]]
@@ -76,11 +77,12 @@ def made(head: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
 
 
 @lru_cache(maxsize=1)
-def _loaded(content: bytes) -> "Mapping":
+def _loaded(content: bytes, for_readers: bool) -> "Mapping":
     """The mapping; the same object for the same one again, so that what is worked out of it may be kept."""
-    from exports import report
+    from exports import changes, report
 
-    return report.load(content)
+    mapping = report.load(content)
+    return changes.for_readers(mapping) if for_readers else mapping
 
 
 def _parts(sizes: list[tuple[str, int]], content: bytes) -> tuple[list[tuple["File", bytes]], bytes]:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from board.process import Access, ProcessStep, ProductForm, Rhythm
 from board.state import AccessRoute, FindingForm, Reach, Relation
@@ -318,6 +318,9 @@ class Changes(Shape):
     made: tuple[Change, ...] = Field(default=(), exclude_if=_is_empty)
     """First the session, then offers in the order of the mapping, withdrawn ones last, then what was asked, seen and
     agreed; absent when there are none. What follows from another change by itself is not told."""
+    now_only: bool = Field(default=False, exclude_if=_is_empty)
+    """True: what stood before is not told. Each `was` is empty then, and so is the name of what is withdrawn. Absent
+    when it is false."""
 
 
 class Mapping(Shape):
@@ -348,6 +351,7 @@ class Mapping(Shape):
     changes: Changes | None = Field(default=None, exclude_if=_is_empty)
     """Absent for the first version, for one about which there is nothing to say, and for those that were made before
     versions said what changed."""
+    _whole: "Mapping | None" = PrivateAttr(default=None)  # what this one is an extract of
 
 
 class Person(NamedTuple):
@@ -385,8 +389,21 @@ def canonical(mapping: Mapping) -> bytes:
 
 @latest
 def digest(mapping: Mapping) -> str:
-    """SHA-256 of the canonical JSON: 64 lower-case hex digits. It stands on every file that is made of it."""
-    return seal(canonical(mapping))
+    """SHA-256 of the canonical JSON: 64 lower-case hex digits. It stands on every file that is made of it, and of an
+    extract of it."""
+    return seal(canonical(mapping._whole or mapping))
+
+
+def extract(mapping: Mapping, told: Changes) -> Mapping:
+    """The mapping with less said of its changes, under the digest that it has: that is the whole one's."""
+    shown = mapping.model_copy(update={"changes": told})
+    shown._whole = mapping
+    return shown
+
+
+def is_whole(mapping: Mapping) -> bool:
+    """Whether its digest can be computed from what stands in it."""
+    return mapping._whole is None
 
 
 def seal(content: bytes) -> str:

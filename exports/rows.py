@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from exports import changed, labels
 from exports.reading import Reading
 from exports.report import Finding, Offer, Person
 from exports.words import ZONE, Translator
+
+T = TypeVar("T")
 
 # Excel repairs a file that has these, and says so; text is cleaned at the door, but a mapping may be older than that.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -252,8 +254,15 @@ def changes(reading: Reading, words: Translator) -> Table:
     for change in told.made if told else ():
         fields = list(changed.fields(words, change)) or [("", "", "")]
         rows += [(changed.what(words, change), change.name, *field, change.key) for field in fields]
-    head = (_("Ændring"), _("Navn"), _("Felt"), _("Før"), _("Nu"), _("Id"))
+    head: tuple[str, ...] = (_("Ændring"), _("Navn"), _("Felt"), _("Før"), _("Nu"), _("Id"))
+    if told and told.now_only:
+        head, rows = _without_before(head), [_without_before(row) for row in rows]
     return Table(_("Ændringer"), head, rows, strong=1)
+
+
+def _without_before(row: tuple[T, ...]) -> tuple[T, ...]:
+    """An empty cell would say that nothing stood there before."""
+    return (*row[:3], *row[4:])
 
 
 def steps(reading: Reading, words: Translator) -> Table:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.pages.page import Missing, NotSignedIn, facilitator_of, page
 from app.parts import parts_of
-from exports import freezing
+from exports import changes, freezing, report
 from sessions.tables import Mapping, Session
 
 Version = Annotated[int, Path(ge=1, le=1_000_000)]  # more than a database's whole number takes is no version
@@ -37,6 +37,12 @@ async def kept_mapping(request: Request, session_id: str, version: int) -> Mappi
     if kept is None:
         raise Missing
     return kept
+
+
+def content_of(kept: Mapping, *, named: bool) -> report.Mapping:
+    """What stands in the mapping, for who may see names or for any other reader."""
+    content = report.load(kept.body)
+    return content if named else changes.for_readers(content)
 
 
 def not_kept(request: Request, session: Session, trouble: freezing.PersonalNumber) -> Response:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app import documents
 from app.pages import downloads
-from app.pages.kept import Version, kept_mapping, may_read, not_kept
+from app.pages.kept import Version, content_of, kept_mapping, may_read, not_kept
 from app.pages.page import Missing, page, session_of, shell, to, words
 from app.parts import parts_of, today
 from exports import changed, freezing, labels, report, schema
@@ -47,7 +47,7 @@ async def mapping(request: Request, session_id: str, version: Version) -> Respon
     reminder = revisions.reminder(editions[0], said.get(session_id), today()) if named and is_newest else None
 
     def made() -> Response:
-        content = report.load(kept.body)
+        content = content_of(kept, named=named)
         return rendered(
             request,
             kept,

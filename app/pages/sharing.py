@@ -10,11 +10,11 @@ from starlette.responses import Response
 from app.documents import Absent, NotMade, NotYet
 from app.languages import sentence
 from app.pages import downloads, library
-from app.pages.kept import Version, kept_mapping, not_kept
+from app.pages.kept import Version, content_of, kept_mapping, not_kept
 from app.pages.page import Missing, facilitator, field, page, session_of, to, words
 from app.parts import now, parts_of
 from board.refusals import Refused
-from exports import formats, freezing, report
+from exports import formats, freezing
 from exports.formats import FILES, File
 from exports.words import ZONE, Lang, Translator
 from sessions import sharing
@@ -92,7 +92,7 @@ async def shared(request: Request, token: Token) -> Response:
     sizes = parts.documents.sizes(kept, translator.lang, names=False)
 
     def made() -> Response:
-        content = report.load(kept.body)
+        content = content_of(kept, named=False)
         files = [file for file in FILES if file.address in link.files]
         return library.rendered(
             request,
@@ -203,8 +203,8 @@ def _chosen(link: Link, address: str) -> File:
 
 
 def _open_files(kept: Mapping) -> list[File]:
-    """What may be chosen: the files that show nobody's name."""
-    content = report.load(kept.body)
+    """What may be chosen: the files that show nobody's name, and nothing that was taken out of an earlier version."""
+    content = content_of(kept, named=False)
     return [one for one in FILES if one.is_open and one.has_content(content)]
 
 

@@ -37,7 +37,12 @@ def freeze(board: Board, actor: Actor, command: Freeze, now: int) -> tuple[Event
     for alarm in guard.to_be_frozen(board):
         raise guard.refused(alarm)
     no_cpr(command)
-    return (BoardFrozen(at=now, version=board.version + 1, note=command.note, tells_changes=True),)
+    version = board.version + 1
+    return (
+        BoardFrozen(
+            at=now, version=version, note=command.note, tells_changes=True, now_only=command.now_only
+        ),
+    )
 
 
 def reopen(board: Board, actor: Actor, command: Reopen, now: int) -> tuple[Event, ...]:

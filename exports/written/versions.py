@@ -3,7 +3,7 @@
 from exports import changed
 from exports.content import Cell, Prose, Table, Told
 from exports.reading import Reading
-from exports.report import Change
+from exports.report import Change, Changes
 from exports.words import Translator
 from exports.written.blocks import Block, Heading, plain
 
@@ -24,7 +24,7 @@ def _changes(reading: Reading, words: Translator) -> list[Block]:
     for change in changes.made:
         what = Cell(changed.what(words, change))
         table.rows.append(
-            (what, Cell(_named(reading, words, change), strong=True), Cell(_fields(words, change)))
+            (what, Cell(_named(reading, words, change), strong=True), Cell(_fields(words, changes, change)))
         )
     note = [Prose(changes.note)] if changes.note else []
     return [Heading(title, 1), *note, table if table.rows else Prose(_("Intet andet er ændret."))]
@@ -39,8 +39,9 @@ def _named(reading: Reading, words: Translator, change: Change) -> str:
     return change.name
 
 
-def _fields(words: Translator, change: Change) -> str:
+def _fields(words: Translator, changes: Changes, change: Change) -> str:
     nothing = words.gettext("intet")
     return "\n".join(
-        f"{name}: {was or nothing} → {now or nothing}" for name, was, now in changed.fields(words, change)
+        f"{name}: {now or nothing}" if changes.now_only else f"{name}: {was or nothing} → {now or nothing}"
+        for name, was, now in changed.fields(words, change)
     )

@@ -315,7 +315,7 @@ export const addForgotten = (card_id: string, offer: Offer, step_id: string | nu
 /** Says of what stands at this place that it is no CPR number, whatever it looks like. */
 export const dismissCpr = (place: string): DismissCpr => ({ type: "dismiss_cpr", id: newId(), place });
 
-export const freeze = (note = ""): Freeze => ({ type: "freeze", id: newId(), note });
+export const freeze = (said: Partial<Pick<Freeze, "note" | "now_only">> = {}): Freeze => ({ type: "freeze", id: newId(), ...said });
 
 export const reopen = (): Reopen => ({ type: "reopen", id: newId() });
 

@@ -433,11 +433,15 @@ export interface FindingThing {
   readonly comparison: Comparison;
 }
 
-/** Close the board and keep it as a mapping. `note`: what is to be said of this version. */
+/**
+ * Close the board and keep it as a mapping. `note`: what is to be said of this version. `now_only`: of what changed
+ * since the version before it does not say what stood there.
+ */
 export interface Freeze {
   readonly id: string;
   readonly type: "freeze";
   readonly note?: string;
+  readonly now_only?: boolean;
 }
 
 /** Let an area present now, or nobody. Its clock goes on from where it was. */

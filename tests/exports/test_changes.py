@@ -13,9 +13,9 @@ from board.fold import replay
 from board.refusals import Refused
 from board.state import Board
 from exports import json as json_file
-from exports.changes import _AXES, changes
+from exports.changes import _AXES, changes, for_readers
 from exports.freezing import freeze
-from exports.report import Change, FieldChange, Mapping, Offer, canonical, digest, load
+from exports.report import Change, FieldChange, Mapping, Offer, canonical, digest, is_whole, load
 from exports.schema import schema
 from tests.exports import boards
 from tests.world import ADA, Workshop, card, new_id
@@ -196,7 +196,7 @@ def test_every_field_of_an_offer_is_compared() -> None:
         assert len(told(before, with_offers(before, **{offer.offer_id: {field: other}}))) == 1, field
 
 
-def corrected(note: str = "") -> tuple[Workshop, Mapping, Mapping]:
+def corrected(note: str = "", *, now_only: bool = False) -> tuple[Workshop, Mapping, Mapping]:
     """Two versions: between them a card was given another name and another step."""
     workshop = Workshop("placing")
     workshop.does(ADA, card("Åben radgivning", card_id="k1"))
@@ -206,7 +206,7 @@ def corrected(note: str = "") -> tuple[Workshop, Mapping, Mapping]:
     changed = OfferChanges(name="Åben rådgivning")
     workshop.does(ADA, EditCard(id=new_id(), card_id="k1", changes=changed))
     workshop.does(ADA, MoveCard(id=new_id(), card_id="k1", step_id="trin-2"))
-    workshop.does(ADA, Freeze(id=new_id(), note=note))
+    workshop.does(ADA, Freeze(id=new_id(), note=note, now_only=now_only))
     return workshop, first, freeze(workshop.board)
 
 
@@ -250,6 +250,37 @@ def test_a_version_from_before_versions_said_so_keeps_its_digest() -> None:
     assert again.changes is None
     assert again == second.model_copy(update={"changes": None, "format_version": again.format_version})
     assert b"changes" not in canonical(again)
+
+
+def test_a_version_that_tells_only_what_stands_now_is_made_again_of_the_log() -> None:
+    workshop, first, second = corrected(now_only=True)
+    assert second.changes is not None
+    assert second.changes.made == (
+        Change(
+            about="offer",
+            key="k1",
+            kind="changed",
+            name="Åben rådgivning",
+            fields=(
+                FieldChange(field="name", was="", now="Åben rådgivning"),
+                FieldChange(field="step_id", was="", now="Trin nummer 2"),
+            ),
+        ),
+    )
+    assert "radgivning" not in canonical(second).decode()
+    assert second.format_version == 3
+    assert load(canonical(second)) == second
+    jsonschema.validate(json.loads(json_file.render(second)), schema())
+    assert digest(freeze(replay(workshop.entries))) == digest(second)
+    assert for_readers(second) is second
+    assert for_readers(first) is first
+
+
+def test_an_extract_for_readers_bears_the_digest_of_the_whole() -> None:
+    _, _, second = corrected()
+    extract = for_readers(second)
+    assert "radgivning" not in canonical(extract).decode()
+    assert (digest(extract), is_whole(extract), is_whole(second)) == (digest(second), False, True)
 
 
 def test_a_remark_with_a_personal_number_is_refused() -> None:

@@ -103,7 +103,7 @@ def test_the_published_shape_stays() -> None:
         "Action": ["action_id", "due", "finding_ids", "offer_ids", "source", "what", "who"],
         "Area": ["area_id", "name", "tag"],
         "Change": ["about", "fields", "key", "kind", "merged_into", "name", "split_from"],
-        "Changes": ["made", "note", "since"],
+        "Changes": ["made", "note", "now_only", "since"],
         "Column": ["column_id", "description", "name", "short"],
         "Comparison": ["form", "intensity", "method", "relation"],
         "FieldChange": ["field", "now", "was"],

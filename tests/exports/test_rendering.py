@@ -14,7 +14,7 @@ from exports.rendering import SIZES, made, packed
 from tests.exports import boards
 
 ROOT = Path(__file__).parent.parent.parent
-ORDER = {"file": "overblik.pdf", "lang": "da", "people": [], "session_id": "s"}
+ORDER = {"file": "overblik.pdf", "lang": "da", "people": [], "session_id": "s", "for_readers": False}
 PATIENCE = 30.0  # seconds
 
 

@@ -11,11 +11,13 @@ import { t, tn } from "../words.ts";
 import { thingAt } from "./AlarmDialog.tsx";
 import { ask, open } from "./desk.ts";
 import { FieldError } from "./Field.tsx";
+import { NowOnly } from "./NowOnly.tsx";
 import { fieldsAt } from "./places.ts";
 
 export function FreezeDialog() {
   const [refused, setRefused] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
+  const [nowOnly, setNowOnly] = useState(false);
   const loose = unplaced(cards.value);
   const asked = cards.value.filter((card) => !card.confirmed).length;
   const drafts = Object.values(presence.value?.drafts ?? {}).reduce((sum, n) => sum + n, 0);
@@ -23,7 +25,7 @@ export function FreezeDialog() {
   const run = async () => {
     if (asking) return;
     setAsking(true);
-    const answer = await ask(freeze());
+    const answer = await ask(freeze({ now_only: nowOnly }));
     setAsking(false);
     if (answer.kind === "refused") setRefused(answer.place ? `${thingAt(answer.place)} · ${fieldsAt(answer.place)}: ${answer.sentence}` : answer.sentence);
     else close();
@@ -70,6 +72,7 @@ export function FreezeDialog() {
         ) : (
           <p class="quiet">{cards.value.length ? t("Alle kort står på trappen.") : t("Der er ingen kort endnu.")}</p>
         )}
+        {stage.value!.version ? <NowOnly checked={nowOnly} onChange={setNowOnly} /> : null}
         {refused ? <FieldError sentence={refused} /> : null}
       </div>
     </Dialog>

@@ -6,6 +6,7 @@ import { useEffect, useState } from "preact/hooks";
 import { freeze } from "../commands.ts";
 import { ask, kept, shell } from "../console/desk.ts";
 import { Field } from "../console/Field.tsx";
+import { NowOnly } from "../console/NowOnly.tsx";
 import { Confirm } from "../parts/Dialog.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { allCards, picture } from "../state.ts";
@@ -110,6 +111,7 @@ function show(cardId: string): void {
 
 export function SaveDialog() {
   const [saving, setSaving] = useState(false);
+  const [nowOnly, setNowOnly] = useState(false);
   const next = data.version + 1;
   const unstored = Object.keys(writing.value).length;
   const save = async () => {
@@ -121,7 +123,7 @@ export function SaveDialog() {
       return;
     }
     setSaving(true);
-    const answer = await ask(freeze(note.peek().trim()));
+    const answer = await ask(freeze({ note: note.peek().trim(), now_only: nowOnly }));
     setSaving(false);
     close();
     if (answer.kind === "refused") {
@@ -144,6 +146,7 @@ export function SaveDialog() {
               <span>{tn(unstored, "1 felt er ikke gemt og kommer ikke med.", "{n} felter er ikke gemt og kommer ikke med.")}</span>
             </span>
           ) : null}
+          <NowOnly checked={nowOnly} onChange={setNowOnly} />
         </>
       }
       action={saving ? t("Gemmer …") : t("Gem som version {next}", { next })}

@@ -1,6 +1,7 @@
-"""By content: the text of every offer stands in every file, read back as other programs do it.
+"""By content: every text of every offer stands in every file, read back as other programs do it.
 
-A new row of `formats.FILES` joins by itself. One that does not hold every offer's name says why in `OTHERWISE`.
+A new row of `formats.FILES` joins by itself, and so does a new text of an offer. A file that does not hold every offer
+says why in `OTHERWISE`, one that does not hold all their texts in `LEFT_OUT`.
 """
 
 import csv
@@ -10,17 +11,23 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pytest
 from python_calamine import CalamineWorkbook
 
+from board.state import Card
+from board.state import Offer as Written
 from exports import fonts
 from exports.formats import FILES, File
 from exports.freezing import freeze
-from exports.report import Mapping
+from exports.report import Mapping, Offer
 from tests.exports import boards, pdf_reading
 from tests.exports.pdf_reading import squeezed
+
+REAL = 5  # offers: the hostile ones have every text
+SHORTEST = 30  # signs: what of a hostile text goes into every field, before what sets it apart
 
 OTHERWISE = {
     "dias.png": "a picture: its drawing is that of the PDF",
@@ -31,20 +38,41 @@ OTHERWISE = {
     "procesplan.pdf": "what was decided before and after",
     "calendar.ics": "dates only",
 }
+TEXTS = tuple(
+    field
+    for field, said in Offer.model_fields.items()
+    if said.annotation is str and not field.endswith("_id")
+)
+BESIDE_THE_NAME = frozenset(TEXTS) - {"name"}
+LEFT_OUT = {
+    # Where offers stand, and what they are called.
+    "overblik.pdf": BESIDE_THE_NAME,
+    "overblik-a4.pdf": BESIDE_THE_NAME,
+    "overblik.pptx": BESIDE_THE_NAME,
+    "trappe.svg": BESIDE_THE_NAME,
+    # What citizens can use.
+    "katalog-borgere-fagomraader.docx": {"legal_basis"},
+    "katalog-borgere-fagomraader.pdf": {"legal_basis"},
+    "katalog-borgere-trin.docx": {"legal_basis"},
+    "katalog-borgere-trin.pdf": {"legal_basis"},
+}
 HOLDING = [file for file in FILES if file.address not in OTHERWISE]
 
 
 def mapping() -> Mapping:
-    """The real offers and the hostile ones on one staircase; citizens may see them all."""
-    real, hostile = boards.real(), boards.hostile()
-    cards = [
-        *real.cards.values(),
-        *(card.model_copy(update={"card_id": f"h{card.card_id}"}) for card in hostile.cards.values()),
-    ]
-    public = [
-        card.model_copy(update={"offer": card.offer.model_copy(update={"public": True})}) for card in cards
-    ]
-    return freeze(replace(real, cards={card.card_id: card for card in public}))
+    """Some real offers and the hostile ones on one staircase; citizens may see them all."""
+    real = boards.real()
+    cards = list(real.cards.values())[:REAL] + [_filled(card) for card in boards.hostile().cards.values()]
+    return freeze(boards.public(replace(real, cards={card.card_id: card for card in cards})))
+
+
+def _filled(card: Card) -> Card:
+    """Each of its texts is a hostile one, and another than all others."""
+    texts = {
+        field: f"{card.offer.name[:SHORTEST]} {field} {card.card_id}" for field in TEXTS if field != "name"
+    }
+    offer = card.offer.model_dump() | texts | {"description": f"{card.offer.name}\n\n{texts['description']}"}
+    return card.model_copy(update={"card_id": f"h{card.card_id}", "offer": Written.model_validate(offer)})
 
 
 def _pdf(content: bytes) -> str:
@@ -104,22 +132,40 @@ READ: dict[str, Callable[[bytes], str]] = {
 }
 
 
+class Text(NamedTuple):
+    """What is looked for. What a face cannot draw is replaced visibly, where faces are embedded: `drawn`."""
+
+    field: str
+    said: str
+    drawn: str
+
+
 @cache
 def _frozen() -> Mapping:
     return mapping()
 
 
-@pytest.mark.parametrize("file", HOLDING, ids=lambda file: file.address)
-def test_the_name_of_every_offer_stands_in_every_file(file: File) -> None:
-    text = squeezed(READ[file.suffix](file.render(_frozen(), "da", (), "session")))
+@cache
+def _expected() -> list[Text]:
     printable = fonts.load().printable
-    lost = [
-        offer.name
+    return [
+        Text(field, squeezed(said), squeezed(printable(said)))
         for offer in _frozen().offers
-        # What a face cannot draw is replaced visibly, where faces are embedded.
-        if squeezed(offer.name) not in text and squeezed(printable(offer.name)) not in text
+        for field in TEXTS
+        for said in getattr(offer, field).splitlines()
     ]
-    assert lost == []
+
+
+@pytest.mark.parametrize("file", HOLDING, ids=lambda file: file.address)
+def test_every_text_of_every_offer_stands_in_every_file(file: File) -> None:
+    shown = squeezed(READ[file.suffix](file.render(_frozen(), "da", (), "session")))
+    held = [text for text in _expected() if text.field not in LEFT_OUT.get(file.address, ())]
+    assert [text for text in held if text.said not in shown and text.drawn not in shown] == []
+
+
+def test_each_text_is_looked_for() -> None:
+    assert {text.field for text in _expected()} == set(TEXTS)
+    assert LEFT_OUT.keys() <= {file.address for file in HOLDING}
 
 
 def test_what_is_said_to_hold_no_offers_is_a_file() -> None:

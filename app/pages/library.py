@@ -12,6 +12,7 @@ from app.pages import downloads
 from app.pages.kept import Version, content_of, kept_mapping, may_read, not_kept
 from app.pages.page import Missing, page, session_of, shell, to, words
 from app.parts import parts_of, today
+from board.state import Board
 from exports import changed, freezing, labels, report, schema
 from exports.reading import Reading
 from sessions import revisions, summaries
@@ -40,7 +41,7 @@ async def mapping(request: Request, session_id: str, version: Version) -> Respon
     except freezing.PersonalNumber as trouble:
         return not_kept(request, session, trouble)
     sizes = parts.documents.sizes(kept, translator.lang, names=named)
-    room = await parts.hub.room(session_id)
+    board = (await parts.hub.room(session_id)).board
     editions = await summaries.editions(parts.database, session_id)
     is_newest = bool(editions) and editions[0].version == version
     said = await revisions.of(parts.database, [session_id])
@@ -54,7 +55,9 @@ async def mapping(request: Request, session_id: str, version: Version) -> Respon
             content,
             shell(request, session, live="", entry="mapping"),
             picture=f"/mappings/{session_id}/{version}/trappe.svg",
-            versions=room.board.version,
+            versions=board.version,
+            is_tidied=board.is_tidied,
+            is_behind=named and is_newest and board.is_tidied and _differs(board),
             editions=editions,
             reminder=reminder,
             files=downloads.offered(kept, content, translator, sizes, names=named),
@@ -83,9 +86,17 @@ def rendered(
             "changed": changed,
             "words": words(request),
             "reminder": None,
+            "is_tidied": False,
+            "is_behind": False,
             **values,
         },
     )
+
+
+def _differs(board: Board) -> bool:
+    """Whether what is tidied would make another version than the newest one."""
+    told = freezing.foreseen(board).changes
+    return told is not None and bool(told.made)
 
 
 @router.get("/schema/mapping.json")

@@ -71,6 +71,22 @@ async def test_only_the_newest_version_leads_to_the_page_and_it_has_the_version_
     assert f'href="{path}/tidy"' not in (await frozen.browser.get(f"{path}/1")).text
 
 
+async def test_the_newest_version_says_that_something_is_not_in_its_files_yet(frozen: Ada) -> None:
+    behind = "Fortsæt oprydningen, og gem version 2."
+    path = f"/mappings/{frozen.session_id}"
+    async with frozen.console() as console:
+        await console.ask("begin_tidying")
+        page = (await frozen.browser.get(f"{path}/1")).text
+        assert "Fortsæt oprydningen</a>" in page
+        assert behind not in page
+        await console.ask("edit_card", card_id="k1", changes={"name": "Lektiecafé"})
+        assert behind in (await frozen.browser.get(f"{path}/1")).text
+        await console.ask("freeze")
+    await kept(frozen, 2)
+    for version in (1, 2):
+        assert "Fortsæt oprydningen" not in (await frozen.browser.get(f"{path}/{version}")).text
+
+
 async def test_it_is_for_facilitators_alone_and_there_is_none_before_the_freeze(ada: Ada, site: Site) -> None:
     await ada.plans()
     path = f"/mappings/{ada.session_id}/tidy"

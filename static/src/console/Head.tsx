@@ -68,8 +68,8 @@ function Facts() {
   );
 }
 
-/** Whether everything that was asked is stored, in words. */
-export function Keeping() {
+/** Whether everything that was asked is stored, in words. `stored`: what is said when it is. */
+export function Keeping({ stored = t("Alt er gemt") }: { stored?: string }) {
   const waiting = outbox.waiting.value;
   if (live.status.value === "away") {
     return (
@@ -92,7 +92,7 @@ export function Keeping() {
   return (
     <span class="state state--stored">
       <Icon name="check" />
-      <span>{t("Alt er gemt")}</span>
+      <span>{stored}</span>
     </span>
   );
 }

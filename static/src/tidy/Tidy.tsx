@@ -69,7 +69,7 @@ function Head() {
           <ul class="head__facts">
             <Others />
             <li>
-              <Keeping />
+              <Keeping stored={t("Kladden er gemt")} />
             </li>
           </ul>
           <div class="head__ways">

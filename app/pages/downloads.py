@@ -124,6 +124,7 @@ def offered(
     theirs = [file for file in FILES if names or file.is_open]
     return {
         "groups": grouped(theirs, content, words, sizes, _home(kept)),
+        "first": "",
         "everything": _entries(_home(kept), [EVERYTHING], words, sizes)[0],
     }
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from html import escape
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
@@ -15,7 +16,7 @@ from app.pages.page import Missing, facilitator, field, page, session_of, to, wo
 from app.parts import now, parts_of
 from board.refusals import Refused
 from exports import formats, freezing
-from exports.formats import FILES, File
+from exports.formats import FILES, GROUPS, File
 from exports.words import ZONE, Lang, Translator
 from sessions import sharing
 from sessions.sharing import Link, TooMany
@@ -24,6 +25,8 @@ from sessions.tables import Mapping
 router = APIRouter()
 
 PICTURE = formats.named("trappe.svg")
+FIRST = formats.named("overblik.pdf")  # what most who get a link want to take with them
+TICKED = frozenset(("overblik.pdf", "overblik-a4.pdf", "overblik.pptx"))  # all else is opened by a decision
 KEPT_FOR = 300  # seconds that a picture may be kept by others: a link that was taken back is gone after these
 WAIT_FOR_PICTURE = 20.0  # seconds
 NO_INDEX = {"x-robots-tag": "noindex, nofollow"}
@@ -61,16 +64,18 @@ async def share(request: Request, session_id: str, version: Version) -> Response
         )
     except Refused as refused:
         told = sentence(words(request), refused.code)
-        return await _links(request, session_id, version, 422, name=name, error=told)
+        return await _links(request, session_id, version, 422, name=name, chosen=chosen, error=told)
     except TooMany:
         told = words(request).gettext("Der er så mange links, at der ikke kan laves flere.")
-        return await _links(request, session_id, version, 409, name=name, error=told)
+        return await _links(request, session_id, version, 409, name=name, chosen=chosen, error=told)
     address = parts_of(request).origins.address(request)
+    link = f"{address}/shared/{token}"
     return await _links(
         request,
         session_id,
         version,
-        link=f"{address}/shared/{token}",
+        link=link,
+        mail=_mail(kept.title, link),
         line=_line(f"{address}/embed/{token}.svg", kept.title, words(request)),
     )
 
@@ -93,7 +98,9 @@ async def shared(request: Request, token: Token) -> Response:
 
     def made() -> Response:
         content = content_of(kept, named=False)
-        files = [file for file in FILES if file.address in link.files]
+        home = f"/shared/{token}"
+        files = [file for file in FILES if file.address in link.files and file is not FIRST]
+        is_first = FIRST.address in link.files
         return library.rendered(
             request,
             kept,
@@ -104,7 +111,8 @@ async def shared(request: Request, token: Token) -> Response:
             versions=0,
             editions=(),
             files={
-                "groups": downloads.grouped(files, content, translator, sizes, f"/shared/{token}"),
+                "groups": downloads.grouped(files, content, translator, sizes, home),
+                "first": f"{home}/{FIRST.address}" if is_first else "",
                 "everything": None,
             },
             people=(),
@@ -161,6 +169,12 @@ def _line(address: str, title: str, words: Translator) -> str:
     """The HTML that shows the picture on another page. It is copied there, so what people wrote is escaped here."""
     told = words.gettext("Indsatstrappen: %(title)s") % {"title": title}
     return f'<img src="{escape(address)}" alt="{escape(told)}">'
+
+
+def _mail(title: str, link: str) -> str:
+    """The address that begins a mail with the link."""
+    body = f"{title}\r\n{link}"
+    return f"mailto:?subject={quote(title, safe='')}&body={quote(body, safe='')}"
 
 
 # What a shell tells a page of its session: nothing.
@@ -223,11 +237,17 @@ async def _links(request: Request, session_id: str, version: int, status: int = 
     files = await parts.aside.run(lambda: _open_files(kept))
     values = {
         "kept": kept,
-        "files": files,
+        "groups": [
+            (group.title, theirs)
+            for group in GROUPS
+            if (theirs := [file for file in files if file.group is group])
+        ],
+        "chosen": TICKED,
         "links": await sharing.links(parts.database, session_id, now()),
         "usually": sharing.USUALLY,
         "today": datetime.fromtimestamp(now() / 1000, ZONE).date().isoformat(),
         "link": "",
+        "mail": "",
         "line": "",
         "name": "",
         "error": "",

@@ -1,11 +1,14 @@
-// What makes plain pages nicer; all of them work without it. Here, the form for a new workshop: folded parts say what is
-// chosen in them, and one's own steps have no more rows than are needed.
+// What makes plain pages nicer; all of them work without it. In the form for a new workshop folded parts say what is chosen
+// in them, and one's own steps have no more rows than are needed; a link is copied, and its files are ticked, in one go.
 
+import { offerCopy, offerTicks } from "./plain.ts";
 import { t, tn } from "./words.ts";
 
 for (const fold of document.querySelectorAll<HTMLDetailsElement>(".fold")) tell(fold);
 for (const field of document.querySelectorAll<HTMLInputElement>("input[type='file']")) dress(field);
 for (const rows of document.querySelectorAll<HTMLOListElement>("[data-rows]")) arrange(rows);
+for (const place of document.querySelectorAll<HTMLElement>("[data-copy]")) offerCopy(place);
+for (const boxes of document.querySelectorAll<HTMLElement>("[data-ticks]")) offerTicks(boxes);
 
 function tell(fold: HTMLDetailsElement): void {
   const chosen = document.createElement("span");

@@ -3,6 +3,7 @@
 import html
 import re
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import httpx2
 import pytest
@@ -70,6 +71,41 @@ async def test_the_shared_page_tells_no_name_no_code_and_no_way_in_not_even_to_a
         links = [link for link in re.findall(r'(?:href|src)="([^"#]+)', text) if "/static/" not in link]
         inside = (f"/shared/{token}/", f"/embed/{token}.svg", "data:", "/manifest")
         assert all(link.startswith(inside) for link in links), links
+
+
+async def test_only_the_overview_is_chosen_for_a_link_until_more_is(frozen: Ada) -> None:
+    page = (await frozen.browser.get(f"/mappings/{frozen.session_id}/1/links")).text
+    assert re.findall(r'value="([^"]+)" checked', page) == [
+        "overblik.pdf",
+        "overblik.pptx",
+        "overblik-a4.pdf",
+    ]
+    assert page.count('name="file"') > 10
+
+
+async def test_who_gets_a_link_comes_to_the_staircase_and_its_large_sheet_first(
+    frozen: Ada, site: Site
+) -> None:
+    token = await makes_a_link(frozen, file=["overblik.pdf", "tilbud.xlsx"])
+    page = (await site.browser().get(f"/shared/{token}")).text
+    order = ('id="picture"', f'/shared/{token}/overblik.pdf"', "Flere filer", f'/shared/{token}/tilbud.xlsx"')
+    places = [page.index(one) for one in order]
+    assert places == sorted(places)
+    assert page.count(f'/shared/{token}/overblik.pdf"') == 1
+    only = await makes_a_link(frozen, file=["overblik.pdf"])
+    assert "Flere filer" not in (await site.browser().get(f"/shared/{only}")).text
+
+
+async def test_a_mail_with_a_link_has_the_title_as_it_is_and_no_more_fields(ada: Ada) -> None:
+    await ada.plans(title="Unge & børn?cc=x@y.dk&bcc=%20#1")
+    await freezes(ada)
+    await kept(ada, 1)
+    made = await ada.browser.post(f"/mappings/{ada.session_id}/1/links", data={})
+    mail = urlsplit(html.unescape(one(r'href="(mailto:[^"]*)"', made.text)))
+    told = parse_qs(mail.query, strict_parsing=True)
+    assert told["subject"] == ["Unge & børn?cc=x@y.dk&bcc=%20#1"]
+    assert "/shared/" in told["body"][0]
+    assert (set(told), mail.path, mail.fragment) == ({"subject", "body"}, "", "")
 
 
 async def test_a_link_opens_the_version_that_it_was_made_for_and_no_later_one(
@@ -145,7 +181,7 @@ async def test_the_line_that_is_copied_to_another_page_brings_nothing_along_but_
     await freezes(ada)
     await kept(ada, 1)
     made = await ada.browser.post(f"/mappings/{ada.session_id}/1/links", data={})
-    line = html.unescape(one(r"<code>(&lt;img.*?)</code>", made.text))
+    line = html.unescape(one(r"<code[^>]*>(&lt;img.*?)</code>", made.text))
     assert line.count("<") == 1
     assert line.count('"') == 4
 

@@ -26,6 +26,7 @@ from app.settings import Settings
 from app.socket import frame, high_water
 from app.static import StaticFiles
 from app.templating import DIST, Manifest, Templates
+from app.twins import Twins
 from board.closing import COME_BACK
 from board.hub import Hub
 from sessions.database import Database
@@ -95,6 +96,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         templates=Templates(manifest),
         errands=errands,
         aside=aside,
+        twins=Twins(aside),
     )
     house = [
         asyncio.create_task(_keep_house(hub)),

@@ -17,6 +17,7 @@ from app.replays import Replays
 from app.security import CodeGate, Origins, Tickets
 from app.settings import Settings
 from app.templating import Manifest, Templates
+from app.twins import Twins
 from board.hub import Hub
 from sessions.database import Database
 from sessions.days import danish_day
@@ -52,6 +53,7 @@ class Parts:
     templates: Templates
     errands: Errands
     aside: Aside
+    twins: Twins
 
 
 def parts_of(connection: HTTPConnection) -> Parts:

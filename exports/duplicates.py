@@ -1,14 +1,24 @@
 """Offers that several mappings have in common: proposed by rules (`likeness.py`), joined where a person says so."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from exports import report
 from exports.changes import content
-from exports.likeness import Likely, Reason, likely, subjects
+from exports.likeness import Reason, likely, subjects
 from exports.parts import Here, Part
 from exports.report import FieldChange, Offer
+
+
+class Twin(NamedTuple):
+    """Two offers of two mappings that may be one, by their ids."""
+
+    newer_id: str
+    older_id: str
+    score: float
+    reasons: tuple[Reason, ...]
 
 
 class Proposal(NamedTuple):
@@ -39,22 +49,28 @@ class Joined(NamedTuple):
     contradictions: tuple[Contradiction, ...]
 
 
-def proposals(parts: Sequence[Part]) -> tuple[Proposal, ...]:
-    """All pairs that may be one, likeliest first. Takes some 0.2 s for twice 500 offers: for a thread."""
-    seen = [subjects(part.mapping) for part in parts]
+def between(newer: report.Mapping, older: report.Mapping) -> tuple[Twin, ...]:
+    """What two mappings may have in common, likeliest first. Some 0.1 s for twice 500 offers: for a thread."""
+    return tuple(
+        Twin(pair.before.offer_id, pair.after.offer_id, pair.score, pair.reasons)
+        for pair in likely(subjects(newer), subjects(older))
+    )
+
+
+def proposals(parts: Sequence[Part], twins: Iterable[Sequence[Twin]]) -> tuple[Proposal, ...]:
+    """All pairs that may be one, likeliest first. `twins`: what is `between` each two of the parts, in their order."""
     found = [
-        _proposal(parts, one, other, pair)
-        for one, other in combinations(range(len(parts)), 2)
-        for pair in likely(seen[one], seen[other])
+        _proposal(parts, one, other, twin)
+        for (one, other), both in zip(combinations(range(len(parts)), 2), twins, strict=True)
+        for twin in both
     ]
     return tuple(sorted(found, key=lambda proposal: (-proposal.score, proposal.one, proposal.other)))
 
 
-def _proposal(parts: Sequence[Part], one: int, other: int, pair: Likely) -> Proposal:
-    names = (parts[one].key, pair.before.offer_id, parts[other].key, pair.after.offer_id)
+def _proposal(parts: Sequence[Part], one: int, other: int, twin: Twin) -> Proposal:
+    names = (parts[one].key, twin.newer_id, parts[other].key, twin.older_id)
     key = hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
-    here = Here(one, pair.before.offer_id), Here(other, pair.after.offer_id)
-    return Proposal(key, *here, pair.score, pair.reasons)
+    return Proposal(key, Here(one, twin.newer_id), Here(other, twin.older_id), twin.score, twin.reasons)
 
 
 def to_ask(proposed: Sequence[Proposal], said: Mapping[str, bool]) -> tuple[Proposal, ...]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -36,8 +37,9 @@ from sessions.tables import OfferMatch
 
 router = APIRouter()
 
-BODY = 2 * 1024 * 1024  # bytes of a form with an answer for each of a thousand pairs
-FIELDS = 8000
+BODY = 2 * 1024 * 1024  # bytes of a form with all its fields
+MOST_OFFERS = 5000  # of all together: a board takes 2000, and many of these are the same
+FIELDS = MOST_OFFERS + 5000  # each offer answered as another's twin, and besides it what a person tells apart
 FEWEST = 2
 _NEW_ID = re.compile(r"[A-Za-z0-9_-]{22}")  # as `new_id` makes it
 _SAID = {"same": True, "apart": False}
@@ -45,6 +47,7 @@ _SAID = {"same": True, "apart": False}
 # Raised for what cannot be put together, with a sentence that says what to do.
 _TOO_FEW = N_("Vælg mindst to kortlægninger.")
 _TOO_MANY = N_("Vælg højst %(most)d kortlægninger.")
+_TOO_LARGE = N_("De valgte kortlægninger har tilsammen flere tilbud, end der er plads til. Vælg færre.")
 _MISSING = N_("Der mangler et svar på, hvor nogle trin eller kolonner hører hjemme.")
 _CONTRADICTED = N_("Nogle af svarene passer ikke sammen. Se under dem, hvilke.")
 
@@ -165,10 +168,13 @@ async def _parts(request: Request, wanted: Sequence[str]) -> tuple[Part, ...]:
     if len({kept.session_id for kept in found}) < max(FEWEST, len(found)):
         raise Wrong("m", _TOO_FEW if len(found) < FEWEST else N_("Vælg én version af hver kortlægning."))
 
-    def read() -> tuple[Part, ...]:
-        return parts.in_order(Part(kept.session_id, kept.digest, report.load(kept.body)) for kept in found)
-
-    made = await parts_of(request).aside.run(read)
+    aside = parts_of(request).aside
+    read = [
+        Part(kept.session_id, kept.digest, await aside.run(partial(report.load, kept.body))) for kept in found
+    ]
+    made = parts.in_order(read)
+    if sum(len(part.mapping.offers) for part in made) > MOST_OFFERS:
+        raise Wrong("m", _TOO_LARGE)
     within = {source.session_id for part in made for source in part.mapping.session.sources}
     if any(part.session_id in within for part in made):
         raise Wrong(
@@ -177,8 +183,7 @@ async def _parts(request: Request, wanted: Sequence[str]) -> tuple[Part, ...]:
     return made
 
 
-def _looked(found: tuple[Part, ...], form: Form) -> Look:
-    proposed = duplicates.proposals(found)
+def _looked(found: tuple[Part, ...], form: Form, proposed: tuple[Proposal, ...]) -> Look:
     axes = parts.joined(found, form.staircase, form.chosen)
     offers = {
         Here(place, offer.offer_id): offer
@@ -195,9 +200,10 @@ async def _make(request: Request, found: tuple[Part, ...], form: Form, facilitat
     if not is_day(form.told.date):
         raise Wrong("date", N_("Vælg en dato."))
     running, translator, moment = parts_of(request), words(request), now()
+    proposed = await running.twins.proposals(found)
 
     def made() -> tuple[consolidating.Overviewed, tuple[Entry, ...]]:
-        looked = _looked(found, form)
+        looked = _looked(found, form, proposed)
         if looked.axes.missing:
             raise Wrong("steps", _MISSING)
         if looked.joined.contradictions:
@@ -233,9 +239,10 @@ async def _look(
     wrong: tuple[str, str] = ("", ""),
 ) -> Response:
     translator = words(request)
+    proposed = await parts_of(request).twins.proposals(found)
 
     def made() -> Response:
-        looked = _looked(found, form)
+        looked = _looked(found, form, proposed)
         said = form.said | _said_before(looked, before)
         alike = [one for one in duplicates.to_ask(looked.proposals, said) if _is_alike(looked, one)]
         if answers_alike:

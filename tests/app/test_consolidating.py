@@ -7,6 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from app.pages import consolidating as pages
 from exports.report import Mapping, load
 from sessions import lifecycle, mappings, matches
 from tests.app.site import Ada, Site, one
@@ -156,6 +157,17 @@ async def test_another_staircase_has_to_be_answered_for_before_anything_is_made(
     await overview.presses("make", **{field: "forebyggende"})
     made = await overview.made()
     assert sorted(str(offer.step_id) for offer in made.offers) == [*["almen"] * 3, *["forebyggende"] * 3]
+
+
+async def test_more_offers_than_there_is_room_for_are_refused_in_words(
+    two: tuple[Ada, Ada], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "MOST_OFFERS", 5)
+    overview = await Overview(*two).opens()
+    assert overview.page.status_code == 422
+    says(
+        overview.page, "De valgte kortlægninger har tilsammen flere tilbud, end der er plads til. Vælg færre."
+    )
 
 
 async def test_only_what_can_be_put_together_is_and_only_by_a_facilitator(two: tuple[Ada, Ada]) -> None:

@@ -2,6 +2,8 @@
 
 import random
 from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from board.state import Action, Card, Column, Finding, Step
 from board.tidying import BeginTidying, MergeCards
 from exports import consolidating, duplicates, parts
 from exports.consolidating import Told
+from exports.duplicates import Proposal
 from exports.freezing import freeze
 from exports.parts import NOWHERE, Here, Part
 from exports.report import Mapping, canonical, digest, load
@@ -44,6 +47,14 @@ def part(
     return Part(session_id, digest(mapping), mapping)
 
 
+def proposals(ordered: Sequence[Part]) -> tuple[Proposal, ...]:
+    """As `app/twins.py` puts them together."""
+    both = combinations(ordered, 2)
+    return duplicates.proposals(
+        ordered, [duplicates.between(one.mapping, other.mapping) for one, other in both]
+    )
+
+
 def overview(
     found: list[Part],
     said: dict[str, bool] | None = None,
@@ -52,7 +63,7 @@ def overview(
 ) -> Mapping:
     """As the page makes it. `said` by the proposals' keys; None: all are the same."""
     ordered = parts.in_order(found)
-    proposed = duplicates.proposals(ordered)
+    proposed = proposals(ordered)
     answers = dict.fromkeys((one.key for one in proposed), True) if said is None else said
     joined = duplicates.join(ordered, proposed, answers)
     axes = parts.joined(ordered, staircase, chosen or {})
@@ -91,7 +102,7 @@ def some_parts(seed: int) -> list[Part]:
 def test_every_offer_is_in_it_once_or_part_of_one_that_names_it(seed: int) -> None:
     found = some_parts(seed)
     given = {(one.session_id, offer.offer_id): offer for one in found for offer in one.mapping.offers}
-    proposed = duplicates.proposals(parts.in_order(found))
+    proposed = proposals(parts.in_order(found))
     chance = random.Random(seed)
     for said in ({}, {one.key: chance.random() < 0.5 for one in proposed}, None):
         made = overview(found, said)
@@ -118,7 +129,7 @@ def test_every_offer_is_in_it_once_or_part_of_one_that_names_it(seed: int) -> No
 def test_what_was_said_must_agree_with_itself() -> None:
     cards = [boards.card(1, name="Åben rådgivning")]
     ordered = parts.in_order([part(name, cards) for name in ("a", "b", "c")])
-    proposed = duplicates.proposals(ordered)
+    proposed = proposals(ordered)
     assert len(proposed) == 3
     said = {proposed[0].key: True, proposed[1].key: True, proposed[2].key: False}
     (against,) = duplicates.join(ordered, proposed, said).contradictions

@@ -73,6 +73,19 @@ async def test_a_mapping_is_tidied_up_and_the_next_version_says_how(room: Room) 
     await listed.first.press("Control+Shift+Z")
     await expect(changes).to_contain_text("3 ændringer kommer til at stå i version 2")
 
+    # On a small screen the form takes the place of the list, and gives it back.
+    laptop = ada.page.viewport_size
+    await ada.page.set_viewport_size({"width": 390, "height": 844})
+    await ada.presses("Til listen")
+    await listed.first.click()
+    await expect(form.get_by_role("heading", level=2)).to_be_focused()
+    await expect(form.get_by_role("heading", level=2)).to_be_in_viewport()
+    await expect(listed).to_have_count(0)
+    await ada.picture("tidy-small")
+    await ada.presses("Til listen")
+    await expect(listed.first).to_be_focused()
+    await ada.page.set_viewport_size(laptop)
+
     assert not wall.was_sent("Åben rådgivning for unge") and not wall.was_sent("Ungdomsklubben")
     await changes.get_by_label("Bemærkning").fill("Ryddet op efter dagen")
     await changes.get_by_role("button", name="Gem som version 2").click()

@@ -1,12 +1,12 @@
 // One offer: every field with what stood there in the version before beside it. A field is stored when one leaves it.
 
 import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 
 import { bringBackCard, confirmCard, moveCard, withdrawCard } from "../commands.ts";
 import { AreaField, accessRoutes, Known } from "../console/CardFields.tsx";
 import { CardPlace } from "../console/CardPlace.tsx";
-import { act, isFrozen } from "../console/desk.ts";
+import { act, isFrozen, isNarrow } from "../console/desk.ts";
 import { Field, Select } from "../console/Field.tsx";
 import { columnName } from "../console/moves.ts";
 import { Trouble } from "../console/Trouble.tsx";
@@ -23,8 +23,15 @@ import { before, choose, data, faults, forget, keyOf, open, pick, picked, refusa
 export function OfferForm({ card }: { card: CardThing }) {
   const then = before.get(card.card_id);
   const became = becameOf(card, then);
+  const form = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // It stands where the list was. Not into a field: that would bring up a phone's keyboard.
+    if (!isNarrow.peek() || form.current?.contains(document.activeElement)) return;
+    form.current?.querySelector("h2")?.focus({ preventScroll: true });
+    form.current?.scrollIntoView();
+  }, []);
   return (
-    <section class="tidy-form" aria-labelledby="tidy-form-title" onKeyDown={onKeyDown}>
+    <section ref={form} class="tidy-form" aria-labelledby="tidy-form-title" onKeyDown={onKeyDown}>
       <header class="tidy-form__head">
         <h2 id="tidy-form-title" tabIndex={-1}>
           {card.name}
@@ -69,7 +76,12 @@ function onKeyDown(event: KeyboardEvent): void {
 }
 
 function backToList(): void {
-  document.querySelector<HTMLElement>(`[data-offer="${CSS.escape(picked.peek() ?? "")}"]`)?.focus();
+  const cardId = picked.peek() ?? "";
+  if (isNarrow.peek()) {
+    (document.activeElement as HTMLElement).blur(); // what is written is stored first
+    picked.value = null;
+  }
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-offer="${CSS.escape(cardId)}"]`)?.focus());
 }
 
 function Doings({ card }: { card: CardThing }) {

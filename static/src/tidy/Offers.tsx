@@ -1,9 +1,11 @@
 // The offers in the order of the staircase, narrowed to what is looked for. Arrows go up and down, Enter goes into the form.
+// On a small screen the form takes the place of the list.
 
 import { Component } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
 import { useProposals } from "../console/Candidates.tsx";
+import { isNarrow } from "../console/desk.ts";
 import { Trouble } from "../console/Trouble.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Tag } from "../parts/Tag.tsx";
@@ -29,6 +31,7 @@ export function Offers() {
     const direction = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (direction) {
       event.preventDefault();
+      if (isNarrow.peek()) return focusBeside(direction); // the form would take the list's place
       if (picked.peek() === null) picked.value = (document.activeElement as HTMLElement).dataset.offer ?? null;
       pick(direction);
     }
@@ -65,6 +68,12 @@ export function Offers() {
   );
 }
 
+function focusBeside(direction: -1 | 1): void {
+  const row = document.activeElement?.closest("li");
+  const beside = direction > 0 ? row?.nextElementSibling : row?.previousElementSibling;
+  beside?.querySelector("button")?.focus();
+}
+
 interface RowProps {
   readonly card: CardThing;
   readonly became: ReturnType<typeof becameOf>;
@@ -85,6 +94,7 @@ class Row extends Component<RowProps> {
     const { card, became, step, tag, areaName, isChosen, inTabOrder } = this.props;
     const go = () => {
       picked.value = card.card_id;
+      if (isNarrow.peek()) return; // the form sees to it
       // After the form is drawn. What is withdrawn has no fields.
       requestAnimationFrame(() => document.querySelector<HTMLElement>(".tidy-form textarea, .tidy-form__doings:has(p) button")?.focus());
     };
@@ -119,7 +129,7 @@ function Narrow() {
   const { words, stepId, areaId, only } = filter.value;
   const { steps, areas } = session.value!;
   const narrow = (more: Partial<Filter>) => (filter.value = { ...filter.value, ...more });
-  const isNarrow = filter.value !== NO_FILTER && (words || stepId || areaId || only);
+  const isNarrowed = filter.value !== NO_FILTER && (words || stepId || areaId || only);
   return (
     <div class="tidy-list__narrow" role="search">
       <input
@@ -161,7 +171,7 @@ function Narrow() {
           </option>
         ))}
       </select>
-      {isNarrow ? (
+      {isNarrowed ? (
         <button type="button" class="button button--plain button--small" onClick={() => (filter.value = NO_FILTER)}>
           {t("Vis alle")}
         </button>

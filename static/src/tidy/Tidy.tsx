@@ -5,7 +5,7 @@ import { useEffect } from "preact/hooks";
 import { beginTidying, giveUpTidying } from "../commands.ts";
 import { ActionsPanel } from "../console/ActionsPanel.tsx";
 import { AlarmDialog } from "../console/AlarmDialog.tsx";
-import { act, isTidied, open as asked, shell } from "../console/desk.ts";
+import { act, isNarrow, isTidied, open as asked, shell } from "../console/desk.ts";
 import { FindingsPanel } from "../console/FindingsPanel.tsx";
 import { Keeping, WayBack } from "../console/Head.tsx";
 import { listenToUndoKey } from "../console/letters.ts";
@@ -105,7 +105,7 @@ function Desk() {
           <TabPanel id="tidy" selected={view.value}>
             {view.value === "offers" ? (
               <div class="tidy__offers">
-                <Offers />
+                {worked && isNarrow.value ? null : <Offers />}
                 {worked ? (
                   <OfferForm key={worked.card_id} card={worked} />
                 ) : (

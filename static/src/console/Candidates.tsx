@@ -10,7 +10,7 @@ import { Tag } from "../parts/Tag.tsx";
 import type { CardThing } from "../protocol.ts";
 import { allCards, areaOf, picture, stepIndex } from "../state.ts";
 import { t, tn } from "../words.ts";
-import { act, data, findingDraft, NO_FINDING } from "./desk.ts";
+import { act, data, findingDraft, isTidied, NO_FINDING } from "./desk.ts";
 
 interface Why {
   readonly rule: "target_group" | "neighbours" | "names";
@@ -57,6 +57,8 @@ export function Candidates() {
   const found = proposals.value?.candidates ?? [];
   const open = found.filter(({ rejected }) => !rejected);
   const rejected = found.filter((one) => one.rejected);
+  // On the day the room is told that there are none; where it is tidied up afterwards, nobody waits for them.
+  if (isTidied.value && !found.length) return null;
   return (
     <details class="fold candidates">
       <summary>{tn(open.length, "1 forslag fra kortene", "{n} forslag fra kortene")}</summary>

@@ -40,7 +40,7 @@ export function AddDialog() {
         <>
           {refusal && !fields.includes(refusal.field) ? <FieldError sentence={refusal.sentence} /> : null}
           <button type="button" class="button" onClick={close}>
-            {t("Nej, bliv her")}
+            {t("Annullér")}
           </button>
           <button type="button" class="button button--main" onClick={() => void save()}>
             {t("Tilføj")}
@@ -60,7 +60,7 @@ export function AddDialog() {
         <Field
           label={t("Hvem fortalte om det?")}
           optional
-          hint={t("Et område, en enhed eller en rolle, fx “Sundhedsplejen, leder”. Ikke navnet på en person: det står i kortlægningen.")}
+          hint={t("Et område, en enhed eller en rolle, fx “Sundhedsplejen, leder”. Skriv ikke navne på personer. Svaret kommer til at stå i kortlægningen.")}
           value={written.source}
           error={error("source")}
           onInput={(source) => set({ source })}

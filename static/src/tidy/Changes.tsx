@@ -136,7 +136,7 @@ export function SaveDialog() {
   };
   return (
     <Confirm
-      title={t("Gem som version {next}?", { next })}
+      title={told.value?.length === 0 ? t("Intet er ændret. Gem alligevel?") : t("Gem som version {next}?", { next })}
       consequence={
         <>
           {t("Deltagerne og skærmen i rummet ser version {next} fra nu af. Version {version} bliver liggende, som den er.", { next, version: data.version })}

@@ -39,7 +39,7 @@ function Find({ card, onFound }: { card: CardThing; onFound: (cardId: string) =>
     <Dialog title={t("Læg “{name}” sammen med …", { name: card.name })} onClose={close}>
       <input class="input" type="search" autoFocus aria-label={t("Søg efter det andet tilbud")} placeholder={t("Søg efter det andet tilbud")} value={wanted} onInput={(event) => setWanted(event.currentTarget.value)} />
       <p class="small quiet" role="status">
-        {wanted.trim() ? (found.length ? "" : t("Ingen kort passer til det, du søger.")) : found.length ? t("De ligner det:") : t("Ingen andre ligner det. Søg efter det, du tænker på.")}
+        {wanted.trim() ? (found.length ? "" : t("Ingen kort passer til det, du søger.")) : found.length ? t("De ligner det:") : t("Vi fandt ingen, der tydeligt er det samme. Søg selv.")}
       </p>
       <ul class="picks">
         {found.slice(0, MOST).map((one) => (
@@ -92,7 +92,7 @@ function Compare({ stays, gone, onSwap }: { stays: CardThing; gone: CardThing; o
             {t("Byt om")}
           </button>
           <button type="button" class="button" onClick={close}>
-            {t("Nej, bliv her")}
+            {t("Annullér")}
           </button>
           <button type="button" class="button button--main" onClick={() => void save()}>
             {t("Læg sammen")}

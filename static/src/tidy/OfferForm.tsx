@@ -136,6 +136,7 @@ function Fields(both: PartProps) {
         </div>
       ) : null}
       <Written {...both} field="name" label={t("Hvad hedder tilbuddet?")} rows={2} />
+      <Ticked {...both} field="public" label={t("Må vises for borgere")} />
       <Written {...both} field="target_group" label={t("Målgruppe")} rows={2} />
       <Beside {...both} name="area_id" label={t("Fagområde")} was={then ? areaName(then) : ""} changes={{ area_id: then?.area_id ?? "" }}>
         <AreaField writing={card} onWrite={({ area_id = "" }) => set({ area_id })} error={undefined} disabled={isFrozen.value} />
@@ -160,7 +161,6 @@ function Fields(both: PartProps) {
       <Written {...both} field="legal_basis" label={t("Lovgrundlag")} rows={2} />
       <Written {...both} field="contact" label={t("Kontakt")} rows={2} />
       <Ticked {...both} field="consultative" label={t("Konsultativt: for fagpersoner")} />
-      <Ticked {...both} field="public" label={t("Må vises for borgere")} />
       <Place {...both} />
     </div>
   );

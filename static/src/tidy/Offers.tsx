@@ -4,7 +4,7 @@
 import { Component } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
-import { useProposals } from "../console/Candidates.tsx";
+import { proposals, useProposals } from "../console/Candidates.tsx";
 import { isNarrow } from "../console/desk.ts";
 import { Trouble } from "../console/Trouble.tsx";
 import { Icon } from "../parts/Icon.tsx";
@@ -48,7 +48,7 @@ export function Offers() {
       <Narrow />
       <Trouble place="board" />
       <p class="small quiet" role="status">
-        {listed.length ? tn(listed.length, "{n} tilbud", "{n} tilbud") : t("Ingen tilbud passer til det, du søger.")}
+        {listed.length ? tn(listed.length, "{n} tilbud", "{n} tilbud") : noneSaid()}
       </p>
       <ul ref={list} onKeyDown={onKeyDown}>
         {listed.map((one) => (
@@ -121,6 +121,11 @@ class Row extends Component<RowProps> {
   }
 }
 
+function noneSaid(): string {
+  if (filter.value.only !== "alike") return t("Ingen tilbud passer til det, du søger.");
+  return proposals.value ? t("Vi fandt ingen, der tydeligt er ens.") : t("Henter …");
+}
+
 function markName(became: Exclude<ReturnType<typeof becameOf>, "same">): string {
   return { new: t("nyt"), changed: t("rettet"), withdrawn: t("trukket tilbage") }[became];
 }
@@ -145,6 +150,8 @@ function Narrow() {
         <option value="alike">{t("Mulige dubletter")}</option>
         <option value="changed">{t("Ændret siden versionen før")}</option>
         <option value="unconfirmed">{t("Ikke bekræftet")}</option>
+        <option value="public">{t("Må vises for borgere")}</option>
+        <option value="private">{t("Ikke mærket til borgere")}</option>
         <option value="withdrawn">{t("Trukket tilbage")}</option>
         <optgroup label={t("Mangler …")}>
           {LACKS.map((field) => (

@@ -38,7 +38,7 @@ export function SplitDialog({ cardId }: { cardId: string }) {
         <>
           {faults.other ? <FieldError sentence={faults.other} /> : null}
           <button type="button" class="button" onClick={close}>
-            {t("Nej, bliv her")}
+            {t("Annullér")}
           </button>
           <button type="button" class="button button--main" onClick={() => void save()}>
             {t("Del i to")}

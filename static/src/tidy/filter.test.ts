@@ -26,6 +26,12 @@ test("words, step, area and what is missing narrow the list together", () => {
   assert.deepEqual([pass(one, { only: "alike" }), pass(card("b"), { only: "alike" })], [false, true]);
 });
 
+test("those that citizens may be shown are told from the others", () => {
+  const [shown, other] = [card("a", { public: true }), card("b", { public: false })];
+  assert.deepEqual([pass(shown, { only: "public" }), pass(other, { only: "public" })], [true, false]);
+  assert.deepEqual([pass(shown, { only: "private" }), pass(other, { only: "private" })], [false, true]);
+});
+
 test("withdrawn offers are listed where they are asked for, and where what has changed is", () => {
   const gone = card("a", { withdrawn: true });
   assert.deepEqual([pass(gone, {}), pass(gone, { only: "withdrawn" }), pass(card("a"), { only: "withdrawn" })], [false, true, false]);

@@ -14,7 +14,7 @@ export interface Filter {
   /** Empty: all; "none": those without. */
   readonly stepId: string;
   readonly areaId: string;
-  readonly only: "" | Lack | "alike" | "changed" | "unconfirmed" | "withdrawn";
+  readonly only: "" | Lack | "alike" | "changed" | "unconfirmed" | "public" | "private" | "withdrawn";
 }
 
 export const NO_FILTER: Filter = { words: "", stepId: "", areaId: "", only: "" };
@@ -40,6 +40,9 @@ export function passes(card: CardThing, { words, stepId, areaId, only }: Filter,
       return becameOf(card, known.before.get(card.card_id)) !== "same";
     case "unconfirmed":
       return !card.confirmed;
+    case "public":
+    case "private":
+      return card.public === (only === "public");
     default:
       return card[only] === "";
   }

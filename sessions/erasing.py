@@ -161,7 +161,9 @@ async def _held(db: AsyncSession, session: Session, days: int) -> Held:
     reopened = (
         await db.exec(
             select(func.max(Entry.at)).where(
-                col(Entry.session_id) == id_, col(Entry.body).startswith(_REOPENED, autoescape=True)
+                col(Entry.session_id) == id_,
+                col(Entry.actor_role) == "facilitator",  # so that what people write need not be read for it
+                col(Entry.body).startswith(_REOPENED, autoescape=True),
             )
         )
     ).one()

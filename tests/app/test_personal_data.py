@@ -123,6 +123,7 @@ async def test_a_file_is_not_made_for_the_same_person_again_and_again(ada: Ada) 
     assert [(await ben.get(path)).status_code for _ in range(FILES)] == [200] * FILES
     refused = await ben.get(path)
     assert refused.status_code == 429 and "Prøv igen om lidt" in refused.text
+    assert f'action="/phone/{ada.session_id}/mine"' in refused.text, "what stands there still works"
     assert (await cleo.get(path)).status_code == 200
 
 

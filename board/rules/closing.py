@@ -37,12 +37,11 @@ def freeze(board: Board, actor: Actor, command: Freeze, now: int) -> tuple[Event
     for alarm in guard.to_be_frozen(board):
         raise guard.refused(alarm)
     no_cpr(command)
+    # A number that an earlier release let in, and that was corrected since, is not written down anew as what stood.
+    before = board.versions.newest
+    now_only = command.now_only or (before is not None and any(guard.to_be_frozen(before)))
     version = board.version + 1
-    return (
-        BoardFrozen(
-            at=now, version=version, note=command.note, tells_changes=True, now_only=command.now_only
-        ),
-    )
+    return (BoardFrozen(at=now, version=version, note=command.note, tells_changes=True, now_only=now_only),)
 
 
 def reopen(board: Board, actor: Actor, command: Reopen, now: int) -> tuple[Event, ...]:

@@ -7,11 +7,13 @@ from typing import Any
 import jsonschema
 import pytest
 
+from board import guard
 from board.commands import EditCard, Freeze, MoveCard, OfferChanges, Reopen
 from board.events import BoardFrozen
 from board.fold import replay
 from board.refusals import Refused
 from board.state import Board
+from board.tidying import BeginTidying
 from exports import json as json_file
 from exports.changes import _AXES, changes, for_readers
 from exports.freezing import freeze
@@ -288,3 +290,21 @@ def test_a_remark_with_a_personal_number_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         workshop.does(ADA, Freeze(id=new_id(), note="Rettet for 010114-1234"))
     assert (refused.value.code, refused.value.field) == ("cpr", "note")
+
+
+@pytest.mark.parametrize("way", [Reopen, BeginTidying])
+def test_a_number_that_an_older_release_let_in_is_not_told_when_it_was_corrected(
+    way: type[Reopen | BeginTidying], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop = Workshop("placing")
+    with monkeypatch.context() as before_today:
+        before_today.setattr(guard, "looks_like_cpr", lambda _text: False)
+        workshop.does(ADA, card(card_id="k1", name="Ring til 120304/1234"))
+        workshop.does(ADA, Freeze(id=new_id()))
+    workshop.does(ADA, way(id=new_id()))
+    workshop.does(ADA, EditCard(id=new_id(), card_id="k1", changes=OfferChanges(name="Ring til rådhuset")))
+    workshop.does(ADA, Freeze(id=new_id()))
+    second = freeze(workshop.board)
+    assert second.changes is not None and second.changes.made[0].name == "Ring til rådhuset"
+    assert b"1234" not in canonical(second)
+    assert digest(freeze(replay(workshop.entries))) == digest(second)

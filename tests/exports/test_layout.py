@@ -17,6 +17,7 @@ from exports.pictures import Pictures
 from exports.reading import Reading
 from exports.report import Mapping
 from exports.sheet import sheets, tall_sheet
+from exports.slides.contents import PARTS
 from exports.words import translator
 from sessions.staircases import everyday
 from tests.exports import boards
@@ -41,6 +42,7 @@ BOARDS = {
     "120": boards.generated(7, 120, 6),
     "150": boards.generated(8, 150, 12),
     "300": boards.generated(9, 300, 6),
+    "400": boards.generated(11, 400, 6),
     "500": boards.generated(10, 500, 5),
 }
 
@@ -52,7 +54,8 @@ def _mapping(name: str) -> Mapping:
 
 DRAWN = [
     *((name, A3) for name in BOARDS),
-    *((name, A4) for name in ("real", "hostile", "15 steps", "12 in columns", "120")),
+    *((name, A4) for name in ("real", "hostile", "15 steps", "12 in columns", "120", "400")),
+    *((name, PARTS) for name in ("hostile", "12 in columns", "400")),
 ]
 
 

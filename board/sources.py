@@ -29,6 +29,5 @@ class Source(Fact):
     participants_total: int | None = None
 
 
-BETWEEN = " · "  # titles, in what an overview says of where something comes from
 MOST_SOURCES = 40
 Sources = Annotated[tuple[Source, ...], Field(max_length=MOST_SOURCES)]

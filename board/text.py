@@ -104,6 +104,10 @@ Prose = Annotated[str, BeforeValidator(clean_prose), StringConstraints(max_lengt
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 
 
+# Several things that are told in one line; what is stored is parted at it again.
+BETWEEN = " · "
+
+
 def _real_day(value: str) -> str:
     if value:
         date.fromisoformat(value)  # 2026-02-30 has the shape of a day, and would break whoever writes it out

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from exports import labels, values
 from exports.report import Change, FieldChange
 from exports.words import Translator
 
@@ -110,51 +111,8 @@ def name(words: Translator, field: str) -> str:
 
 
 def _value(words: Translator, one: FieldChange, value: str) -> str:
-    _ = words.gettext
     if one.field.rpartition(".")[2] in ("consultative", "confirmed", "public"):
-        return _("Ja") if value else _("Nej")
+        return labels.yes(words, bool(value))
     if one.field.endswith(("date", "due")) and value:
         return words.day(value)
-    chosen = {
-        "reach": {
-            "alle": _("Alle børn og unge"),
-            "gruppe": _("En gruppe"),
-            "et_barn": _("Ét barn med netværk"),
-            "individuelt": _("Individuelt tilbud"),
-        },
-        "access_route": {
-            "self_referral": _("Selvhenvendelse"),
-            "referral": _("Henvisning"),
-            "allocation": _("Visitation"),
-        },
-        "form": {
-            "overlap": _("Overlap"),
-            "interface": _("Snitflade"),
-            "gap": _("Mangel"),
-            "observation": _("Iagttagelse"),
-        },
-        "comparison.relation": {
-            "complementary": _("De supplerer hinanden"),
-            "overlapping": _("De overlapper"),
-        },
-        "scope": {"broad": _("Bred kortlægning"), "narrow": _("Snæver kortlægning")},
-        "law": {"barnets_lov": _("Barnets lov"), "serviceloven": _("Serviceloven (før 2024)")},
-        "upkeep.form": {
-            "overview": _("Visuelt overblik"),
-            "catalogue": _("Katalog"),
-            "both": _("Visuelt overblik og katalog"),
-            "other": _("En anden form"),
-        },
-        "upkeep.access": {
-            "internal": _("Internt i kommunen"),
-            "public": _("Offentligt"),
-            "both": _("Både internt og offentligt"),
-        },
-        "upkeep.rhythm": {
-            "half_yearly": _("Hvert halve år"),
-            "yearly": _("Hvert år"),
-            "two_yearly": _("Hvert andet år"),
-            "other": _("Noget andet"),
-        },
-    }.get(one.field, {})
-    return chosen.get(value, value)
+    return values.said(words, one.field, value)

@@ -10,9 +10,9 @@ from collections.abc import Mapping as Map
 from operator import attrgetter
 from typing import NamedTuple
 
+from board.text import BETWEEN
 from exports.report import Action, Change, Changes, FieldChange, Finding, Mapping, Offer, Shape, extract
 
-BETWEEN = " · "
 _OFFER_FIELDS = tuple(
     field
     for field in Offer.model_fields

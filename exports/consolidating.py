@@ -27,7 +27,7 @@ from board.process import Upkeep
 from board.refusals import Refused
 from board.rules import decide
 from board.rules.cards import CARDS_PER_BOARD
-from board.sources import BETWEEN, Attended, Source
+from board.sources import Attended, Source
 from board.staircase import rank_between
 from board.state import (
     MOST_ORIGINS,
@@ -44,6 +44,7 @@ from board.state import (
     Setup,
     Step,
 )
+from board.text import BETWEEN
 from exports import known, report
 from exports.duplicates import Joined
 from exports.parts import Axes, Here, Part

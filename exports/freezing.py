@@ -4,10 +4,9 @@ from collections import Counter
 
 from board import guard, process, state
 from board.guard import Place
-from board.sources import BETWEEN
 from board.state import NOT_COMPARED, Board
 from board.support import supporters
-from board.text import looks_like_cpr
+from board.text import BETWEEN, looks_like_cpr
 from exports.changes import changes, now_only
 from exports.report import (
     Action,

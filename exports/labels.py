@@ -1,4 +1,4 @@
-"""The fixed words for values that a mapping keeps as codes, and for what is counted."""
+"""What is said of things in a mapping in fixed words, and of what is counted."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from typing import Literal
 
 from board.process import ProcessStep
 from board.state import Reach, Relation
+from exports import values
 from exports.report import Finding, Mapping, Offer, Person, Session, Source, Upkeep
 from exports.words import Translator
 
@@ -24,25 +25,12 @@ def reach(words: Translator, offer: Offer) -> str:
 
 def reach_in_short(words: Translator, reach: Reach) -> str:
     """The same in a word or two, for a legend."""
-    _ = words.gettext
-    return {
-        "": "",
-        "alle": _("Alle børn og unge"),
-        "gruppe": _("En gruppe"),
-        "et_barn": _("Ét barn med netværk"),
-        "individuelt": _("Individuelt tilbud"),
-    }[reach]
+    return values.said(words, "reach", reach)
 
 
 def access(words: Translator, offer: Offer) -> str:
     """How one gets in; empty when it was not chosen."""
-    _ = words.gettext
-    return {
-        "": "",
-        "self_referral": _("Selvhenvendelse"),
-        "referral": _("Henvisning"),
-        "allocation": _("Visitation"),
-    }[offer.access_route]
+    return values.said(words, "access_route", offer.access_route)
 
 
 def details(words: Translator, offer: Offer) -> list[tuple[str, str]]:
@@ -62,13 +50,7 @@ def details(words: Translator, offer: Offer) -> list[tuple[str, str]]:
 
 def form(words: Translator, finding: Finding) -> str:
     """What kind of finding it is."""
-    _ = words.gettext
-    return {
-        "overlap": _("Overlap"),
-        "interface": _("Snitflade"),
-        "gap": _("Mangel"),
-        "observation": _("Iagttagelse"),
-    }[finding.form]
+    return values.said(words, "form", finding.form)
 
 
 def beside(words: Translator, finding: Finding) -> list[str]:
@@ -105,8 +87,7 @@ def compared(words: Translator, finding: Finding) -> list[tuple[str, str]]:
 
 def relation(words: Translator, relation: Relation) -> str:
     """Whether offers complement each other or overlap; empty where it was not decided."""
-    _ = words.gettext
-    return {"": "", "complementary": _("De supplerer hinanden"), "overlapping": _("De overlapper")}[relation]
+    return values.said(words, "comparison.relation", relation)
 
 
 def supports(words: Translator, finding: Finding) -> str:
@@ -126,15 +107,12 @@ def how_groups_count(words: Translator) -> str:
 
 def law(words: Translator, session: Session) -> str:
     """The law that the day worked with."""
-    _ = words.gettext
-    laws = {"barnets_lov": _("Barnets lov"), "serviceloven": _("Serviceloven (før 2024)")}
-    return laws[session.law]
+    return values.said(words, "law", session.law)
 
 
 def scope(words: Translator, scope: Literal["broad", "narrow"]) -> str:
     """How much was mapped."""
-    _ = words.gettext
-    return _("Bred kortlægning") if scope == "broad" else _("Snæver kortlægning")
+    return values.said(words, "scope", scope)
 
 
 def process_step(words: Translator, step: ProcessStep) -> str:
@@ -151,37 +129,18 @@ def process_step(words: Translator, step: ProcessStep) -> str:
 
 def product_form(words: Translator, upkeep: Upkeep) -> str:
     """What the end product is; empty when it was not chosen."""
-    _ = words.gettext
-    return {
-        "": "",
-        "overview": _("Visuelt overblik"),
-        "catalogue": _("Katalog"),
-        "both": _("Visuelt overblik og katalog"),
-        "other": _("En anden form"),
-    }[upkeep.form]
+    return values.said(words, "upkeep.form", upkeep.form)
 
 
 def product_access(words: Translator, upkeep: Upkeep) -> str:
     """Who may see it; empty when it was not chosen."""
-    _ = words.gettext
-    return {
-        "": "",
-        "internal": _("Internt i kommunen"),
-        "public": _("Offentligt"),
-        "both": _("Både internt og offentligt"),
-    }[upkeep.access]
+    return values.said(words, "upkeep.access", upkeep.access)
 
 
 def rhythm(words: Translator, upkeep: Upkeep) -> str:
     """How often it is brought up to date; empty when it was not chosen."""
-    _ = words.gettext
-    return {
-        "": "",
-        "half_yearly": _("Hvert halve år"),
-        "yearly": _("Hvert år"),
-        "two_yearly": _("Hvert andet år"),
-        "other": upkeep.rhythm_words or _("Noget andet"),
-    }[upkeep.rhythm]
+    is_told = upkeep.rhythm == "other" and upkeep.rhythm_words
+    return upkeep.rhythm_words if is_told else values.said(words, "upkeep.rhythm", upkeep.rhythm)
 
 
 def upkeep(words: Translator, upkeep: Upkeep | None) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,7 @@ from app.pages.kept import Version, kept_mapping, not_kept
 from app.pages.page import facilitator, facilitator_of, page, session_of
 from app.parts import Parts, parts_of
 from exports import freezing, labels, report
-from exports.formats import FILES, File
+from exports.formats import EVERYTHING, FILES, File
 from exports.origin import Origin
 from sessions import mappings, summaries
 from sessions.summaries import Head
@@ -27,7 +27,10 @@ LARGEST = 3_500_000  # bytes of a file; patience.py cuts off a request of four m
 COMPARED_WITHIN = 12.0  # seconds for making the file again; then only its origin is told
 
 # What is said of a file. “same”: nothing is changed. “origin”: it comes from a mapping, and more cannot be told.
-Verdict = Literal["same", "changed", "origin", "several", "unknown", "none", "unreadable"]
+# “archive”, “calendar” and “kind”: no file of such a kind can be checked.
+Verdict = Literal[
+    "same", "changed", "origin", "several", "unknown", "none", "unreadable", "archive", "calendar", "kind"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ async def look(request: Request) -> Response:
     verdict = _verdict(origin, [one.head.digest for one in found])
     if verdict == "origin" and await _is_made_alike(parts, found[0].head, name, content):
         verdict = "same"
+    verdict = _of_its_kind(verdict, name)
     if verdict in ("same", "changed") and origin.content is not None:
         wanted = origin.content if verdict == "same" else origin.digests[0]
         found = [one for one in found if one.head.digest == wanted]
@@ -114,6 +118,20 @@ def _verdict(origin: Origin, known: list[str]) -> Verdict:
     if not origin.readable:
         return "unreadable"
     return "unknown" if origin.digests else "none"
+
+
+def _of_its_kind(verdict: Verdict, name: str) -> Verdict:
+    """The verdict, or that nothing can be told of a file that is called so, where it would only cast doubt."""
+    if verdict in ("same", "changed", "unreadable"):
+        return verdict
+    suffix = name.lower().rpartition(".")[2]
+    if suffix == EVERYTHING.suffix:
+        return "archive"
+    if verdict != "none":
+        return verdict
+    if suffix == "ics":
+        return "calendar"
+    return "none" if any(file.suffix == suffix for file in FILES) else "kind"
 
 
 async def _found(parts: Parts, head: Head) -> Found:

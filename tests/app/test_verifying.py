@@ -141,6 +141,14 @@ async def test_what_cannot_be_checked_is_said_in_words(frozen: Ada) -> None:
     }
     for content, verdict in told.items():
         assert said(await sends(frozen.browser, content)) == verdict
+    kinds = {
+        "dag.ICS": (b"BEGIN:VCALENDAR", "Kalenderfiler kan ikke efterprøves"),
+        "x.txt": (b"ingen", "Filtypen kan ikke efterprøves"),
+        "alt.zip": (await file(frozen, "alt.zip"), "En samlet ZIP kan ikke efterprøves"),
+        "kort.zip": (await file(frozen, "kortlaegning.json"), "Filen er uændret"),
+    }
+    for name, (content, verdict) in kinds.items():
+        assert said(await sends(frozen.browser, content, name)) == verdict
     large = await sends(frozen.browser, b"x" * (verifying.LARGEST + 1))
     assert large.status_code == 422
     assert "for stor" in large.text

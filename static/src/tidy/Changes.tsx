@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 
 import { freeze } from "../commands.ts";
-import { ask, kept, shell } from "../console/desk.ts";
+import { ask, isNarrow, kept, shell } from "../console/desk.ts";
 import { Field } from "../console/Field.tsx";
 import { NowOnly } from "../console/NowOnly.tsx";
 import { Confirm } from "../parts/Dialog.tsx";
@@ -107,6 +107,8 @@ function Row({ told: one }: { told: Told }) {
 function show(cardId: string): void {
   view.value = "offers";
   picked.value = cardId;
+  // The form may be open already, far above.
+  if (isNarrow.peek()) document.getElementById("tidy-form-title")?.focus();
 }
 
 export function SaveDialog() {

@@ -14,11 +14,12 @@ from exports.words import N_, Lang, translator
 
 
 class Compared(Shape):
-    """Two mappings, and which of their offers are one: the ids in both."""
+    """Two mappings, and which of their offers are one: the ids in both. `open_pairs`: of how many nobody has said."""
 
     before: Mapping
     after: Mapping
     same: tuple[Pair, ...]
+    open_pairs: int = 0
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Told:
 
     @cached_property
     def saying(self) -> Saying:
-        return Saying(self.found, translator(self.lang))
+        return Saying(self.found, translator(self.lang), self.compared.open_pairs)
 
     @cached_property
     def digests(self) -> tuple[str, str]:

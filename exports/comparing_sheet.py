@@ -108,7 +108,7 @@ def notes(saying: Saying, row: Row) -> tuple[str, ...]:
     if row.before is None:
         return (_("kun B") if saying.is_places else _("nyt"),)
     if row.after is None:
-        return (_("kun A") if saying.is_places else _("ude"),)
+        return (_("kun A") if saying.is_places else _("udgået"),)
     told = []
     if row.was_step != row.step and "moved" in row.kinds:
         told.append(_step_note(saying, row.before))

@@ -47,10 +47,10 @@ class Row:
 
 
 class Saying:
-    """A comparison in one language."""
+    """A comparison in one language. `open_pairs`: how many offers may be one without anybody having said so."""
 
-    def __init__(self, found: Comparison, words: Translator) -> None:
-        self.found, self.words = found, words
+    def __init__(self, found: Comparison, words: Translator, open_pairs: int = 0) -> None:
+        self.found, self.words, self.open_pairs = found, words, open_pairs
         self.before, self.after = Reading(found.before), Reading(found.after)
         one, other = found.before.session.municipality, found.after.session.municipality
         self.is_places = bool(one and other) and folded(one) != folded(other)
@@ -60,7 +60,7 @@ class Saying:
         _ = self.words.gettext
         said = {
             "new": _("Nyt"),
-            "gone": _("Ude"),
+            "gone": _("Udgået"),
             "moved": _("Flyttet"),
             "area": _("Andet fagområde"),
             "changed": _("Ændret"),
@@ -89,12 +89,20 @@ class Saying:
         return {kind: counted[kind] for kind in KINDS}
 
     def sentence(self) -> str:
-        """All of it in a sentence or two."""
+        """All of it in a sentence or two, and what the numbers do not know yet."""
+        if not self.open_pairs:
+            return self._sentence()
+        told = self.words.ngettext(
+            "%(number)s par er ikke afgjort.", "%(number)s par er ikke afgjort.", self.open_pairs
+        )
+        return f"{self._sentence()} {told % {'number': self.words.number(self.open_pairs)}}"
+
+    def _sentence(self) -> str:
         _, counts = self.words.gettext, self.counts
         parts = [self.counted(kind, counts[kind]) for kind in KINDS[:-1] if counts[kind]]
         same = self.counted("same", counts["same"])
         if not parts:
-            return _("Ingen tilbud er nye, ude, flyttet eller ændret: %(same)s.") % {"same": same}
+            return _("Ingen tilbud er nye, udgåede, flyttede eller ændrede: %(same)s.") % {"same": same}
         together = (
             parts[0]
             if len(parts) == 1
@@ -108,11 +116,11 @@ class Saying:
         return _("%(said)s. %(same)s.") % {"said": said, "same": same}
 
     def counted(self, kind: Kind, number: int) -> str:
-        """“3 nye”, “2 ude”."""
+        """“3 nye”, “2 udgåede”."""
         ngettext = self.words.ngettext
         told = {
             "new": ngettext("%(number)s nyt tilbud", "%(number)s nye tilbud", number),
-            "gone": ngettext("%(number)s ude", "%(number)s ude", number),
+            "gone": ngettext("%(number)s udgået", "%(number)s udgåede", number),
             "moved": ngettext("%(number)s flyttet", "%(number)s flyttet", number),
             "area": ngettext("%(number)s i et andet fagområde", "%(number)s i et andet fagområde", number),
             "changed": ngettext("%(number)s med andet indhold", "%(number)s med andet indhold", number),

@@ -61,7 +61,7 @@ async def show(
     """What lies between the two: a sentence, the staircase, proposals, and a table by kind of difference."""
     both = await _both(request, session_id, version, other_id, other)
     parts, translator, shown = parts_of(request), words(request), request.query_params.get("show", "")
-    content = await parts.aside.run(both.as_json)
+    found, proposals, content = await parts.aside.run(both.looked)
     picture = ""
     with suppress(NotMade, NotYet):
         drawn = await parts.documents.comparison(
@@ -70,9 +70,8 @@ async def show(
         picture = drawn.content.decode()
 
     def made() -> Response:
-        found = both.compared()
-        saying = Saying(found, translator)
-        rows, proposals = saying.rows, both.proposals(found)
+        saying = Saying(found, translator, len(proposals))
+        rows = saying.rows
         wanted = [row for row in rows if _is_shown(row.kinds, shown)]
         return page(
             request,
@@ -134,7 +133,7 @@ async def download(
     except KeyError:
         raise Missing from None
     parts, translator = parts_of(request), words(request)
-    content = await parts.aside.run(both.as_json)
+    content = (await parts.aside.run(both.looked))[2]
     try:
         made = await parts.documents.comparison(address, content, translator.lang, within=WAIT_FOR_FILE)
     except (NotMade, NotYet) as trouble:
@@ -181,11 +180,13 @@ class _Both:
         one, other = self.contents
         return same_offers(Of(self.before.session_id, one), Of(self.after.session_id, other), self.decisions)
 
-    def as_json(self) -> bytes:
-        """All that the renderer needs to tell of it."""
+    def looked(self) -> tuple[Comparison, tuple[Likely, ...], bytes]:
+        """What lies between them, which offers may be one, and all that the renderer needs to tell of it."""
+        found = self.compared()
+        proposals = self.proposals(found)
         before, after = self.contents
-        same = self.same()
-        return compared.Compared(before=before, after=after, same=same).model_dump_json().encode()
+        told = compared.Compared(before=before, after=after, same=self.same(), open_pairs=len(proposals))
+        return found, proposals, told.model_dump_json().encode()
 
     def compared(self) -> Comparison:
         """What lies between them."""

@@ -62,7 +62,9 @@ def test_what_became_of_an_offer_is_said_on_its_card_and_drawn_in_its_own_form()
             items[said[1] if len(said) > 1 else ""] = (said[2:], edge.dashed, bool(edge.fill), item.says)
     assert items["Læsehjælp"][:3] == ([], False, True)
     assert items["Mentor"][:3] == (["fra trin 2", "før SKO"], False, True)
-    assert items["Natteravne"][:3] == (["ude"], True, False) and items["Natteravne"][3].endswith(". ude")
+    assert items["Natteravne"][:3] == (["udgået"], True, False) and items["Natteravne"][3].endswith(
+        ". udgået"
+    )
     assert items["Klubben"][:3] == (["ændret"], False, True)
     assert items["Digital café"][0] == ["nyt"]
 

@@ -15,6 +15,7 @@ from app.documents import NotMade, NotYet
 from app.pages.downloads import TRY_AFTER, WAIT_FOR_FILE, attachment
 from app.pages.kept import Version, kept_mapping
 from app.pages.page import Missing, NotSignedIn, facilitator, facilitator_of, field, page, to, words
+from app.pages.shelf import SHOWN
 from app.parts import now, parts_of
 from exports import compared, comparing_words, freezing, labels, report
 from exports.comparing import Comparison, Pair, compare
@@ -23,7 +24,7 @@ from exports.identity import Decision, Known, Of, same_offers
 from exports.likeness import Likely, likely, subjects
 from sessions import matches, summaries
 from sessions.known.columns import folded
-from sessions.summaries import Head
+from sessions.summaries import Head, Wanted
 from sessions.tables import Mapping
 
 router = APIRouter()
@@ -38,20 +39,38 @@ BOTH = COMPARE + "/{other_id}/{other}"
 async def choose(request: Request, session_id: str, version: Version) -> Response:
     """What to compare with: versions of the same workshop first, then the same municipality, then all others."""
     await facilitator_of(request, session_id)
-    found = await summaries.library(parts_of(request).database, summaries.Wanted())
-    heads = [head for volume in found.volumes for head in volume.versions]
-    this = next((head for head in heads if (head.session_id, head.version) == (session_id, version)), None)
+    database = parts_of(request).database
+    versions = await summaries.editions(database, session_id)
+    this = next((head for head in versions if head.version == version), None)
     if this is None:
         raise Missing
-    others = [head for head in heads if head is not this]
-    if not await _sees_all(request):
-        others = [head for head in others if head.session_id == session_id]
-    groups: dict[str, list[tuple[str, Head]]] = {"versions": [], "municipality": [], "others": []}
-    for head in others:
-        one, other = sorted((this, head), key=lambda one: (one.date, one.frozen_at))
-        path = f"/mappings/{one.session_id}/{one.version}/compare/{other.session_id}/{other.version}"
-        groups[_group(this, head)].append((path, head))
-    return page(request, "compare_choose.html", this=this, groups=groups, labels=labels, words=words(request))
+    wanted, others = Wanted(request.query_params.get("q", "")), list[Head]()
+    if await _sees_all(request):
+        found = await summaries.library(database, wanted)
+        heads = (head for volume in found.volumes for head in volume.versions if head.fits)
+        others = [head for head in heads if head.session_id != session_id]
+    others.sort(key=lambda head: not _is_of_same_municipality(this, head))
+
+    def made() -> Response:
+        shown = others[:SHOWN]
+        groups = {
+            "versions": [_beside(this, head) for head in versions if head is not this],
+            "municipality": [_beside(this, head) for head in shown if _is_of_same_municipality(this, head)],
+            "others": [_beside(this, head) for head in shown if not _is_of_same_municipality(this, head)],
+        }
+        return page(
+            request,
+            "compare_choose.html",
+            this=this,
+            groups=groups,
+            wanted=wanted,
+            shown=len(shown),
+            among=len(others),
+            labels=labels,
+            words=words(request),
+        )
+
+    return await parts_of(request).aside.run(made)
 
 
 @router.get(BOTH)
@@ -282,11 +301,14 @@ async def _sees_all(request: Request) -> bool:
     return True
 
 
-def _group(this: Head, head: Head) -> str:
-    if head.session_id == this.session_id:
-        return "versions"
-    is_same = this.municipality and folded(head.municipality) == folded(this.municipality)
-    return "municipality" if is_same else "others"
+def _beside(this: Head, head: Head) -> tuple[str, Head]:
+    """The address of the two side by side, and the other one."""
+    one, other = sorted((this, head), key=lambda one: (one.date, one.frozen_at))
+    return f"/mappings/{one.session_id}/{one.version}/compare/{other.session_id}/{other.version}", head
+
+
+def _is_of_same_municipality(this: Head, head: Head) -> bool:
+    return bool(this.municipality) and folded(head.municipality) == folded(this.municipality)
 
 
 def _is_shown(kinds: tuple[Kind, ...], shown: str) -> bool:

@@ -16,6 +16,7 @@ from app import wire
 from app.languages import sentence
 from app.pages.page import facilitator, facilitator_of, field, page, to, words
 from app.pages.planning import Wrong, is_day
+from app.pages.shelf import SHOWN
 from app.parts import now, parts_of, today
 from app.security import new_id
 from board.events import Entry
@@ -32,7 +33,7 @@ from exports.report import Offer
 from exports.words import N_, Translator
 from sessions import lifecycle, mappings, matches, summaries
 from sessions.known.columns import folded
-from sessions.summaries import Wanted
+from sessions.summaries import Head, Wanted
 from sessions.tables import OfferMatch
 
 router = APIRouter()
@@ -138,18 +139,35 @@ def _form(sent: FormData) -> Form:
 
 
 async def _choose(request: Request, wrong: Wrong | None = None) -> Response:
-    translator = words(request)
-    found = await summaries.library(parts_of(request).database, Wanted())
-    return page(
-        request,
-        "overview_choose.html",
-        422 if wrong is not None else 200,
-        volumes=found.volumes,
-        chosen=set(request.query_params.getlist("m")),
-        wrong="" if wrong is None else translator.gettext(wrong.sentence) % {"most": MOST_SOURCES},
-        labels=labels,
-        words=translator,
-    )
+    """The mappings to choose from: those that are chosen, and of the others some that fit what is searched for."""
+    translator, database, asked = words(request), parts_of(request).database, request.query_params
+    wanted, chosen = Wanted(asked.get("q", "")), set(asked.getlist("m"))
+    everything = await summaries.library(database, Wanted())
+    fitting = await summaries.library(database, wanted) if wanted.words else everything
+    ours = [head for volume in everything.volumes if _key(head := volume.newest) in chosen]
+    others = [head for volume in fitting.volumes if _key(head := volume.newest) not in chosen]
+
+    def made() -> Response:
+        return page(
+            request,
+            "overview_choose.html",
+            422 if wrong is not None else 200,
+            heads=[(_key(head), head) for head in (*ours, *others[:SHOWN])],
+            chosen=chosen,
+            among=everything.among,
+            wanted=wanted,
+            fits=bool(fitting.volumes),
+            others=len(ours) + len(others),
+            wrong="" if wrong is None else translator.gettext(wrong.sentence) % {"most": MOST_SOURCES},
+            labels=labels,
+            words=translator,
+        )
+
+    return await parts_of(request).aside.run(made)
+
+
+def _key(head: Head) -> str:
+    return f"{head.session_id}/{head.version}"
 
 
 async def _parts(request: Request, wanted: Sequence[str]) -> tuple[Part, ...]:

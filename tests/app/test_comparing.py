@@ -8,6 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from app.pages import comparing
 from exports import report
 from exports.compared import FILES
 from exports.freezing import freeze
@@ -151,6 +152,24 @@ async def test_versions_come_first_in_the_list_then_the_same_municipality_and_th
         "/mappings/far/1/compare/new/1",
     ]
     assert (await compared.ada.browser.get("/mappings/nowhere/1/compare")).status_code == 404
+
+
+async def test_of_many_some_are_shown_and_the_others_are_searched_for(
+    compared: Compared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "SHOWN", 1)
+    for session_id, title in (("west", "Vest"), ("east", "Øst")):
+        far = plan(title=title, municipality="Ærø", date="2024-05-01")
+        await _keeps(compared.ada, session_id, freeze(board([], far)))
+    path = "/mappings/new/1/compare"
+    compared.page = await compared.ada.browser.get(path)
+    compared.says("Viser 1 af 3. Søg for at finde de andre.", "Samme kommune")
+    compared.page = await compared.ada.browser.get(path, params={"q": "øst"})
+    assert re.findall(r'class="row-title" href="(.*?)"', compared.page.text) == [
+        "/mappings/east/1/compare/new/1"
+    ]
+    compared.page = await compared.ada.browser.get(path, params={"q": "findes ikke"})
+    compared.says("Ingen kortlægning passer.")
 
 
 async def test_a_pair_that_is_not_of_these_mappings_is_not_kept(compared: Compared) -> None:

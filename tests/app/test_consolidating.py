@@ -159,6 +159,24 @@ async def test_another_staircase_has_to_be_answered_for_before_anything_is_made(
     assert sorted(str(offer.step_id) for offer in made.offers) == [*["almen"] * 3, *["forebyggende"] * 3]
 
 
+async def test_of_many_some_are_shown_and_those_that_are_chosen_stay_while_others_are_searched_for(
+    two: tuple[Ada, Ada], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "SHOWN", 1)
+    browser, keys = two[0].browser, [f"{one.session_id}/1" for one in two]
+
+    async def offered(**asked: str) -> list[tuple[str, str]]:
+        page = await browser.get("/overviews/new", params=asked)
+        return re.findall(r'name="m" value="(.*?)"( checked)?>', page.text)
+
+    says(await browser.get("/overviews/new"), "Viser 1 af 2. Søg for at finde de andre.")
+    assert await offered(q="nord") == [(keys[0], "")]
+    assert await offered(q="syd", m=keys[0]) == [(keys[0], " checked"), (keys[1], "")]
+    page = await browser.get("/overviews/new", params={"q": "findes ikke", "m": keys[1]})
+    says(page, "Ingen kortlægning passer.")
+    assert f'value="{keys[1]}" checked' in page.text
+
+
 async def test_more_offers_than_there_is_room_for_are_refused_in_words(
     two: tuple[Ada, Ada], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -229,6 +229,14 @@ def made_of(words: Translator, source: Source) -> str:
     }
 
 
+def held(words: Translator, session: Session) -> str:
+    """What a mapping comes from: its workshop with the day, or as many mappings."""
+    _ = words.gettext
+    if session.sources:
+        return _("Samlet overblik af %(number)d kortlægninger") % {"number": len(session.sources)}
+    return _("Kortlægningsworkshop %(day)s") % {"day": words.day(session.date)}
+
+
 def how_people_count(words: Translator) -> str:
     """What the numbers of participants in an overview mean."""
     return words.gettext(

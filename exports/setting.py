@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from exports import fonts, icons, tokens
+from exports import fonts, icons, labels, tokens
 from exports.canvas import Canvas
 from exports.compiling import drawable
 from exports.drawing import Icon, Part, Rect, Shape, Sheet, Text
@@ -33,12 +33,15 @@ def document(mapping: Mapping, words: Translator, sha256: str) -> dict[str, Any]
     frozen = datetime.fromtimestamp(mapping.frozen_at // 1000, UTC)
     place = f", {session.municipality}" if session.municipality else ""
     what = _("tilbud på indsatstrappen")
-    held = _("Kortlægningsworkshop %(day)s") % {"day": words.day(session.date)}
     return {
         "lang": words.lang,
         "title": f"{session.title} – {what}{place}",
         "description": _("%(held)s. Version %(version)d, afsluttet %(moment)s.")
-        % {"held": held, "version": mapping.version, "moment": words.moment(mapping.frozen_at)},
+        % {
+            "held": labels.held(words, session),
+            "version": mapping.version,
+            "moment": words.moment(mapping.frozen_at),
+        },
         "keywords": [f"sha256:{sha256}"],
         "date": {
             part: getattr(frozen, part) for part in ("year", "month", "day", "hour", "minute", "second")

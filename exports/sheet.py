@@ -198,8 +198,8 @@ class _Overview:
         return size, lines
 
     def facts(self) -> tuple[str, ...]:
-        _, session = self.words.gettext, self.reading.session
-        held = _("Kortlægningsworkshop %(day)s") % {"day": self.words.day(session.date)}
+        session = self.reading.session
+        held = labels.held(self.words, session)
         offers = labels.offers_from_areas(self.words, self.reading.mapping)
         lines = [
             *self.side_by_side(session.municipality, held),

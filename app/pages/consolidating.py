@@ -278,7 +278,13 @@ async def _look(
             alike=sum(one.key not in said for one in alike),
             staircases=parts.staircases(found),
             titles=consolidating.titles(found),
-            pairs=[_pair(looked, one, readings, translator) for one in asked],
+            pairs=[
+                _pair(looked, one, readings, translator)
+                for one in sorted(
+                    asked, key=lambda one: one.key in said
+                )  # what is still to be answered first
+            ],
+            unanswered=sum(one.key not in said for one in asked),
             against=[_against(looked, one) for one in looked.joined.contradictions],
             counts=Counter(said.values()),
             wrong=wrong[0],

@@ -61,7 +61,7 @@ class _Deck:
 
     def first(self, told: Sequence[Contents]) -> None:
         """What it is about, and where it stands."""
-        _, session, c = self._words.gettext, self._mapping.session, PARTS
+        session, c = self._mapping.session, PARTS
         pen = self._pen(c.width)
         top = 150.0
         lines = wrap(session.title, c.inner * 0.8, 40, STRONG, self._faces.measure)
@@ -69,7 +69,7 @@ class _Deck:
         y = top + (len(lines) - 1) * 46 + 34
         facts = [
             session.municipality,
-            _("Kortlægningsworkshop %(day)s") % {"day": self._words.day(session.date)},
+            labels.held(self._words, session),
             labels.offers_from_areas(self._words, self._mapping),
             labels.law(self._words, session),
         ]

@@ -26,12 +26,8 @@ class Internal:
         return self.words.gettext("Tilbudsviftekatalog, intern udgave")
 
     def lines(self) -> tuple[str, ...]:
-        _, session = self.words.gettext, self.reading.session
-        made = (
-            _("Samlet af %(number)d kortlægninger") % {"number": len(session.sources)}
-            if session.sources
-            else _("Kortlægningsworkshop %(day)s") % {"day": self.words.day(session.date)}
-        )
+        session = self.reading.session
+        made = labels.held(self.words, session)
         told = labels.offers_from_areas(self.words, self.reading.mapping) if self.offers else ""
         return tuple(filter(None, (session.municipality, made, told)))
 

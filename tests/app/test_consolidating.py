@@ -101,8 +101,15 @@ async def test_what_a_person_confirms_becomes_one_offer_and_nothing_else_does(tw
         "6 tilbud fra 2 kortlægninger.",
         "Alle har den samme trappe med 6 trin.",
         "1 er uden svar",
+        "1 forslag er uden svar: de to bliver stående hver for sig.",
     )
     await overview.presses("alike")
+    assert "forslag er uden svar:" not in overview.page.text
+    pair_of_cafes = overview.pair("Lektiecafé")
+    await overview.presses("look", **{pair_of_cafes: ""})
+    asked = re.findall(r"<legend[^>]*>([^,<]*),", overview.page.text)
+    assert asked == ["Lektiecafé", "Åben rådgivning"]  # what is still to be answered first
+    await overview.presses("look", **{pair_of_cafes: "apart"})
     assert overview.fields()[overview.pair("Åben rådgivning")] == "same"
     says(overview.page, "bliver til 5")
     sent = overview.fields()

@@ -295,7 +295,7 @@ def test_an_overview_of_several_mappings_has_no_record_of_a_day(mapping: Mapping
     session = mapping.session.model_copy(update={"sources": (source,)})
     overview = mapping.model_copy(update={"session": session})
     said = told(named("katalog-trin.docx"), made(named("katalog-trin.docx"), overview))
-    assert plain("Samlet af 1 kortlægninger") in said and plain("Distrikt Nord") in said
+    assert plain("Samlet overblik af 1 kortlægninger") in said and plain("Distrikt Nord") in said
     assert not any(file.has_content(overview) for file in WRITTEN if file.options["document"] != "catalogue")
 
 

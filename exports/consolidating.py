@@ -260,33 +260,11 @@ def titles(parts: Sequence[Part]) -> list[str]:
 
 
 def _facts(parts: Sequence[Part], axes: Axes, made: _Cards) -> tuple[Event, ...]:
-    facts: list[Event] = []
-    number = 0
+    findings, finding_ids = _findings(parts, axes, made)
+    facts: list[Event] = [FindingNoted(finding=finding) for finding in findings]
     for place, part in enumerate(parts):
         source = made.source([place])
         facts += [QuestionAsked(question=question) for question in _questions(place, part, made.card_ids)]
-        finding_ids: dict[str, str] = {}
-        for finding in part.mapping.findings:
-            number += 1
-            finding_ids[finding.finding_id] = made_id("finding", part, finding.finding_id)
-            facts.append(
-                FindingNoted(
-                    finding=Finding(
-                        finding_id=finding_ids[finding.finding_id],
-                        number=number,
-                        form=finding.form,
-                        text=finding.text,
-                        card_ids=_about(place, finding.offer_ids, made.card_ids),
-                        step_id=axes.to_step.get(Here(place, finding.step_id or "")),
-                        target_group=finding.target_group,
-                        comparison=Comparison(**finding.comparison.model_dump())
-                        if finding.comparison
-                        else Comparison(),
-                        source=source,
-                        supported=finding.supports,
-                    )
-                )
-            )
         facts += [
             ActionNoted(
                 action=Action(
@@ -295,7 +273,9 @@ def _facts(parts: Sequence[Part], axes: Axes, made: _Cards) -> tuple[Event, ...]
                     who=action.who,
                     due=action.due,
                     card_ids=_about(place, action.offer_ids, made.card_ids),
-                    finding_ids=tuple(finding_ids[one] for one in action.finding_ids),
+                    finding_ids=tuple(
+                        dict.fromkeys(finding_ids[Here(place, one)] for one in action.finding_ids)
+                    ),
                     source=source,
                 )
             )
@@ -305,6 +285,41 @@ def _facts(parts: Sequence[Part], axes: Axes, made: _Cards) -> tuple[Event, ...]
     if groups:
         facts.append(OverviewSet(overview=Overview(target_groups=groups[:MOST_GROUPS])))
     return tuple(facts)
+
+
+def _findings(parts: Sequence[Part], axes: Axes, made: _Cards) -> tuple[list[Finding], dict[Here, str]]:
+    """What the workshops saw, and which of it each of their findings has become. What several said in the same words
+    about the same offers is one finding, which names them all.
+    """
+    alike: dict[Finding, dict[Here, int]] = {}  # what was said; by whom, and how many supported it there
+    for place, part in enumerate(parts):
+        for one in part.mapping.findings:
+            said = Finding(
+                finding_id="alike",
+                number=0,
+                form=one.form,
+                text=one.text,
+                card_ids=tuple(sorted(_about(place, one.offer_ids, made.card_ids))),
+                step_id=axes.to_step.get(Here(place, one.step_id or "")),
+                target_group=one.target_group,
+                comparison=Comparison(**one.comparison.model_dump()) if one.comparison else Comparison(),
+            )
+            alike.setdefault(said, {})[Here(place, one.finding_id)] = one.supports
+    findings, became = [], dict[Here, str]()
+    for number, (said, heres) in enumerate(alike.items(), 1):
+        first = next(iter(heres))
+        own = next(one for one in parts[first.place].mapping.findings if one.finding_id == first.key)
+        finding_id = made_id("finding", parts[first.place], first.key)
+        became |= dict.fromkeys(heres, finding_id)
+        about = {
+            "finding_id": finding_id,
+            "number": number,
+            "card_ids": _about(first.place, own.offer_ids, made.card_ids),
+            "source": made.source(list(dict.fromkeys(here.place for here in heres))),
+            "supported": sum(heres.values()),
+        }
+        findings.append(said.model_copy(update=about))
+    return findings, became
 
 
 def _questions(place: int, part: Part, card_ids: Mapping[Here, str]) -> list[Question]:

@@ -266,7 +266,8 @@ def test_findings_agreements_and_questions_come_along_and_say_from_where() -> No
         },
         "supports": {"f": frozenset({"p0", "p1"})},
     }
-    made = overview([part("a", cards, **more), part("b", cards, **more)])
+    gap = {"f": more["findings"]["f"].model_copy(update={"text": "Andet"})}
+    made = overview([part("a", cards, **more | {"findings": gap}), part("b", cards, **more)])
     assert len(made.offers) == 2
     assert [(one.number, one.source, one.step_id, one.supports) for one in made.findings] == [
         (1, "Distrikt b", "almen", 2),
@@ -276,6 +277,13 @@ def test_findings_agreements_and_questions_come_along_and_say_from_where() -> No
     assert sorted(one.source for one in made.actions) == ["Distrikt a", "Distrikt b"]
     assert {one.finding_ids for one in made.actions} == {(one.finding_id,) for one in made.findings}
     assert [len(offer.questions) for offer in made.offers] == [2, 0]
+
+    # What both said in the same words of the same offers is said once, by both.
+    both = [part("a", cards, **more), part("b", cards, **more)]
+    (one,) = overview(both).findings
+    assert (one.source, one.supports, set(one.offer_ids)) == ("Distrikt b · Distrikt a", 4, {"c0", "c1"})
+    assert [action.finding_ids for action in overview(both).actions] == [(one.finding_id,)] * 2
+    assert len(overview(both, {}).findings) == 2  # of other offers, then
 
 
 def test_an_overview_is_tidied_and_goes_on_naming_all_that_it_was_made_of() -> None:

@@ -124,16 +124,6 @@ async def is_own_phone(database: Database, person: Participant, device_id: str) 
     return device is not None and device.person_id == person.person_id and not device.taken_over
 
 
-async def rename(database: Database, person_id: str, name: str) -> Participant | None:
-    """Gives a person another name, which may be empty. Raises `Refused` as `join` does. None if there is nobody."""
-    name = clean_name(name)
-    async with database.transaction() as db:
-        person = await db.get(Participant, person_id)
-        if person is not None:
-            person.name = name
-        return person
-
-
 async def find(database: Database, session_id: str, person_id: str) -> Participant | None:
     """The person with this id, if they take part in this session."""
     async with database.reading() as db:

@@ -83,7 +83,7 @@ async def test_a_name_that_is_refused_joins_nobody_and_renames_nobody(
     assert await names(room) == []
     await join(room, "ben")
     with pytest.raises(Refused, match=code):
-        await participants.rename(room, "ben", name)
+        await join(room, "ben", name=name)
     assert await names(room) == ["Ben"]
 
 
@@ -130,12 +130,10 @@ async def test_nobody_is_taken_over_from_another_workshop(room: Database) -> Non
 
 async def test_a_name_may_be_changed_and_emptied(room: Database) -> None:
     await join(room, "ben")
-    renamed = await participants.rename(room, "ben", "  Benny ")
-    assert renamed is not None
+    await join(room, "ben", name="  Benny ")
     assert await names(room) == ["Benny"]
-    await participants.rename(room, "ben", "")
+    await join(room, "ben", name="")
     assert await names(room) == [""]
-    assert await participants.rename(room, "nobody", "X") is None
 
 
 async def test_a_thousand_phones_coming_back_write_nothing_but_a_day_later_each_is_seen_again(

@@ -47,15 +47,18 @@ class Recent:
                 self._at_stake.update(one.touches)
 
     def mark_undone(self, number: int) -> None:
-        """Deed `number` was taken back; if that one was itself an undo, what it took back holds again."""
-        target = next((one for one in self.deeds() if one.number == number), None)
-        again = target.undoes if target is not None else None
+        """Deed `number` was taken back. An undo holds just as long as what it took back does not, however often that
+        was taken back and done again, and by whichever undo: so all that hang together are told anew.
+        """
+        known = {one.number: one for one in self.deeds()}
+        first, undone = number, True
+        while first in known and (before := known[first].undoes) in known and before is not None:
+            first, undone = before, not undone
+        told = {first: undone}
+        for one in known.values():  # oldest first
+            if one.undoes in told and one.undoes is not None:
+                told[one.number] = not told[one.undoes]
         for deeds in (self._own, self._newest):
-            _mark(deeds, number, undone=True)
-            _mark(deeds, again, undone=False)
-
-
-def _mark(deeds: deque[Deed], number: int | None, *, undone: bool) -> None:
-    for at, one in enumerate(deeds):
-        if one.number == number:
-            deeds[at] = one._replace(undone=undone)
+            for at, one in enumerate(deeds):
+                if one.number in told:
+                    deeds[at] = one._replace(undone=told[one.number])

@@ -230,3 +230,26 @@ def test_a_card_that_comes_back_leaves_the_spotlight_to_the_one_shown_since(work
     workshop.does(ADA, Undo(id=new_id(), number=withdrawn))
     assert not workshop.board.cards["k"].withdrawn
     assert workshop.board.presented == "m"
+
+
+def test_what_was_redone_and_taken_back_again_by_itself_is_not_taken_back_once_more(
+    workshop: Workshop,
+) -> None:
+    def undo(number: int) -> int:
+        workshop.does(ADA, Undo(id=new_id(), number=number))
+        return workshop.board.number
+
+    workshop.does(ADA, OpenStage(id=new_id(), stage_id="presenting"))
+    opened = workshop.board.number
+    held = len(workshop.board.held)
+    redone = undo(undo(opened))
+    assert len(workshop.board.held) == held
+    taken_back = undo(opened)
+    assert len(workshop.board.held) == held - 1
+    with pytest.raises(Refused, match="nothing_to_undo"):
+        undo(redone)
+    again = undo(taken_back)
+    assert len(workshop.board.held) == held
+    for _ in range(5):  # back and forth, each time by taking the newest back
+        again = undo(again)
+    assert len(workshop.board.held) == held - 1

@@ -62,6 +62,25 @@ async def the_renderer(other_than: int = 0) -> int:
     return found[0]
 
 
+def held(made_by: Renderer, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Whatever is asked of the renderer from now on waits for this: for certain, and however slow the machine is."""
+    may_go_on, ask = asyncio.Event(), made_by.ask
+
+    async def waits(head: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
+        await may_go_on.wait()
+        return await ask(head, content)
+
+    monkeypatch.setattr(made_by, "ask", waits)
+    return may_go_on
+
+
+def silent(patch: pytest.MonkeyPatch) -> None:
+    """Renderers that are started from now on never answer."""
+    patch.setattr(
+        renderer, "COMMAND", (sys.executable, "-c", "import time; time.sleep(600)", "exports.rendering")
+    )
+
+
 async def test_whoever_asks_while_a_file_is_made_gets_the_same_one(
     files: Documents, made_by: Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,13 +157,14 @@ async def test_what_an_archive_lacks_is_named_and_tried_again_the_next_time(
     assert (await files.get(kept, EVERYTHING, "da", names=False, within=PATIENCE)).missing == ()
 
 
-async def test_how_far_an_archive_is_is_told_while_it_is_made(files: Documents) -> None:
-    await files.get(mapping(), JSON, "da", names=False, within=PATIENCE)
-    os.kill(stopped := await the_renderer(), signal.SIGSTOP)
+async def test_how_far_an_archive_is_is_told_while_it_is_made(
+    files: Documents, made_by: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on = held(made_by, monkeypatch)
     with pytest.raises(NotYet) as trouble:
-        await files.look(mapping(), EVERYTHING, "da", names=False, within=0.1)
+        await files.look(mapping(), EVERYTHING, "da", names=False, within=0.05)
     assert (trouble.value.done, trouble.value.of) == (0, sum(file.is_open for file in FILES))
-    os.kill(stopped, signal.SIGCONT)
+    may_go_on.set()
     assert (await files.get(mapping(), EVERYTHING, "da", names=False, within=PATIENCE)).missing == ()
 
 
@@ -224,16 +244,20 @@ async def test_a_renderer_that_is_killed_in_the_middle_is_replaced_and_the_file_
     assert await the_renderer() != first
 
 
-async def test_a_file_that_kills_the_renderer_twice_is_given_up_and_asked_for_again(files: Documents) -> None:
+async def test_a_file_that_kills_the_renderer_twice_is_given_up_and_asked_for_again(
+    files: Documents, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await files.get(mapping(), JSON, "da", names=True, within=PATIENCE)
     first = await the_renderer()
     os.kill(first, signal.SIGSTOP)
-    wanted = asyncio.create_task(files.get(mapping(), PDF, "da", names=True, within=PATIENCE))
-    await asyncio.sleep(0.05)
-    os.kill(first, signal.SIGKILL)
-    os.kill(await the_renderer(other_than=first), signal.SIGKILL)
-    with pytest.raises(NotMade):
-        await wanted
+    with monkeypatch.context() as patch:
+        silent(patch)
+        wanted = asyncio.create_task(files.get(mapping(), PDF, "da", names=True, within=PATIENCE))
+        await asyncio.sleep(0.05)
+        os.kill(first, signal.SIGKILL)
+        os.kill(await the_renderer(other_than=first), signal.SIGKILL)
+        with pytest.raises(NotMade):
+            await wanted
     assert (await files.get(mapping(), PDF, "da", names=True, within=PATIENCE)).content.startswith(b"%PDF-")
 
 
@@ -264,18 +288,20 @@ async def test_a_mapping_that_cannot_be_drawn_is_told_where_it_failed_and_never_
     assert (await files.get(mapping(2), PDF, "da", names=True, within=PATIENCE)).content.startswith(b"%PDF-")
 
 
-async def test_so_many_files_wait_and_no_more(files: Documents, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_so_many_files_wait_and_no_more(
+    files: Documents, made_by: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(documents, "ORDERED", 2)
-    await files.get(mapping(), JSON, "da", names=True, within=PATIENCE)
-    os.kill(await the_renderer(), signal.SIGSTOP)
+    may_go_on = held(made_by, monkeypatch)
     for file in (PDF, SVG):
-        with pytest.raises(NotYet):  # in the making, or waiting for it
+        with pytest.raises(NotYet):  # in the making
             await files.get(mapping(), file, "da", names=True, within=0.05)
     with pytest.raises(NotYet):
         await files.get(mapping(), XLSX, "da", names=True, within=PATIENCE)
-    os.kill(await the_renderer(), signal.SIGCONT)
-    assert (await files.get(mapping(), SVG, "da", names=True, within=PATIENCE)).content.startswith(b"<svg")
-    assert await files.get(mapping(), PDF, "da", names=True, within=0)
+    assert len(files._making) == 2, "the third was begun all the same"
+    may_go_on.set()
+    for file in (PDF, SVG):
+        assert await files.get(mapping(), file, "da", names=True, within=PATIENCE)
     assert await files.get(mapping(), XLSX, "da", names=True, within=PATIENCE)
 
 
@@ -316,9 +342,12 @@ async def test_where_no_process_can_be_started_the_file_is_not_made(
     assert await files.get(mapping(), JSON, "da", names=True, within=PATIENCE)
 
 
-async def test_once_closed_nothing_is_made_any_more(files: Documents, made_by: Renderer) -> None:
+async def test_once_closed_nothing_is_made_any_more(
+    files: Documents, made_by: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await files.get(mapping(), JSON, "da", names=True, within=PATIENCE)
     os.kill(await the_renderer(), signal.SIGSTOP)
+    silent(monkeypatch)
     wanted = [
         asyncio.create_task(files.get(mapping(), file, "da", names=True, within=PATIENCE))
         for file in (PDF, SVG)
@@ -346,10 +375,18 @@ async def demo(ada: Ada) -> Ada:
     return ada
 
 
+async def early_ones_are_made(demo: Ada) -> None:
+    """Those files that are made after a freeze, before anybody asks, are there: nothing is in the making."""
+    async with asyncio.timeout(PATIENCE):
+        while len(demo.site.parts.documents._kept) < sum(file.is_early for file in FILES):
+            await asyncio.sleep(0.01)
+
+
 async def test_a_page_says_that_a_file_could_not_be_made_and_the_next_try_succeeds(
     demo: Ada, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = f"/mappings/{demo.session_id}/1/overblik.pdf"
+    await early_ones_are_made(demo)
     demo.site.parts.documents._kept.clear()
     monkeypatch.setattr("app.pages.downloads.WAIT_FOR_STATE", PATIENCE)
     with monkeypatch.context() as patch:
@@ -378,14 +415,9 @@ async def test_a_page_says_that_a_file_takes_longer_and_it_goes_on_being_made(
     monkeypatch.setattr("app.pages.downloads.WAIT_FOR_FILE", 0.05)
     address = f"/mappings/{demo.session_id}/1/overblik.pdf"
     parts = demo.site.parts
-    async with asyncio.timeout(PATIENCE):
-        while len(parts.documents._kept) < sum(
-            file.is_early for file in FILES
-        ):  # those that are made ready after a freeze
-            await asyncio.sleep(0.01)
+    await early_ones_are_made(demo)
     parts.documents._kept.clear()
-    stopped = await the_renderer()
-    os.kill(stopped, signal.SIGSTOP)
+    may_go_on = held(parts.documents._renderer, monkeypatch)
     told = await demo.browser.get(address)
     assert told.status_code == 503
     assert "Filen er ikke klar endnu" in told.text
@@ -393,7 +425,7 @@ async def test_a_page_says_that_a_file_takes_longer_and_it_goes_on_being_made(
     monkeypatch.setattr("app.pages.downloads.WAIT_FOR_STATE", 0.05)
     far = await demo.browser.get(f"{address}/state")
     assert far.json() == {"state": "making", "text": "Laves …"}
-    os.kill(stopped, signal.SIGCONT)
+    may_go_on.set()
     async with asyncio.timeout(PATIENCE):
         while (await demo.browser.get(address)).status_code == 503:
             await asyncio.sleep(0.01)

@@ -76,6 +76,12 @@ class Browser:
     cookies: dict[str, str] = field(default_factory=dict)
 
     @property
+    def origin(self) -> str:
+        """Where its pages come from: the address without a path."""
+        where = urllib.parse.urlsplit(self.address)
+        return f"{where.scheme}://{where.netloc}"
+
+    @property
     def cookie(self) -> str:
         """The header's value."""
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
@@ -94,7 +100,7 @@ class Browser:
         line = (http.client.HTTPSConnection if secure else http.client.HTTPConnection)(
             where.netloc, timeout=30
         )
-        headers = {"Origin": self.address, "Cookie": self.cookie}
+        headers = {"Origin": self.origin, "Cookie": self.cookie}
         body = None
         if fields is not None:
             body = urllib.parse.urlencode(fields)

@@ -18,6 +18,7 @@ from app.forgetting import forget_when_due
 from app.inspector import Inspector
 from app.keeping import Keeper
 from app.measures import Measures
+from app.outside import Outside
 from app.parts import Parts, now
 from app.renderer import Renderer
 from app.replays import Replays
@@ -61,6 +62,7 @@ def create_app(chosen: Settings, worker_id: str = "alone") -> FastAPI:
     pages.install(app)
     app.mount("/static", StaticFiles(DIST))
     app.add_middleware(Guard, origins=origins, failed=pages.failed)
+    app.add_middleware(Outside, base=chosen.base)
     return app
 
 
@@ -93,7 +95,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         changes=Buckets(time.monotonic),
         measures=measures,
         manifest=manifest,
-        templates=Templates(manifest),
+        templates=Templates(manifest, chosen.base),
         errands=errands,
         aside=aside,
         twins=Twins(aside),

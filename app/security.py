@@ -117,7 +117,7 @@ class Origins:
         if origin is None:
             return headers.get("sec-fetch-site", "none") in ("same-origin", "none")
         if self.settings.address:
-            return origin == self.settings.address
+            return origin == self.settings.origin
         scheme, _, host = origin.partition("://")
         return scheme in ("http", "https") and host == headers.get("host")
 

@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     """The port to listen on; 0 takes any that is free."""
 
     address: str = ""
-    """The address that people use, as in https://trappen.kommune.dk; empty: the one that the browser asked for."""
+    """The address that people use, as in https://trappen.kommune.dk or https://kommune.dk/trappen; empty: as asked."""
 
     data: Path = Path("var")
     """The folder for the SQLite database and the generated secret."""
@@ -76,8 +76,14 @@ class Settings(BaseSettings):
     @classmethod
     def _address(cls, value: str) -> str:
         parts = urlsplit(value)
-        if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/")):
-            raise ValueError("must look like https://trappen.kommune.dk, without a path")
+        if value and (
+            parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None
+        ):
+            raise ValueError("must look like https://trappen.kommune.dk or https://www.kommune.dk/trappen")
+        if parts.query or parts.fragment or not re.fullmatch(r"(/[A-Za-z0-9_~-]+)*/?", parts.path):
+            raise ValueError(
+                "may end with a path of letters, figures and hyphens, as in https://www.kommune.dk/trappen"
+            )
         return value.rstrip("/")
 
     @field_validator("secret")
@@ -102,6 +108,18 @@ class Settings(BaseSettings):
     @property
     def is_sqlite(self) -> bool:
         return self.database.startswith("sqlite")
+
+    @property
+    def origin(self) -> str:
+        """What browsers say that our pages come from, if the address was set."""
+        parts = urlsplit(self.address)
+        usual = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
+        return f"{parts.scheme}://{parts.netloc.lower().removesuffix(usual)}" if self.address else ""
+
+    @property
+    def base(self) -> str:
+        """The path below which the site lies, as in /trappen; usually none."""
+        return urlsplit(self.address).path
 
     @property
     def https(self) -> bool:

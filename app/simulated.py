@@ -103,7 +103,7 @@ class SimulatedPhone:
         async with websockets.connect(
             place,
             additional_headers={"Cookie": self.browser.cookie},
-            origin=websockets.Origin(self.browser.address),
+            origin=websockets.Origin(self.browser.origin),
             compression=None,
             open_timeout=10,
             ping_interval=None,  # the protocol has its own heartbeat

@@ -67,20 +67,26 @@ class _Compiled(BytecodeCache):
 
 _compiled = _Compiled()
 
+# Where a page names an address of ours. In texts and in data blocks there is no such quotation mark: both are escaped.
+_ADDRESS = re.compile(r'( (?:href|src|action|formaction|data-live|data-mapping)=")/(?!/)')
+
 
 class Templates:
     """Renders templates in a person's language. All are read at once: the first one to see a page must not hold up a
     room while it is compiled."""
 
-    def __init__(self, manifest: Manifest) -> None:
+    def __init__(self, manifest: Manifest, base: str = "") -> None:
+        """`base`: the path below which the site lies, as in /trappen."""
+        self._base = base
         self._environments = {lang: self._environment(translator(lang), manifest) for lang in LANGUAGES}
         for environment in self._environments.values():
             for name in environment.list_templates():
                 environment.get_template(name)
 
     def render(self, template: str, words: Translator, values: Mapping[str, Any]) -> str:
-        """The page as HTML. Texts in `values` are escaped by the templates."""
-        return self._environments[words.lang].get_template(template).render(values)
+        """The page as HTML. Texts in `values` are escaped by the templates, which know addresses from the root."""
+        html = self._environments[words.lang].get_template(template).render(values)
+        return _ADDRESS.sub(rf"\1{self._base}/", html) if self._base else html
 
     def _environment(self, words: Translator, manifest: Manifest) -> Environment:
         environment = Environment(
@@ -96,7 +102,7 @@ class Templates:
         environment.install_gettext_callables(  # type: ignore[attr-defined]
             words.gettext, words.ngettext, newstyle=True
         )
-        environment.globals.update(lang=words.lang, static=manifest.url)
+        environment.globals.update(lang=words.lang, static=manifest.url, base=self._base)
         environment.filters.update(
             date=words.day, moment=words.moment, clock=words.clock, soft=soft, unbroken=unbroken, data=as_data
         )

@@ -69,7 +69,7 @@ class Facilitator:
         self._line = await websockets.connect(
             f"ws{self.browser.address.removeprefix('http')}/live/1/{self.session_id}/facilitator",
             additional_headers={"Cookie": self.browser.cookie},
-            origin=websockets.Origin(self.browser.address),
+            origin=websockets.Origin(self.browser.origin),
             compression=None,
             max_size=None,
         )

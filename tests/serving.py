@@ -1,9 +1,11 @@
 """The real server in a process of its own, with data of its own: for tests with browsers, and those that kill it."""
 
+import contextlib
 import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -23,7 +25,7 @@ class Server:
     def __init__(self, data: Path, **settings: str) -> None:
         self.data = data
         self.log = data / "server.log"
-        self.port = 0
+        self.port = int(settings.get("port", "0"))
         self.sign_in_link = ""
         self.said = ""  # at the last start
         self._settings = {name.upper(): value for name, value in settings.items()}
@@ -31,7 +33,12 @@ class Server:
 
     @property
     def address(self) -> str:
-        """As in http://127.0.0.1:43210."""
+        """As in http://127.0.0.1:43210, or where people find it."""
+        return self._settings.get("ADDRESS") or self.origin
+
+    @property
+    def origin(self) -> str:
+        """The server itself."""
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
@@ -130,6 +137,15 @@ def _found(pattern: str, text: str) -> str:
     found = re.search(pattern, text)
     assert found is not None, f"{pattern} is not in: {text}"
     return found[1]
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that nobody listens on just now."""
+    with contextlib.ExitStack() as probes:
+        found = [probes.enter_context(socket.socket()) for _ in range(count)]
+        for probe in found:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in found]
 
 
 @contextmanager

@@ -18,14 +18,18 @@ async def manifest(request: Request) -> Response:
     """No service worker belongs to it: what is written is kept on the phone without one, and an old page would be
     kept as well.
     """
-    url = parts_of(request).manifest.url
+    base = parts_of(request).settings.base
+
+    def url(name: str) -> str:
+        return base + parts_of(request).manifest.url(name)
+
     about = {
         "name": "Tilbudstrappen",
         "short_name": "Trappen",
         "lang": words(request).lang,
-        "start_url": "/start",
-        "scope": "/",
-        "id": "/",
+        "start_url": f"{base}/start",
+        "scope": f"{base}/",
+        "id": f"{base}/",
         "display": "standalone",
         "background_color": "#fbfaf7",
         "theme_color": "#fbfaf7",

@@ -8,7 +8,7 @@ from playwright.async_api import Browser, Playwright, async_playwright
 
 from tests.browser.program import launch
 from tests.browser.room import Room
-from tests.serving import Server, throwaway_server
+from tests.serving import Server, free_ports, throwaway_server
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -51,8 +51,9 @@ async def room(
 async def fragile_room(
     request: pytest.FixtureRequest, playwright: Playwright, chromium: Browser
 ) -> AsyncIterator[Room]:
-    """A room with a server of its own, that may be killed."""
-    with throwaway_server() as server:
+    """A room with a server of its own, that may be killed; it lies below a path, as on the site of a municipality."""
+    (port,) = free_ports(1)
+    with throwaway_server(port=str(port), address=f"http://127.0.0.1:{port}/trappen") as server:
         room = Room(playwright, chromium, server)
         yield room
         await _at_the_end(room, request)

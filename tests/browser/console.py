@@ -63,7 +63,7 @@ class Console(Device):
             session_id=str(await body.get_attribute("data-session")),
             code=str(await body.get_attribute("data-code")),
             qr_link=str(await body.get_attribute("data-join-url")),
-            wall_link=str(await wall.get_attribute("href")),
+            wall_link=str(await wall.evaluate("(link) => link.href")),
         )
 
     # ---- the day

@@ -93,7 +93,7 @@ def sign_in(server: Server) -> dict[str, str]:
     if server.address not in _signed_in:
         path = urllib.parse.urlsplit(server.sign_in_link).path
         line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
-        line.request("POST", path, headers={"Origin": server.address})
+        line.request("POST", path, headers={"Origin": server.origin})
         answer = line.getresponse()
         answer.read()
         line.close()

@@ -5,6 +5,7 @@ import contextlib
 import os
 import random
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -20,7 +21,8 @@ from app.serving import PING_EVERY
 from app.simulated import SimulatedPhone
 from tests.facilitator import Facilitator
 from tests.live.processes import workers
-from tests.serving import Server
+from tests.live.walking import Walk
+from tests.serving import Server, free_ports
 
 CONFIGURATION = Path(__file__).parents[2] / "deploy" / "nginx.conf"
 PHONES = 8
@@ -49,8 +51,7 @@ def server(postgres: Callable[[], str], folder: Path) -> Iterator[Server]:
     inside, plain, secure = free_ports(3)
     address = f"https://127.0.0.1:{secure}"
     (folder / "data").mkdir()
-    behind = Server(folder / "data", database_url=postgres(), workers="2", address=address)
-    behind.port = inside
+    behind = Server(folder / "data", database_url=postgres(), workers="2", address=address, port=str(inside))
     with behind as server, nginx(folder, inside, plain, secure):
         redirected = asyncio.run(Browser(f"http://127.0.0.1:{plain}").get("/wall/x?y=1"))
         assert (redirected.status, redirected.headers["location"]) == (308, "https://127.0.0.1/wall/x?y=1")
@@ -59,25 +60,16 @@ def server(postgres: Callable[[], str], folder: Path) -> Iterator[Server]:
         assert not complaints
 
 
-@pytest.fixture
-def address(server: Server) -> str:
-    return server._settings["ADDRESS"]
-
-
-def free_ports(count: int) -> list[int]:
-    with contextlib.ExitStack() as probes:
-        found = [probes.enter_context(socket.socket()) for _ in range(count)]
-        for probe in found:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in found]
-
-
 @contextlib.contextmanager
-def nginx(folder: Path, inside: int, plain: int, secure: int) -> Iterator[None]:
-    """The configuration that we ship, with other ports, and with its files in a folder of its own."""
+def nginx(folder: Path, inside: int, plain: int, secure: int, base: str = "") -> Iterator[None]:
+    """The configuration that we ship, with other ports, and with its files in a folder of its own. `base`: below which
+    path Tilbudstrappen lies on this site.
+    """
     text = CONFIGURATION.read_text()
     for ours, own in {
         "server app:8000;": f"server 127.0.0.1:{inside};",
+        "location / {": f"location {base or '/'} {{",
+        "location = /metrics {": f"location = {base}/metrics {{",
         "listen 80;": f"listen 127.0.0.1:{plain};",
         "listen 443 ssl": f"listen 127.0.0.1:{secure} ssl",
         "/etc/nginx/certificate/": f"{folder}/",
@@ -112,8 +104,9 @@ def answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-async def test_a_workshop_behind_the_proxy(server: Server, address: str) -> None:
+async def test_a_workshop_behind_the_proxy(server: Server) -> None:
     """A3: pages and sockets over TLS, Secure cookies, nobody else's pages; a killed worker is one reconnect."""
+    address = server.address
     ada = Facilitator(address, server.sign_in_link)
     signed_in = await ada.browser.post(server.sign_in_link.removeprefix(address), [])
     assert "; secure" in signed_in.headers["set-cookie"].lower()
@@ -179,3 +172,37 @@ def test_the_proxy_waits_longer_than_both_ends_keep_silent() -> None:
     ]
     assert len(waits) == 2
     assert min(waits) > 3 * PING_EVERY
+
+
+async def test_below_a_path_of_another_site_every_address_leads_there(folder: Path) -> None:
+    """https://www.kommune.dk/trappen: the walk follows whatever a page, an answer or a list of files names."""
+    inside, plain, secure = free_ports(3)
+    own = folder / "below"
+    own.mkdir()
+    for name in ("privkey.pem", "fullchain.pem"):
+        shutil.copy(folder / name, own)
+    settings = {"address": f"https://127.0.0.1:{secure}/trappen", "port": str(inside)}
+    with Server(own, **settings) as server, nginx(own, inside, plain, secure, "/trappen"):
+        assert server.sign_in_link.startswith(f"{server.address}/sign-in/")
+        ada = Facilitator(server.address, server.sign_in_link)
+        walk = Walk(ada.browser, "/trappen")
+        await walk.posts(server.sign_in_link.removeprefix(server.address))
+        frozen = (await walk.posts("/demo", stage="frozen")).removeprefix("/console/")
+        code = await ada.creates_a_workshop()
+        await ada.opens("writing")
+        await walk.follows("/manifest.webmanifest", f"/mappings/{frozen}")
+        # What the console's menu leads to: it is made by script.
+        menu = ("import", "paper", "co-facilitator", "personal-data")
+        await walk.follows(*(f"/sessions/{ada.session_id}/{name}" for name in menu))
+        assert {"/mappings/*/1/links", "/mappings/*/tidy", "/console/*", "/databeskyttelse"} <= walk.kinds
+
+        phone = SimulatedPhone(server.address, random.Random(1))
+        await phone.join(code, ada.areas[0])
+        phone.switch_on()
+        async with asyncio.timeout(30):
+            await phone.ask("add_card", card_id="a1", offer={"name": "Tilbud", "area_id": phone.area_id})
+        await ada.sees(lambda picture: "card:a1" in picture)
+        await Walk(phone.browser, "/trappen").follows(f"/phone/{phone.session_id}", "/start")
+        assert (await Browser(server.address).get("/metrics")).status == 404
+        await asyncio.gather(phone.switch_off(), ada.goes_home())
+        assert not server.complaints()

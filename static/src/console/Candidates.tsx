@@ -4,6 +4,7 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
+import { at } from "../at.ts";
 import { noteFinding, rejectCandidate } from "../commands.ts";
 import { findingName } from "../parts/Card.tsx";
 import { Tag } from "../parts/Tag.tsx";
@@ -45,7 +46,7 @@ export function useProposals(): void {
 // A look that fails is made again with the next change; what was found before stays.
 async function fetchProposals(): Promise<void> {
   try {
-    const answer = await fetch(data.candidates);
+    const answer = await fetch(at(data.candidates));
     if (answer.ok) proposals.value = (await answer.json()) as Proposals;
   } catch {
     // No line: the bar says so.

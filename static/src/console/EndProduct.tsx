@@ -1,5 +1,6 @@
 // What the day is to end in, and how it is kept up to date; what has a date can be taken along to one's calendar.
 
+import { at } from "../at.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { upkeepFacts } from "../parts/upkeep.ts";
 import { actions, session } from "../state.ts";
@@ -32,7 +33,7 @@ export function EndProduct() {
           </button>
         )}
         {hasDates ? (
-          <a class="button button--small" href={`/sessions/${shell.sessionId}/calendar.ics`}>
+          <a class="button button--small" href={at(`/sessions/${shell.sessionId}/calendar.ics`)}>
             <Icon name="download" />
             {t("Datoer til kalenderen")}
           </a>

@@ -3,6 +3,7 @@
 import { useComputed } from "@preact/signals";
 import { useRef } from "preact/hooks";
 
+import { at } from "../at.ts";
 import { isUnplaced } from "../board.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Unbroken } from "../parts/Unbroken.tsx";
@@ -159,29 +160,29 @@ function More() {
         <button type="button" class="menu__item" onClick={() => (open.value = { kind: "keys" })}>
           {t("Genvejstaster")}
         </button>
-        <a class="menu__item" href={`/sessions/${shell.sessionId}/import`}>
+        <a class="menu__item" href={at(`/sessions/${shell.sessionId}/import`)}>
           {t("Importér kendte tilbud")}
         </a>
-        <a class="menu__item" href={`/sessions/${shell.sessionId}/paper`}>
+        <a class="menu__item" href={at(`/sessions/${shell.sessionId}/paper`)}>
           {t("Papir til rummet")}
         </a>
         {data.helps ? null : (
           <>
-            <a class="menu__item" href={`/sessions/${shell.sessionId}/co-facilitator`}>
+            <a class="menu__item" href={at(`/sessions/${shell.sessionId}/co-facilitator`)}>
               {t("Medfacilitator")}
             </a>
-            <a class="menu__item" href={`/sessions/${shell.sessionId}/personal-data`}>
+            <a class="menu__item" href={at(`/sessions/${shell.sessionId}/personal-data`)}>
               {t("Persondata")}
             </a>
-            <a class="menu__item" href="/workshops">
+            <a class="menu__item" href={at("/workshops")}>
               {t("Alle workshopper")}
             </a>
           </>
         )}
-        <a class="menu__item" href="/tilgaengelighed">
+        <a class="menu__item" href={at("/tilgaengelighed")}>
           {t("Tilgængelighed")}
         </a>
-        <form method="post" action="/language">
+        <form method="post" action={at("/language")}>
           <input type="hidden" name="back" value={`/console/${shell.sessionId}`} />
           <button class="menu__item" name="lang" value={language() === "en" ? "da" : "en"} lang={language() === "en" ? "da" : "en"}>
             {language() === "en" ? "På dansk" : "In English"}

@@ -2,6 +2,7 @@
 
 import { useRef } from "preact/hooks";
 
+import { at } from "../at.ts";
 import { NO_ENTRY, NO_SESSION, NO_TICKET } from "../live.ts";
 import { Banner } from "../parts/Banner.tsx";
 import { picture } from "../state.ts";
@@ -24,7 +25,7 @@ export function Line() {
   if (closed === NO_SESSION) {
     return (
       <Banner tone="error" icon="alert" fact={t("Workshoppen findes ikke længere")}>
-        <a href="/workshops">{t("Gå til alle workshopper")}</a>
+        <a href={at("/workshops")}>{t("Gå til alle workshopper")}</a>
       </Banner>
     );
   }

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 
+import { at } from "../at.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { presence } from "../state.ts";
 import { t, tn } from "../words.ts";
@@ -28,7 +29,7 @@ function useNames(wanted: string): Readonly<Record<string, string>> {
   useEffect(() => {
     if (wanted === "") return;
     const stop = new AbortController();
-    fetch(data.helpers, { signal: stop.signal })
+    fetch(at(data.helpers), { signal: stop.signal })
       .then(async (answer) => {
         if (answer.ok) setNames((await answer.json()) as Record<string, string>);
       })

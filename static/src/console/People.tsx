@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 
+import { at } from "../at.ts";
 import { Tag } from "../parts/Tag.tsx";
 import type { Area } from "../protocol.ts";
 import { areaOf, here, openStage, presence, seated, session, signs } from "../state.ts";
@@ -128,7 +129,7 @@ export function usePeople(wanted: boolean, count: number): readonly Person[] | "
   useEffect(() => {
     if (!wanted) return;
     const stop = new AbortController();
-    fetch(data.people, { signal: stop.signal })
+    fetch(at(data.people), { signal: stop.signal })
       .then(async (answer) => setPeople(answer.ok ? ((await answer.json()) as Person[]) : "failed"))
       .catch(() => {
         if (!stop.signal.aborted) setPeople("failed");

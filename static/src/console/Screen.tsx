@@ -2,6 +2,7 @@
 
 import { useComputed } from "@preact/signals";
 
+import { at } from "../at.ts";
 import { stepsOf } from "../board.ts";
 import { presentCard } from "../commands.ts";
 import { Clock } from "../parts/Clock.tsx";
@@ -31,11 +32,11 @@ export function Screen() {
       <div class="screen__doings">
         <Shown />
         <HoldButton place="screen" />
-        <a class="button button--wide" href={data.projector} target="_blank" rel="noopener">
+        <a class="button button--wide" href={at(data.projector)} target="_blank" rel="noopener">
           <Icon name="screen" />
           {t("Åbn skærmen til rummet")}
         </a>
-        <a class="screen__dark small" href={`${data.projector}?theme=dark`} target="_blank" rel="noopener">
+        <a class="screen__dark small" href={at(`${data.projector}?theme=dark`)} target="_blank" rel="noopener">
           {t("Åbn en mørk udgave til et mørkt rum")}
         </a>
       </div>

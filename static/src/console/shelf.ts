@@ -3,6 +3,7 @@
 
 import { signal } from "@preact/signals";
 
+import { at } from "../at.ts";
 import { t } from "../words.ts";
 
 export interface Template {
@@ -24,7 +25,7 @@ export function createShelf<T extends Template, More = unknown>(address: string)
   async function ask(path: string, body?: object): Promise<string | null> {
     const failed = t("Skabelonerne kunne ikke hentes eller gemmes. Prøv igen om lidt.");
     try {
-      const answer = await fetch(path, body ? { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) } : {});
+      const answer = await fetch(at(path), body ? { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) } : {});
       if (answer.ok) {
         offered.value = (await answer.json()) as Offered<T> & More;
         return null;

@@ -1,5 +1,6 @@
 // At the end of a page: where one sits, which language, and whether the line is there. Quiet, but always there.
 
+import { at } from "../at.ts";
 import { areaOf, picture, session } from "../state.ts";
 import { Tag } from "../parts/Tag.tsx";
 import { language, t } from "../words.ts";
@@ -21,7 +22,7 @@ export function Colophon() {
           </a>
         </p>
       ) : null}
-      <form method="post" action="/language" class="colophon__language">
+      <form method="post" action={at("/language")} class="colophon__language">
         <input type="hidden" name="back" value={location.pathname} />
         <span>{live.status.value === "open" ? t("Forbindelsen er i orden") : t("Ingen forbindelse")}</span>
         <button
@@ -34,10 +35,10 @@ export function Colophon() {
         </button>
       </form>
       <p class="colophon__more">
-        <a class="colophon__link" href="/tilgaengelighed">
+        <a class="colophon__link" href={at("/tilgaengelighed")}>
           {t("Tilgængelighed")}
         </a>{" "}
-        <a class="colophon__link" href={`/phone/${shell.sessionId}/mine`}>
+        <a class="colophon__link" href={at(`/phone/${shell.sessionId}/mine`)}>
           {t("Det er gemt om dig")}
         </a>
       </p>

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 
+import { at } from "../at.ts";
 import { NO_SESSION, REMOVED } from "../live.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { t } from "../words.ts";
@@ -34,7 +35,7 @@ export function Gone({ reason }: { reason: number }) {
               : t("Gå ind igen med koden. Det, du har skrevet, ligger stadig her.")}
         </p>
         {reason === REMOVED ? null : (
-          <a class="button button--main button--wide" href={noSession ? "/" : joinAddress(shell.code)}>
+          <a class="button button--main button--wide" href={noSession ? at("/") : joinAddress(shell.code)}>
             <Icon name="next" />
             {noSession ? t("Til forsiden") : t("Gå ind igen")}
           </a>

@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 
+import { at } from "../at.ts";
 import { freeze } from "../commands.ts";
 import { ask, isNarrow, kept, shell } from "../console/desk.ts";
 import { Field } from "../console/Field.tsx";
@@ -43,7 +44,7 @@ function useChanges(): void {
 // A look that fails is made again with the next change; what was told before stays.
 async function fetchChanges(): Promise<void> {
   try {
-    const answer = await fetch(data.changes);
+    const answer = await fetch(at(data.changes));
     if (answer.ok) told.value = (await answer.json()) as Told[];
   } catch {
     // No line: the bar says so.

@@ -2,6 +2,7 @@
 
 import { useEffect } from "preact/hooks";
 
+import { at } from "../at.ts";
 import { beginTidying, giveUpTidying } from "../commands.ts";
 import { ActionsPanel } from "../console/ActionsPanel.tsx";
 import { AlarmDialog } from "../console/AlarmDialog.tsx";
@@ -197,7 +198,7 @@ function Open() {
     <main class="tidy__begin">
       <p>{t("Tavlen er åbnet igen, så dagen går videre. Afslut kortlægningen i konsollen først; så kan I rydde op i den.")}</p>
       <p>
-        <a class="button button--main" href={`/console/${shell.sessionId}`}>
+        <a class="button button--main" href={at(`/console/${shell.sessionId}`)}>
           {t("Til konsollen")}
         </a>
       </p>

@@ -55,8 +55,8 @@ class Facilitator:
         await self._line.send(json.dumps({"type": command, "id": secrets.token_urlsafe(9), **fields}))
 
     async def sees(self, what: Callable[[Mapping[str, Any]], bool]) -> None:
-        """Wait until the console's picture shows it; half a minute at most."""
-        async with asyncio.timeout(30):
+        """Wait until the console's picture shows it; a minute at most."""
+        async with asyncio.timeout(60):
             while not what(self.picture):
                 self._changed.clear()
                 await self._changed.wait()

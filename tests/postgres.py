@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-START_WITHIN = 30  # seconds; one is usual, but two cores may be shared with a browser
+START_WITHIN = 60  # seconds; one is usual, but two cores may be shared with a browser
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """A small workshop for tests: Ada facilitates, Ben (school) and Cleo (day care) hold phones, the Wall is shown."""
 
+import asyncio
 import itertools
 import json
 from typing import Any
@@ -97,6 +98,19 @@ def card(
     """The command that adds a card."""
     fields = {key: more.pop(key) for key in list(more) if key in Offer.model_fields}
     return AddCard(id=new_id(), card_id=card_id or new_id("k"), offer=offer(name, area_id, **fields), **more)
+
+
+async def told() -> None:
+    """Wait until whatever is stored in memory has been told.
+
+    However slow the machine is: what a stall makes due at once is done in the order of its time, and the turns before
+    and after are for what takes several of the loop's.
+    """
+    for _ in range(100):
+        await asyncio.sleep(0)
+    await asyncio.sleep(0.03)  # longer than the room's gap between two batches
+    for _ in range(100):
+        await asyncio.sleep(0)
 
 
 class Workshop:

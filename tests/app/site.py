@@ -20,7 +20,7 @@ from app.serving import Server, listen
 from app.settings import Settings
 from sessions import signin
 
-PATIENCE = 20.0  # seconds to wait for what must come; two cores may be shared with browsers
+PATIENCE = 60.0  # seconds to wait for what must come; the machine may be shared with anybody
 
 _ids = itertools.count(1)
 

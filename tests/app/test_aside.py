@@ -7,14 +7,14 @@ import pytest
 
 from app import aside
 from app.aside import Aside, Crowded
-from tests.app.site import Ada
+from tests.app.site import PATIENCE, Ada
 
 
 async def test_the_house_waits_for_one_reader_at_most() -> None:
     beside, done, first = Aside(), [], threading.Event()
 
     def read(number: int) -> None:
-        first.wait(10)
+        first.wait(PATIENCE)
         done.append(f"reader {number}")
 
     readers = [

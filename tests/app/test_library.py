@@ -12,7 +12,7 @@ from board.state import Board
 from exports import formats, freezing, report
 from sessions import mappings
 from sessions.tables import Mapping
-from tests.app.site import Ada, Site, one
+from tests.app.site import PATIENCE, Ada, Site, one
 
 
 async def freezes(ada: Ada) -> int:
@@ -25,11 +25,10 @@ async def freezes(ada: Ada) -> int:
 
 async def kept(ada: Ada, version: int) -> str:
     """The digest of a mapping, once it is kept."""
-    for _ in range(200):
-        if (mapping := await mappings.get(ada.site.parts.database, ada.session_id, version)) is not None:
-            return mapping.digest
-        await asyncio.sleep(0.02)
-    raise AssertionError("the mapping was not kept")
+    async with asyncio.timeout(PATIENCE):
+        while (mapping := await mappings.get(ada.site.parts.database, ada.session_id, version)) is None:
+            await asyncio.sleep(0.02)
+    return mapping.digest
 
 
 @pytest.fixture
@@ -174,11 +173,9 @@ async def test_a_changed_title_reaches_the_list_of_workshops(ada: Ada) -> None:
         seen = {"title": console.picture["session"]["title"]}
         answer = await console.ask("change_setup", changes={"title": "Et andet navn"}, seen=seen)
         assert answer["type"] == "accepted"
-    for _ in range(100):
-        if "Et andet navn" in (await ada.browser.get("/workshops")).text:
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("the list still has the old title")
+    async with asyncio.timeout(PATIENCE):
+        while "Et andet navn" not in (await ada.browser.get("/workshops")).text:
+            await asyncio.sleep(0.02)
 
 
 async def test_the_shape_of_the_json_file_is_published(site: Site) -> None:

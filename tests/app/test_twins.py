@@ -14,6 +14,7 @@ from exports import duplicates
 from exports.freezing import freeze
 from exports.parts import Part
 from exports.report import digest
+from tests.app.site import PATIENCE
 from tests.exports import boards
 
 
@@ -65,12 +66,12 @@ async def test_others_have_their_turn_in_between(
 
     def held(*mappings: Any) -> Any:
         begun.set()
-        assert go_on.wait(10)
+        assert go_on.wait(PATIENCE)
         return between(*mappings)
 
     monkeypatch.setattr(duplicates, "between", held)
     finding = asyncio.create_task(Twins(aside).proposals(parts("a", "b", "c")))
-    await asyncio.to_thread(begun.wait, 10)
+    await asyncio.to_thread(begun.wait, PATIENCE)
     freezing = asyncio.ensure_future(aside.run(lambda: worked.append("a freeze")))
     await asyncio.sleep(0)
     go_on.set()

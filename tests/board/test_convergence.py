@@ -37,7 +37,7 @@ from board.ports import NotStored
 from board.refusals import PASSING, Refused
 from board.sight import see
 from board.state import Board
-from tests.world import ADA, AGENDA, START, STEPS, WALL, FakeClient, new_id, offer, planned
+from tests.world import ADA, AGENDA, START, STEPS, WALL, FakeClient, new_id, offer, planned, told
 
 SEEDS = [int(seed) for seed in os.environ.get("SEEDS", "1,2,3,4,5,6,7,8,9,10,11,12").split(",")]
 PEOPLE = [
@@ -173,7 +173,7 @@ async def test_every_viewer_ends_with_exactly_what_they_may_see(seed: int) -> No
             chance.choice(phones).reconnect()
     for room in rooms:
         await room.catch_up()
-    await asyncio.sleep(0.05)
+    await told()
 
     entries = log.entries["s"]
     board = replay(entries)

@@ -13,6 +13,8 @@ from board.memory import MemoryBus, MemoryLog
 from board.people import Here
 from tests.world import ADA, START, FakeClient, card, planned
 
+PATIENCE = 60.0  # seconds
+
 
 class DeafBus(MemoryBus):
     """There are other workers, and all their notices are lost."""
@@ -68,8 +70,11 @@ class HangingElsewhere:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A house that is kept a hundred times a second, so that a second of patience is long."""
+    """A house that is kept a hundred times a second. Its patience is longer than ours: nothing here may wait for that
+    to end.
+    """
     monkeypatch.setattr(housekeeping, "HEAL", 0.01)
+    monkeypatch.setattr(housekeeping, "ANSWER_WITHIN", 2 * PATIENCE)
 
 
 @asynccontextmanager
@@ -83,7 +88,7 @@ async def kept(hub: Hub) -> AsyncIterator[None]:
 
 
 async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(4):  # less than ANSWER_WITHIN: nothing here may wait for a patience to end
+    async with asyncio.timeout(PATIENCE):
         while not true():
             await asyncio.sleep(0.005)
 
@@ -205,6 +210,6 @@ async def test_a_notice_about_a_room_that_hangs_is_given_up(monkeypatch: pytest.
     with pytest.raises(TimeoutError):
         await heard[0]("s")
     log.hanging = set()
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(PATIENCE):
         await room.submit(ADA, card(card_id="k"))
     assert "k" in room.board.cards

@@ -1,6 +1,5 @@
 """B2 and B7 where several features meet: a picture that was followed is as a fresh one, and hidden is hidden."""
 
-import asyncio
 from collections.abc import Sequence
 
 import pytest
@@ -31,7 +30,20 @@ from board.refusals import Refused
 from board.sight import changes, see
 from board.state import Table
 from board.touched import touches
-from tests.world import ADA, BEN, BETH, CLEO, START, FakeClient, Workshop, card, new_id, plan_change, planned
+from tests.world import (
+    ADA,
+    BEN,
+    BETH,
+    CLEO,
+    START,
+    FakeClient,
+    Workshop,
+    card,
+    new_id,
+    plan_change,
+    planned,
+    told,
+)
 
 WALL, FACILITATOR = Audience("projector"), Audience("facilitator")
 AUDIENCES = [
@@ -123,11 +135,11 @@ async def test_who_is_moved_to_another_table_is_not_sent_its_cards_on_the_old_li
         await room.submit(person, Join(id=new_id(), area_id=person.area_id))
     await room.submit(ADA, OpenStage(id=new_id(), stage_id="writing"))
     await room.submit(CLEO, card("Kun for dagtilbud", "dagtilbud", card_id="k"))
-    await asyncio.sleep(0.03)
+    await told()
     ben = FakeClient(room.seated("ben"))
     room.join(ben)
     await room.submit(ADA, plan_change(room.board.setup, tables=tables("dagtilbud", "skole")))
-    await asyncio.sleep(0.03)
+    await told()
     assert ben.closed is not None
     assert "Kun for dagtilbud" not in ben.texts()
 

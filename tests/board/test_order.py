@@ -145,7 +145,7 @@ async def test_a_lines_commands_are_decided_in_their_order_whichever_worker_was_
         log.failing = failing
     lines = [Line(actor, rooms[n % 2], chance) for n, actor in enumerate(actors)]
     await asyncio.gather(*(line.works(25) for line in lines))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while any(len(line.answers) < len(line.sent) for line in lines):
             await asyncio.sleep(0.01)
     came = Counter(

@@ -18,8 +18,8 @@ from playwright.async_api import (
 
 SHOTS = os.environ.get("SHOTS", "")  # a folder: then every picture that a test takes is kept there
 
-# A quarter of a minute on two cores that others use as well; what is broken fails all the same, only later.
-WAIT = 15_000  # ms
+# Half a minute on two cores that others use as well; what is broken fails all the same, only later.
+WAIT = 30_000  # ms
 expect.set_options(timeout=WAIT)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.async_api import Page, WebSocketRoute
 
-PATIENCE = 15.0  # seconds; as long as a page is given to show something
+PATIENCE = 30.0  # seconds; as long as a page is given to show something
 
 
 class Line:

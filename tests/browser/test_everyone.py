@@ -49,7 +49,7 @@ async def somebody_else(room: Room, session_id: str) -> AsyncIterator[ClientConn
 
 async def does(line: ClientConnection, number: int, command: str, **fields: object) -> None:
     await line.send(json.dumps({"type": command, "id": f"else-{number}", **fields}))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             answer = json.loads(await line.recv())
             if answer.get("id") == f"else-{number}":

@@ -15,7 +15,7 @@ from tests.exports import boards
 
 ROOT = Path(__file__).parent.parent.parent
 ORDER = {"file": "overblik.pdf", "lang": "da", "people": [], "session_id": "s", "for_readers": False}
-PATIENCE = 30.0  # seconds
+PATIENCE = 60.0  # seconds
 
 
 @contextmanager

@@ -88,7 +88,7 @@ def nginx(folder: Path, inside: int, plain: int, secure: int, base: str = "") ->
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(command, stderr=log, env={**os.environ, "PATH": path})
     try:
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while not answers(secure):
             assert process.poll() is None and time.monotonic() < deadline, (folder / "log").read_text()
             time.sleep(0.05)
@@ -119,7 +119,7 @@ async def test_a_workshop_behind_the_proxy(server: Server) -> None:
         phone.switch_on()
 
     async def all_lay_and_see(letter: str) -> None:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             await asyncio.gather(
                 *(
                     phone.ask(

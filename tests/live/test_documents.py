@@ -10,7 +10,7 @@ from tests.facilitator import Facilitator
 from tests.live.processes import is_running, renderers, workers
 from tests.serving import Server, throwaway_server
 
-PATIENCE = 20.0  # seconds
+PATIENCE = 60.0  # seconds
 
 
 async def a_closed_workshop(server: Server) -> Facilitator:

@@ -143,7 +143,7 @@ async def writes(ada: Facilitator, numbers: "range | list[int]") -> None:
 
 
 async def shows(viewer: SimulatedPhone, key: str) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while key not in viewer.picture:
             await asyncio.sleep(0.01)
 
@@ -160,7 +160,7 @@ async def measure(server: Server, name: str) -> float:
 
 
 async def measured(server: Server, name: str, wanted: float) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while await measure(server, name) != wanted:
             await asyncio.sleep(0.05)
 

@@ -13,7 +13,7 @@ import websockets
 from app.browsing import Browser
 from app.simulated import SimulatedPhone
 from tests.facilitator import Facilitator
-from tests.serving import Server, throwaway_server
+from tests.serving import IN_TIME, STOP_WITHIN, Server, throwaway_server
 
 SECRET = "Hemmeligholdt tilbud"
 
@@ -86,7 +86,7 @@ async def through_the_gate(gate: Gate, server: Server) -> None:
     phone.switch_on()
     await phone.connected.wait()
     laying = phone.ask("add_card", card_id="k1", offer={"name": SECRET, "area_id": ada.areas[0]})
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while not lines(server, "refused"):
             await asyncio.sleep(0.05)
     await ada.opens("writing")  # refused in passing before, accepted now
@@ -100,12 +100,11 @@ async def through_the_gate(gate: Gate, server: Server) -> None:
     gate.open.clear()
     answers = await asyncio.gather(*(asked(server, "/readyz") for _ in range(5)))
     assert {status for status, _ in answers} == {503}
-    assert (
-        max(took for _, took in answers) < 2.5
-    )  # 1.5 s, and what twenty threads here take on a busy machine
+    # It gives up after 1.5 s (`PING_WITHIN`), and not with the log, after 10; a shared machine adds what it likes.
+    assert max(took for _, took in answers) < 8
     assert (await asked(server, "/healthz"))[0] == 200
     gate.open.set()
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while (await asked(server, "/readyz"))[0] != 200:
             await asyncio.sleep(0.1)
 
@@ -118,8 +117,8 @@ async def through_the_gate(gate: Gate, server: Server) -> None:
     await asyncio.sleep(0.2)
     began = time.monotonic()
     process.terminate()
-    await asyncio.to_thread(process.wait, 15)
-    assert time.monotonic() - began < 5.5
+    await asyncio.to_thread(process.wait, STOP_WITHIN)
+    assert time.monotonic() - began < IN_TIME
     assert (line.close_code, line.close_reason) == (1012, "come_back")
     assert not pending.done()
     await phone.switch_off()
@@ -160,7 +159,7 @@ async def test_the_numbers_are_there_and_a_client_that_does_not_read_stands_in_t
             offer = {"name": f"{SECRET} {number}", "area_id": ada.areas[0], "description": "blah " * 390}
             await ada.says("add_card", card_id=f"k{number}", offer=offer)
         await ada.sees(lambda picture: "card:k699" in picture)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not lines(server, "slow client closed"):
                 await asyncio.sleep(0.1)
         (closed,) = lines(server, "slow client closed")

@@ -21,9 +21,10 @@ from app.simulated import SimulatedPhone
 from app.workers import Workers
 from tests.facilitator import Facilitator
 from tests.live.processes import is_running, served_by, workers
-from tests.serving import Server, throwaway_server
+from tests.serving import IN_TIME, Server, throwaway_server
 
 FEWEST = 2  # phones that each worker is to serve
+PATIENCE = 60.0  # seconds
 MOST = 60  # phones that are sent before the test says that one worker gets them all
 
 
@@ -48,6 +49,7 @@ class Workshop:
         self.ada = Facilitator(server.address, "")
         self.code = ""
         self.phones: list[SimulatedPhone] = []
+        self.consoles: list[Facilitator] = []
 
     async def begin(self) -> None:
         self.ada = Facilitator(self.server.address, self.server.new_sign_in_link())
@@ -61,9 +63,17 @@ class Workshop:
         await phone.join(self.code, self.ada.areas[0], name)
         phone.switch_on()
         self.phones.append(phone)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             await phone.connected.wait()
         return phone
+
+    async def console(self) -> Facilitator:
+        """Another window of Ada's."""
+        another = Facilitator(self.server.address, "")
+        another.browser, another.session_id = self.ada.browser, self.ada.session_id
+        await another._listen()
+        self.consoles.append(another)
+        return another
 
     async def phones_on_both(self) -> dict[int, list[SimulatedPhone]]:
         """Phones until each worker has a few."""
@@ -77,14 +87,17 @@ class Workshop:
 
     async def everyone_shows(self, *card_ids: str) -> None:
         wanted = set(card_ids)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while not all(
                 wanted <= {card["card_id"] for card in phone.things("card")} for phone in self.phones
             ):
                 await asyncio.sleep(0.01)
 
     async def end(self) -> None:
-        await asyncio.gather(*(phone.switch_off() for phone in self.phones), self.ada.goes_home())
+        windows = (self.ada, *self.consoles)
+        await asyncio.gather(
+            *(phone.switch_off() for phone in self.phones), *(one.goes_home() for one in windows)
+        )
 
 
 @contextlib.asynccontextmanager
@@ -111,7 +124,7 @@ def snapshots(phone: SimulatedPhone) -> int:
     return sum(1 for text in phone.received or () if text.startswith('{"type":"snapshot"'))
 
 
-async def until(true: Callable[[], bool], what: str, within: float = 20.0) -> None:
+async def until(true: Callable[[], bool], what: str, within: float = PATIENCE) -> None:
     deadline = time.monotonic() + within
     while not true():
         assert time.monotonic() < deadline, what
@@ -159,10 +172,10 @@ async def test_a_lost_notice_heals_by_itself(server: Server, address: str) -> No
             )
             await lays(here, f"n{number}")
             began = time.monotonic()
-            await until(lambda card=f"card:n{number}": card in there.picture, "the card never came", within=5)
+            await until(lambda card=f"card:n{number}": card in there.picture, "the card never came")
             took.append(time.monotonic() - began)
         await database.close()
-        assert sorted(took)[1] < 2.5, took  # a second, and what two busy cores add
+        assert sorted(took)[1] < 8, took  # a second, and what a shared machine adds
 
 
 async def test_presence_counts_all_workers_and_is_the_same_on_all(server: Server) -> None:
@@ -172,12 +185,7 @@ async def test_presence_counts_all_workers_and_is_the_same_on_all(server: Server
         for phones in on.values():
             await phones[0]._send('{"type": "drafts", "count": 2}')
         total = {"phones": len(it.phones), "screens": 0, "drafts": {it.ada.areas[0]: 4}}
-        consoles = [it.ada]
-        for _ in range(6):  # on both workers, as good as certainly
-            another = Facilitator(server.address, "")
-            another.browser, another.session_id = it.ada.browser, it.ada.session_id
-            await another._listen()
-            consoles.append(another)
+        consoles = [it.ada, *[await it.console() for _ in range(6)]]  # on both workers, as good as certainly
         for console in consoles:
             await until(
                 # One facilitator, however many windows on whichever workers.
@@ -196,15 +204,17 @@ async def test_presence_counts_all_workers_and_is_the_same_on_all(server: Server
                 lambda console=console: console.presence["phones"] == left,
                 f"{console.presence}: {left} are left",
             )
-        for console in consoles[1:]:
-            await console.goes_home()
 
 
 async def test_only_who_is_connected_nowhere_may_be_taken_over(server: Server) -> None:
     async with workshop(server) as it:
         names = [f"Anne {number}" for number in range(6)]
         phones = [await it.phone(name) for name in names]
-        await until(lambda: it.ada.presence.get("phones") == len(names), "not all are counted")
+        consoles = [it.ada, *[await it.console() for _ in range(6)]]  # on both workers, as good as certainly
+        for console in consoles:
+            await until(
+                lambda console=console: console.presence.get("phones") == len(names), "not all are counted"
+            )
 
         async def comes(name: str) -> int:
             browser = Browser(server.address)
@@ -216,7 +226,8 @@ async def test_only_who_is_connected_nowhere_may_be_taken_over(server: Server) -
         )
         for phone in phones:
             await phone.switch_off()
-        await until(lambda: it.ada.presence.get("phones") == 0, "they are still counted")
+        for console in consoles:
+            await until(lambda console=console: console.presence.get("phones") == 0, "they are still counted")
         assert [await comes(name) for name in names] == [200] * 6, "a lost phone's person is not found again"
 
 
@@ -243,7 +254,7 @@ def test_the_sign_in_link_is_printed_once_and_the_stop_is_in_time(postgres: Call
         mine = workers(server.pid)
         began = time.monotonic()
         server.stop()
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < IN_TIME
         assert not any(map(is_running, mine))
         server.start()
         assert "/sign-in/" not in server.said
@@ -252,7 +263,7 @@ def test_the_sign_in_link_is_printed_once_and_the_stop_is_in_time(postgres: Call
         mine = workers(server.pid)
         os.kill(server.pid, signal.SIGKILL)
         server._end(signal.SIGKILL)
-        deadline = time.monotonic() + 6
+        deadline = time.monotonic() + IN_TIME
         while any(map(is_running, mine)):
             assert time.monotonic() < deadline, "workers go on without their parent"
             time.sleep(0.05)

@@ -220,12 +220,12 @@ async def test_a_look_that_takes_long_goes_on_beside_the_serving(
     path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     go_on = threading.Event()
-    monkeypatch.setattr(backup, "_damage", lambda *_: "torn" if go_on.wait(10) else "")
+    monkeypatch.setattr(backup, "_damage", lambda *_: "torn" if go_on.wait(60) else "")
     with caplog.at_level(logging.INFO):
         backup.look_over(path, within=0.05)
         assert "goes on while it is served" in caplog.text
         assert "damaged" not in caplog.text
         go_on.set()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while "is damaged" not in caplog.text:
                 await asyncio.sleep(0.01)

@@ -168,7 +168,10 @@ async def test_a_locked_file_stores_nothing_and_the_log_recovers(
     await on_sqlite.append("S", entry(1))
     with held_by_another_program(on_sqlite):
         first = [asyncio.ensure_future(on_sqlite.append("S", entry(number))) for number in (2, 3)]
-        await asyncio.sleep(0.02)  # they are in a commit that cannot begin; what comes now queues behind it
+        while (
+            on_sqlite._queue
+        ):  # until they are in a commit that cannot begin; what comes now queues behind it
+            await asyncio.sleep(0)
         behind = [asyncio.ensure_future(on_sqlite.append("S", entry(4)))]
         elsewhere = [asyncio.ensure_future(on_sqlite.append("T", entry(1)))]
         assert await outcomes(*first) == ["NotStored", "NotStored"]
@@ -306,14 +309,13 @@ async def test_an_old_entry_of_the_same_command_does_not_count_as_stored(on_post
 async def test_a_postgres_that_does_not_answer_stores_nothing_and_the_log_recovers(
     on_postgres: StoredLog, fresh_postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(log_postgres, "ANSWER_WITHIN", 0.2)
     blocking = await asyncpg.connect(fresh_postgres_url.replace("+asyncpg", ""))
     async with blocking.transaction():
         await blocking.execute("LOCK TABLE entry IN ACCESS EXCLUSIVE MODE")
-        assert await outcomes(on_postgres.append("S", entry(1)), on_postgres.append("S", entry(2))) == [
-            "NotStored",
-            "NotStored",
-        ]
+        with monkeypatch.context() as patch:  # afterwards it has the time that it needs
+            patch.setattr(log_postgres, "ANSWER_WITHIN", 0.2)
+            appending = on_postgres.append("S", entry(1)), on_postgres.append("S", entry(2))
+            assert await outcomes(*appending) == ["NotStored", "NotStored"]
     await blocking.close()
     assert await numbers(on_postgres) == []
     await on_postgres.append("S", entry(1))

@@ -25,7 +25,7 @@ class Ear:
             self._something.notify_all()
 
     async def hears(self, *session_ids: str) -> None:
-        async with self._something, asyncio.timeout(10):
+        async with self._something, asyncio.timeout(60):
             await self._something.wait_for(lambda: set(session_ids) <= set(self.heard))
 
 
@@ -41,7 +41,7 @@ async def worker(url: str, heard: Callable[[str], Awaitable[None]]) -> AsyncIter
 
 
 async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not true():
             await asyncio.sleep(0.01)
 

@@ -6,12 +6,13 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
+from typing import NamedTuple
 
 import structlog
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket
 
-from app import wire
+from app import entry, wire
 from app.buckets import Bucket, Buckets
 from app.languages import chosen
 from app.parts import Parts, now, parts_of
@@ -33,7 +34,8 @@ from board.messages import Accepted, Drafts, Hint, Lower, Ping, Pong, ServerMess
 from board.people import Actor
 from board.refusals import Refused
 from exports.words import Translator
-from sessions import inviting, lifecycle, signin
+from sessions import lifecycle
+from sessions.access import Right
 from sessions.trouble import DatabaseTrouble
 
 FRAME_LIMIT = 64 * 1024  # bytes; the longest card is a tenth of it. uvicorn is told the same in __main__.py
@@ -73,10 +75,18 @@ class Refusing(Exception):
         self.closing = closing
 
 
-Door = Callable[[WebSocket, Parts], Awaitable[tuple[Room, Actor]]]
+class Entered(NamedTuple):
+    """Who came in, and where. `tidies`: only to tidy up what is frozen, never to lead a day."""
+
+    room: Room
+    actor: Actor
+    tidies: bool = False
 
 
-async def participant_door(websocket: WebSocket, parts: Parts) -> tuple[Room, Actor]:
+Door = Callable[[WebSocket, Parts], Awaitable[Entered]]
+
+
+async def participant_door(websocket: WebSocket, parts: Parts) -> Entered:
     """A participant, at the table where the board has them now."""
     session_id = websocket.path_params["session_id"]
     person_id = parts.tickets.participant(websocket.cookies, session_id)
@@ -87,29 +97,35 @@ async def participant_door(websocket: WebSocket, parts: Parts) -> tuple[Room, Ac
         raise Refusing(NO_TICKET)  # the join page brings them onto the board
     if person_id in room.board.control.removed:
         raise Refusing(REMOVED)
-    return room, room.seated(person_id)
+    return Entered(room, room.seated(person_id))
 
 
-async def facilitator_door(websocket: WebSocket, parts: Parts) -> tuple[Room, Actor]:
-    """A facilitator who is signed in, and may open every session here; or who came in by this session's link."""
+async def facilitator_door(websocket: WebSocket, parts: Parts) -> Entered:
+    """Who may run this session; and who may tidy up what came of it, for as long as it is frozen."""
     session_id = websocket.path_params["session_id"]
-    facilitator_id = parts.tickets.facilitator(websocket.cookies)
-    helper_id = parts.tickets.helper(websocket.cookies, session_id)
-    if facilitator_id is not None and await signin.is_facilitator(parts.database, facilitator_id):
-        return await parts.hub.room(session_id), Actor("facilitator", facilitator_id)
-    if helper_id is not None and await inviting.helps(parts.database, session_id, helper_id, now()):
-        return await parts.hub.room(session_id), Actor("facilitator", helper_id)
-    # Someone who takes part here has merely opened the wrong page; anyone else is asked to sign in.
-    here = facilitator_id is None and parts.tickets.participant(websocket.cookies, session_id)
-    raise Refusing(NO_ENTRY if here else NO_TICKET)
+    try:
+        found = await entry.allowed(websocket, session_id, Right.WORK)
+    except entry.NotSignedIn:
+        # Someone who takes part here has merely opened the wrong page; anyone else is asked to sign in.
+        here = parts.tickets.participant(websocket.cookies, session_id)
+        raise Refusing(NO_ENTRY if here else NO_TICKET) from None
+    except entry.Missing:
+        raise Refusing(NO_SESSION) from None
+    except entry.NotAllowed:
+        raise Refusing(NO_ENTRY) from None
+    room = await parts.hub.room(session_id)
+    tidies = Right.RUN not in found.rights
+    if tidies and room.board.frozen_at is None:
+        raise Refusing(NO_ENTRY)
+    return Entered(room, Actor("facilitator", found.who), tidies)
 
 
-async def wall_door(websocket: WebSocket, parts: Parts) -> tuple[Room, Actor]:
+async def wall_door(websocket: WebSocket, parts: Parts) -> Entered:
     """A projector: whoever has its link."""
     session = await lifecycle.find_by_projector_key(parts.database, websocket.path_params["projector_key"])
     if session is None or not lifecycle.lets_in(session):
         raise Refusing(NO_SESSION)
-    return await parts.hub.room(session.session_id), Actor("projector", "projector")
+    return Entered(await parts.hub.room(session.session_id), Actor("projector", "projector"))
 
 
 def routes() -> list[WebSocketRoute]:
@@ -144,7 +160,7 @@ class Live:
         await websocket.accept()
         socket = open_socket(websocket)
         try:
-            room, actor = await door(websocket, parts)
+            room, actor, tidies = await door(websocket, parts)
         except (Refusing, NoSession) as refusing:
             closing = _why(refusing)
             parts.measures.closed.labels(closing.name).inc()
@@ -164,6 +180,7 @@ class Live:
                 chosen(websocket.cookies),
                 commands=self._commands.of(person, rate, rate * BURST),
                 patience=self._patience.of(person, 1.0, PATIENCE),
+                tidies=tidies,
             )
             if actor.role == "participant":
                 with self._window(person, viewer):  # whom the room sends out, the room itself closes
@@ -227,9 +244,10 @@ class Connection:
         *,
         commands: Bucket,
         patience: Bucket,
+        tidies: bool,
     ) -> None:
         self._parts, self._room, self._viewer, self._socket, self._words = parts, room, viewer, socket, words
-        self._commands, self._patience = commands, patience
+        self._commands, self._patience, self._tidies = commands, patience, tidies
         self._in_flight = 0
 
     async def serve(self) -> None:
@@ -277,6 +295,8 @@ class Connection:
             self._room.hint_drafts(self._viewer, asked.count)
         elif isinstance(asked, Sign | Lower):
             self._room.hint_sign(self._viewer, asked)
+        elif self._tidies and (self._room.board.frozen_at is None or asked.type == "reopen"):
+            self._refuse(Refused("not_allowed"), asked.id)
         else:
             # A command need not wait for the commit of the one before it, but not too many may be on their way.
             self._in_flight += 1

@@ -54,8 +54,8 @@ class Tickets:
             for kind in ("facilitator", "helper", "participant", "device")
         }
 
-    def facilitator(self, cookies: Mapping[str, str]) -> str | None:
-        """The id of the facilitator who signed in here. Whether they are still known, the database says."""
+    def sign_in(self, cookies: Mapping[str, str]) -> str | None:
+        """Which of the known sign-ins this browser is. Whether it still counts, and who it is, the database says."""
         return self._read("facilitator", cookies.get("facilitator"), SIGNED_IN)
 
     def helper(self, cookies: Mapping[str, str], session_id: str) -> str | None:
@@ -70,8 +70,8 @@ class Tickets:
         """What this browser is known by, in all sessions."""
         return self._read("device", cookies.get("device"), REMEMBERED)
 
-    def give_facilitator(self, response: Response, facilitator_id: str) -> None:
-        self._give(response, "facilitator", "facilitator", facilitator_id, SIGNED_IN)
+    def give_sign_in(self, response: Response, sign_in_id: str) -> None:
+        self._give(response, "facilitator", "facilitator", sign_in_id, SIGNED_IN)
 
     def give_helper(self, response: Response, session_id: str, facilitator_id: str) -> None:
         self._give(response, "helper", f"helper-{session_id}", f"{session_id} {facilitator_id}", SIGNED_IN)
@@ -80,7 +80,7 @@ class Tickets:
         self._give(response, "participant", f"ticket-{session_id}", f"{session_id} {person_id}", REMEMBERED)
         self._give(response, "device", "device", device_id, REMEMBERED)
 
-    def take_facilitator(self, response: Response) -> None:
+    def take_sign_in(self, response: Response) -> None:
         """Sign out."""
         response.delete_cookie("facilitator", path="/", httponly=True, samesite="lax", secure=self._secure)
 

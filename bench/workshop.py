@@ -16,6 +16,7 @@ from board.people import Actor
 from board.rules import decide
 from board.state import Offer
 from sessions import lifecycle, signin
+from sessions.accounts import OPERATOR
 from sessions.database import Database
 from sessions.demo import demo_setup, real_offers
 from sessions.migrations.migrate import migrate
@@ -52,21 +53,21 @@ async def prepare(url: str, plans: Sequence[Plan]) -> list[Workshop]:
     database = Database(url)
     tickets = Tickets(SECRET, secure=False)
     try:
-        facilitator_id = new_id()
+        sign_in_id = new_id()
         token = await signin.new_link(database, _now())
-        await signin.use_link(database, token, facilitator_id=facilitator_id, now=_now())
-        return [await _prepare(database, tickets, facilitator_id, plan) for plan in plans]
+        await signin.use_link(database, token, sign_in_id=sign_in_id, now=_now())
+        return [await _prepare(database, tickets, sign_in_id, plan) for plan in plans]
     finally:
         await database.close()
 
 
-async def _prepare(database: Database, tickets: Tickets, facilitator_id: str, plan: Plan) -> Workshop:
+async def _prepare(database: Database, tickets: Tickets, sign_in_id: str, plan: Plan) -> Workshop:
     session_id = new_id()
     setup = demo_setup(_now())
     areas = [area.area_id for area in setup.areas]
     people = [Actor("participant", new_id(), areas[number % len(areas)]) for number in range(plan.people)]
-    facilitator = Actor("facilitator", facilitator_id)
-    log = _Log(lifecycle.planned(setup, facilitator_id, _now()))
+    facilitator = Actor("facilitator", OPERATOR)
+    log = _Log(lifecycle.planned(setup, OPERATOR, _now()))
     for person in people:
         log.add(person, Join(id=log.next_id, area_id=person.area_id))
     log.add(facilitator, OpenStage(id=log.next_id, stage_id="placing"))
@@ -74,7 +75,7 @@ async def _prepare(database: Database, tickets: Tickets, facilitator_id: str, pl
         _write(log, plan, people[number % len(people)], number)
     _go_on(log, plan, people)
     session = await lifecycle.create(
-        database, setup, session_id=session_id, facilitator_id=facilitator_id, now=_now(), entries=log.entries
+        database, setup, session_id=session_id, facilitator_id=OPERATOR, now=_now(), entries=log.entries
     )
     return Workshop(
         session_id=session_id,
@@ -84,7 +85,7 @@ async def _prepare(database: Database, tickets: Tickets, facilitator_id: str, pl
             (f"/live/1/{session_id}/participant", _participant(tickets, session_id, person.person_id))
             for person in people
         ],
-        console=(f"/live/1/{session_id}/facilitator", _facilitator(tickets, facilitator_id)),
+        console=(f"/live/1/{session_id}/facilitator", _facilitator(tickets, sign_in_id)),
     )
 
 
@@ -139,9 +140,9 @@ def _participant(tickets: Tickets, session_id: str, person_id: str) -> str:
     return _cookie(response)
 
 
-def _facilitator(tickets: Tickets, facilitator_id: str) -> str:
+def _facilitator(tickets: Tickets, sign_in_id: str) -> str:
     response = Response()
-    tickets.give_facilitator(response, facilitator_id)
+    tickets.give_sign_in(response, sign_in_id)
     return _cookie(response)
 
 

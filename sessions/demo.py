@@ -22,7 +22,7 @@ from sessions.agenda import Lang, handbook
 from sessions.areas import AREAS, OTHERS
 from sessions.database import Database
 from sessions.staircases import SOCIALSTYRELSEN
-from sessions.tables import Participant, Session
+from sessions.tables import HOME, Participant, Session
 
 MINUTE = 60_000  # ms
 
@@ -171,6 +171,7 @@ async def create(
     facilitator_id: str,
     now: int,
     lang: Lang = "da",
+    space_id: str = HOME,
 ) -> Session:
     """Makes a demo session that has this stage open. Its people belong to it alone."""
     setup = demo_setup(now, lang)
@@ -185,6 +186,7 @@ async def create(
             stage_kind, setup, session_id=session_id, facilitator_id=facilitator_id, now=now
         ),
         people=demo_people(session_id, now),
+        space_id=space_id,
     )
 
 

@@ -1,6 +1,6 @@
 """A workshop session from creation to archive: its row, its code and keys, and the first entry of its log."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
@@ -15,7 +15,7 @@ from board.state import Setup
 from sessions import codes, inviting
 from sessions.database import Database
 from sessions.entries import TABLE, to_row
-from sessions.tables import Participant, Session
+from sessions.tables import HOME, Participant, Session
 
 CODE_TRIES = 5  # with 34 million codes even the second is hardly ever needed
 
@@ -31,6 +31,7 @@ async def create(
     entries: Sequence[Entry] = (),
     people: Sequence[Participant] = (),
     also: Callable[[AsyncSession], Awaitable[None]] | None = None,
+    space_id: str = HOME,
     new_code: Callable[[], str] = codes.new_code,
 ) -> Session:
     """Plans a workshop: its row and the first entry of its log, both or neither.
@@ -57,6 +58,8 @@ async def create(
             created_at=now,
             demo=demo,
             overview=bool(setup.sources),
+            space_id=space_id,
+            owner_id=facilitator_id,
         )
         try:
             async with database.transaction() as db:
@@ -119,12 +122,16 @@ async def find_by_projector_key(database: Database, projector_key: str) -> Sessi
         return (await db.exec(select(Session).where(Session.projector_key == projector_key))).first()
 
 
-async def all_sessions(database: Database, *, archived: bool = False) -> Sequence[Session]:
-    """The sessions that are not archived, or those that are; newest first."""
-    wanted = col(Session.archived_at).is_not(None) if archived else col(Session.archived_at).is_(None)
+async def all_sessions(
+    database: Database, spaces: Collection[str] | None = None, *, archived: bool = False
+) -> Sequence[Session]:
+    """The sessions of these spaces, or of all, that are not archived, or those that are; newest first."""
+    wanted = [col(Session.archived_at).is_not(None) if archived else col(Session.archived_at).is_(None)]
+    if spaces is not None:
+        wanted.append(col(Session.space_id).in_(spaces))
     newest_first = (col(Session.created_at).desc(), col(Session.session_id))
     async with database.reading() as db:
-        return (await db.exec(select(Session).where(wanted).order_by(*newest_first))).all()
+        return (await db.exec(select(Session).where(*wanted).order_by(*newest_first))).all()
 
 
 async def archive(database: Database, session_id: str, now: int) -> None:

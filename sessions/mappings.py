@@ -1,16 +1,17 @@
 """Keeps frozen mappings and finds them again. What stands in them is made, and its digest computed, in `exports/`."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from sessions import summaries
 from sessions.database import Database
-from sessions.tables import Mapping
+from sessions.tables import Mapping, Session
 
 
 class AlreadyFrozen(Exception):
@@ -57,14 +58,31 @@ async def get(database: Database, session_id: str, version: int) -> Mapping | No
 
 async def all_mappings(database: Database, session_id: str | None = None) -> Sequence[MappingHead]:
     """The mappings of one session, or of all; newest first."""
-    heads = select(
+    heads = _heads()
+    if session_id is not None:
+        heads = heads.where(col(Mapping.session_id) == session_id)
+    return await _read(database, heads)
+
+
+async def in_spaces(database: Database, spaces: Collection[str] | None) -> Sequence[MappingHead]:
+    """The mappings of these spaces' sessions, or of all; newest first."""
+    heads = _heads()
+    if spaces is not None:
+        theirs = select(col(Session.session_id)).where(col(Session.space_id).in_(spaces))
+        heads = heads.where(col(Mapping.session_id).in_(theirs))
+    return await _read(database, heads)
+
+
+def _heads() -> Select[*tuple[Any, ...]]:
+    return select(
         col(Mapping.session_id),
         col(Mapping.version),
         col(Mapping.digest),
         col(Mapping.frozen_at),
         col(Mapping.title),
     ).order_by(col(Mapping.frozen_at).desc(), col(Mapping.session_id), col(Mapping.version).desc())
-    if session_id is not None:
-        heads = heads.where(col(Mapping.session_id) == session_id)
+
+
+async def _read(database: Database, heads: Select[*tuple[Any, ...]]) -> Sequence[MappingHead]:
     async with database.reading() as db:
         return [MappingHead(*row) for row in await (await db.connection()).execute(heads)]

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Table, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+import sessions.account_tables  # noqa: F401  all tables, so that none is forgotten
 from sessions.claim import claim
 from sessions.database import Database
 from sessions.entries import TABLE as ENTRY

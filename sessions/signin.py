@@ -1,4 +1,4 @@
-"""Signing in as a facilitator: links that work once, for a while. Only their hashes are kept."""
+"""Signing in as the operator: links that work once, for a while. Only their hashes are kept."""
 
 import hashlib
 import secrets
@@ -6,8 +6,9 @@ import secrets
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from sessions import accounts
 from sessions.database import Database
-from sessions.tables import Facilitator, SignInLink
+from sessions.tables import SignInLink
 
 LINK_LASTS = 24 * 3600 * 1000  # ms: made in the evening, used in the morning
 
@@ -20,26 +21,21 @@ async def new_link(database: Database, now: int, *, lasts: int = LINK_LASTS) -> 
     return token
 
 
-async def use_link(database: Database, token: str, *, facilitator_id: str, now: int) -> bool:
-    """Uses a link up and makes this facilitator known. False, and nothing done, if it is not valid (any more)."""
+async def use_link(database: Database, token: str, *, sign_in_id: str, browser: str = "", now: int) -> bool:
+    """Uses a link up and signs this browser in. False, and nothing done, if it is not valid (any more)."""
     valid = (
         col(SignInLink.token_hash) == _hash(token),
         col(SignInLink.used_at).is_(None),
         col(SignInLink.expires_at) > now,
     )
+    await accounts.prepare(database, now)
     async with database.transaction() as db:
         # One statement that asks and marks: two who click at the same moment cannot both come in.
         used = await (await db.connection()).execute(update(SignInLink).where(*valid).values(used_at=now))
         if used.rowcount != 1:
             return False
-        db.add(Facilitator(facilitator_id=facilitator_id, created_at=now))
+        accounts.begin(db, accounts.OPERATOR, sign_in_id=sign_in_id, how="link", browser=browser, now=now)
     return True
-
-
-async def is_facilitator(database: Database, facilitator_id: str) -> bool:
-    """Whether this facilitator has signed in with a link and is still known."""
-    async with database.reading() as db:
-        return await db.get(Facilitator, facilitator_id) is not None
 
 
 async def first_start(database: Database) -> bool:

@@ -3,7 +3,7 @@
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,9 +108,10 @@ def of(mapping: Mapping) -> MappingSummary:
     )
 
 
-async def library(database: Database, wanted: Wanted) -> Library:
-    """All that is kept, and of that what fits. One question to the database, which does the searching."""
-    heads = await _heads(database, _question(wanted))
+async def library(database: Database, wanted: Wanted, spaces: Collection[str] | None = None) -> Library:
+    """All that is kept in these spaces, or in all, and of that what fits. One question to the database, which does the
+    searching."""
+    heads = await _heads(database, _within(_question(wanted), spaces))
     sessions: dict[str, list[Head]] = {}
     for head in heads:
         sessions.setdefault(head.session_id, []).append(head)
@@ -129,9 +130,16 @@ async def editions(database: Database, session_id: str) -> list[Head]:
     return await _heads(database, _question(Wanted()).where(col(Mapping.session_id) == session_id))
 
 
-async def with_digests(database: Database, digests: Sequence[str]) -> list[Head]:
-    """The mappings that have one of these digests, newest first."""
-    return await _heads(database, _question(Wanted()).where(col(Mapping.digest).in_(digests)))
+async def with_digests(
+    database: Database, digests: Sequence[str], spaces: Collection[str] | None = None
+) -> list[Head]:
+    """The mappings in these spaces, or in all, that have one of these digests; newest first."""
+    question = _question(Wanted()).where(col(Mapping.digest).in_(digests))
+    return await _heads(database, _within(question, spaces))
+
+
+def _within(question: Select[*tuple[Any, ...]], spaces: Collection[str] | None) -> Select[*tuple[Any, ...]]:
+    return question if spaces is None else question.where(col(Session.space_id).in_(spaces))
 
 
 def _question(wanted: Wanted) -> Select[*tuple[Any, ...]]:

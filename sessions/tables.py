@@ -1,10 +1,13 @@
 """The tables, and nothing else. Times are whole milliseconds since 1970 in UTC; dates are ISO text.
 
 Facts (`entry`) and persons (`participant`, `device`) stand apart: persons can be erased without touching a fact.
+Those with an account are in `account_tables.py`.
 """
 
 from sqlalchemy import BigInteger, ForeignKeyConstraint, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
+
+HOME = "home"  # the space that every installation has
 
 
 class Row(SQLModel):
@@ -37,6 +40,10 @@ class Session(Row, table=True):
     erase_on: str = ""  # the day on which who took part is forgotten; empty: as the installation has it
     erased_at: int | None = Field(default=None, sa_type=BigInteger)  # when that was last done
     overview: bool = False  # made of several mappings: nobody joins it
+    # No foreign keys: SQLite could only add them by writing the table anew, and a session is only made for a space
+    # and an account that were found.
+    space_id: str = Field(default=HOME, index=True)
+    owner_id: str = ""  # the account that answers for it; empty: nobody in particular
 
 
 class Entry(Row, table=True):
@@ -77,13 +84,6 @@ class Device(Row, table=True):
     person_id: str = Field(foreign_key="participant.person_id", index=True)
     seen_at: int = Field(sa_type=BigInteger)
     taken_over: bool = False
-
-
-class Facilitator(Row, table=True):
-    """Someone who has signed in with a one-time link."""
-
-    facilitator_id: str = Field(primary_key=True)
-    created_at: int = Field(sa_type=BigInteger)
 
 
 class Invitation(Row, table=True):
@@ -197,9 +197,10 @@ class SharedLink(Row, table=True):
 class Template(Row, table=True):
     """Part of a plan under a name, for the workshops to come. `body` is JSON of what the board calls it."""
 
-    __table_args__ = (UniqueConstraint("kind", "name"),)
+    __table_args__ = (UniqueConstraint("space_id", "kind", "name"),)
 
     template_id: str = Field(primary_key=True)
+    space_id: str = HOME
     kind: str  # as in `templates.Kind`
     name: str
     body: str = Field(sa_type=Text)

@@ -12,9 +12,10 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from app.documents import NotMade, NotYet
+from app.entry import Missing, allowed, person
 from app.pages.downloads import TRY_AFTER, WAIT_FOR_FILE, attachment
 from app.pages.kept import Version, kept_mapping
-from app.pages.page import Missing, NotSignedIn, facilitator, facilitator_of, field, page, to, words
+from app.pages.page import field, page, to, words
 from app.pages.shelf import SHOWN
 from app.parts import now, parts_of
 from exports import compared, comparing_words, freezing, labels, report
@@ -23,6 +24,7 @@ from exports.comparing_words import KINDS, Kind, Saying
 from exports.identity import Decision, Known, Of, same_offers
 from exports.likeness import Likely, likely, subjects
 from sessions import matches, summaries
+from sessions.access import Right
 from sessions.known.columns import folded
 from sessions.summaries import Head, Wanted
 from sessions.tables import Mapping
@@ -38,15 +40,15 @@ BOTH = COMPARE + "/{other_id}/{other}"
 @router.get(COMPARE)
 async def choose(request: Request, session_id: str, version: Version) -> Response:
     """What to compare with: versions of the same workshop first, then the same municipality, then all others."""
-    await facilitator_of(request, session_id)
+    await allowed(request, session_id, Right.READ)
     database = parts_of(request).database
     versions = await summaries.editions(database, session_id)
     this = next((head for head in versions if head.version == version), None)
     if this is None:
         raise Missing
     wanted, others = Wanted(request.query_params.get("q", "")), list[Head]()
-    if await _sees_all(request):
-        found = await summaries.library(database, wanted)
+    if (who := await person(request)) is not None:  # who helps with one workshop sees that one alone
+        found = await summaries.library(database, wanted, who.spaces(Right.READ))
         heads = (head for volume in found.volumes for head in volume.versions if head.fits)
         others = [head for head in heads if head.session_id != session_id]
     others.sort(key=lambda head: not _is_of_same_municipality(this, head))
@@ -125,7 +127,8 @@ async def show(
 @router.post(BOTH)
 async def say(request: Request, session_id: str, version: Version, other_id: str, other: Version) -> Response:
     """Two offers are one, are not, or nobody has said so: as the pressed button says."""
-    facilitator_id = await facilitator_of(request, session_id)
+    _, facilitator_id, _ = await allowed(request, session_id, Right.WORK)
+    await allowed(request, other_id, Right.WORK)
     both = await _both(request, session_id, version, other_id, other)
     form = await request.form()
     database, at = parts_of(request).database, now()
@@ -269,7 +272,7 @@ class _Both:
 async def _both(request: Request, session_id: str, version: int, other_id: str, other: int) -> _Both:
     """Both mappings, if this person may see them. Raises `Missing`."""
     for one in (session_id, other_id):
-        await facilitator_of(request, one)
+        await allowed(request, one, Right.READ)
     try:
         before = await kept_mapping(request, session_id, version)
         after = await kept_mapping(request, other_id, other)
@@ -290,15 +293,6 @@ async def _both(request: Request, session_id: str, version: int, other_id: str, 
             for row in said
         ),
     )
-
-
-async def _sees_all(request: Request) -> bool:
-    """Whether this is a facilitator of the installation; who helps with one workshop sees that one alone."""
-    try:
-        await facilitator(request)
-    except NotSignedIn:
-        return False
-    return True
 
 
 def _beside(this: Head, head: Head) -> tuple[str, Head]:

@@ -5,7 +5,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from app.pages.page import facilitator_of, page, session_of, shell, to, words
+from app.entry import allowed
+from app.pages.page import page, shell, to, words
 from app.parts import now, parts_of
 from board import candidates as proposals
 from exports import calendar
@@ -13,14 +14,14 @@ from exports.formats import MEDIA_TYPES
 from exports.qr import qr
 from exports.report import Upkeep
 from sessions import participants
+from sessions.access import Right
 
 router = APIRouter()
 
 
 @router.get("/console/{session_id}")
 async def console(request: Request, session_id: str) -> Response:
-    facilitator_id = await facilitator_of(request, session_id)
-    session = await session_of(request, session_id)
+    session, facilitator_id, _ = await allowed(request, session_id, Right.RUN)
     if session.overview:
         return to(f"/mappings/{session_id}")  # no day is led there
     values = shell(request, session, live=f"/live/1/{session_id}/facilitator", entry="console")
@@ -46,8 +47,7 @@ def asked_beside(request: Request, session_id: str, facilitator_id: str) -> dict
 @router.get("/sessions/{session_id}/calendar.ics")
 async def dates(request: Request, session_id: str) -> Response:
     """The dates that are agreed on so far, for a calendar."""
-    await facilitator_of(request, session_id)
-    await session_of(request, session_id)
+    await allowed(request, session_id, Right.RUN)
     board = (await parts_of(request).hub.room(session_id)).board
     actions = [action for action in board.actions.values() if not action.removed]
     upkeep = Upkeep(**board.setup.upkeep.model_dump())
@@ -62,8 +62,7 @@ async def people(request: Request, session_id: str) -> Response:
     """Who has joined: for the facilitator alone, with names only where the plan lets them be shown. The socket
     never carries a name.
     """
-    await facilitator_of(request, session_id)
-    await session_of(request, session_id)
+    await allowed(request, session_id, Right.RUN)
     shown = (await parts_of(request).hub.room(session_id)).board.setup.names_shown
     found = await participants.people(parts_of(request).database, session_id)
     return JSONResponse(
@@ -77,8 +76,7 @@ async def people(request: Request, session_id: str) -> Response:
 @router.get("/candidates/{session_id}")
 async def candidates(request: Request, session_id: str) -> Response:
     """What may overlap, found by rules on the board as it stands; and target groups that may be worth counting."""
-    await facilitator_of(request, session_id)
-    await session_of(request, session_id)
+    await allowed(request, session_id, Right.RUN)
     parts = parts_of(request)
     board = (await parts.hub.room(session_id)).board
 

@@ -13,8 +13,9 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from app import wire
+from app.entry import allowed, somewhere
 from app.languages import sentence
-from app.pages.page import facilitator, facilitator_of, field, page, to, words
+from app.pages.page import field, page, to, words
 from app.pages.planning import Wrong, is_day
 from app.pages.shelf import SHOWN
 from app.parts import now, parts_of, today
@@ -32,6 +33,7 @@ from exports.reading import Reading
 from exports.report import Offer
 from exports.words import N_, Translator
 from sessions import lifecycle, mappings, matches, summaries
+from sessions.access import Right
 from sessions.known.columns import folded
 from sessions.summaries import Head, Wanted
 from sessions.tables import OfferMatch
@@ -77,14 +79,14 @@ class Look:
 
 @router.get("/overviews/new")
 async def choose(request: Request) -> Response:
-    await facilitator(request)
+    await somewhere(request, Right.WORK)
     return await _choose(request)
 
 
 @router.get("/overviews")
 async def look(request: Request) -> Response:
     """What is put together, how it becomes one, and which offers may be the same."""
-    await facilitator(request)
+    await somewhere(request, Right.WORK)
     try:
         found = await _parts(request, request.query_params.getlist("m"))
     except Wrong as wrong:
@@ -101,7 +103,7 @@ async def look(request: Request) -> Response:
 @router.post("/overviews", max_body_size=BODY)
 async def step(request: Request) -> Response:
     """Look at it again with what was answered, or make it: as the pressed button says."""
-    facilitator_id = await facilitator(request)
+    facilitator_id = (await somewhere(request, Right.WORK)).account_id
     async with request.form(max_fields=FIELDS) as sent:
         try:
             found = await _parts(request, [value for value in sent.getlist("m") if isinstance(value, str)])
@@ -142,8 +144,9 @@ async def _choose(request: Request, wrong: Wrong | None = None) -> Response:
     """The mappings to choose from: those that are chosen, and of the others some that fit what is searched for."""
     translator, database, asked = words(request), parts_of(request).database, request.query_params
     wanted, chosen = Wanted(asked.get("q", "")), set(asked.getlist("m"))
-    everything = await summaries.library(database, Wanted())
-    fitting = await summaries.library(database, wanted) if wanted.words else everything
+    spaces = (await somewhere(request, Right.WORK)).spaces(Right.WORK)
+    everything = await summaries.library(database, Wanted(), spaces)
+    fitting = await summaries.library(database, wanted, spaces) if wanted.words else everything
     ours = [head for volume in everything.volumes if _key(head := volume.newest) in chosen]
     others = [head for volume in fitting.volumes if _key(head := volume.newest) not in chosen]
 
@@ -175,14 +178,16 @@ async def _parts(request: Request, wanted: Sequence[str]) -> tuple[Part, ...]:
     keys = list(dict.fromkeys(wanted))
     if len(keys) > MOST_SOURCES:
         raise Wrong("m", _TOO_MANY)
-    found = []
+    found, spaces = [], set()
     for key in keys:
         session_id, _, version = key.rpartition("/")
         number = int(version) if version.isascii() and version.isdecimal() and len(version) < 7 else 0
         kept = await mappings.get(parts_of(request).database, session_id, number)
         if kept is not None:
-            await facilitator_of(request, session_id)
+            spaces.add((await allowed(request, session_id, Right.WORK)).session.space_id)
             found.append(kept)
+    if len(spaces) > 1:  # else what belongs to one would be told in the other
+        raise Wrong("m", N_("Kortlægningerne skal høre til det samme arbejdsrum."))
     if len({kept.session_id for kept in found}) < max(FEWEST, len(found)):
         raise Wrong("m", _TOO_FEW if len(found) < FEWEST else N_("Vælg én version af hver kortlægning."))
 
@@ -218,6 +223,7 @@ async def _make(request: Request, found: tuple[Part, ...], form: Form, facilitat
     if not is_day(form.told.date):
         raise Wrong("date", N_("Vælg en dato."))
     running, translator, moment = parts_of(request), words(request), now()
+    session, _, _ = await allowed(request, found[0].session_id, Right.WORK)
     proposed = await running.twins.proposals(found)
 
     def made() -> tuple[consolidating.Overviewed, tuple[Entry, ...]]:
@@ -232,19 +238,20 @@ async def _make(request: Request, found: tuple[Part, ...], form: Form, facilitat
 
     try:
         overview, log = await running.aside.run(made)
-        session = await lifecycle.create(
+        overview_of = await lifecycle.create(
             running.database,
             overview.setup,
             session_id=form.made_id,
             facilitator_id=facilitator_id,
             now=moment,
             entries=log,
+            space_id=session.space_id,
         )
     except ValidationError as error:
         refused = wire.explain(error)
         raise Refused(refused.code, refused.field) from None
-    await running.keeper.mapping(session.session_id, 1, newest=1)
-    return to(f"/mappings/{session.session_id}/1")
+    await running.keeper.mapping(overview_of.session_id, 1, newest=1)
+    return to(f"/mappings/{overview_of.session_id}/1")
 
 
 async def _look(

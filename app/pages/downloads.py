@@ -10,8 +10,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from app.documents import Absent, Document, NotMade, NotYet
+from app.entry import Missing, NotAllowed, NotSignedIn, person
 from app.pages.kept import Version, kept_mapping, may_read, not_kept
-from app.pages.page import Missing, NotSignedIn, page, session_of, words
+from app.pages.page import page, session_of, words
 from app.parts import parts_of
 from exports import formats, freezing, report
 from exports.formats import EVERYTHING, FILES, GROUPS, File
@@ -55,7 +56,7 @@ async def _wanted(request: Request, session_id: str, address: str) -> tuple[bool
     except KeyError:
         raise Missing from None
     if not (names or file.is_open):
-        raise NotSignedIn
+        raise NotSignedIn if await person(request) is None else NotAllowed
     return names, file
 
 

@@ -7,8 +7,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 
 from app.aside import Crowded
+from app.entry import Missing, NotAllowed, NotSignedIn
 from app.languages import sentence as said
-from app.pages.page import Missing, NotSignedIn, page, words
+from app.pages.page import page, words
 from board.hub import NoSession
 from board.refusals import Refused
 from sessions.trouble import DatabaseTrouble
@@ -22,6 +23,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(NoSession, _missing)
     app.add_exception_handler(RequestValidationError, _missing)
     app.add_exception_handler(NotSignedIn, _not_signed_in)
+    app.add_exception_handler(NotAllowed, _not_allowed)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(DatabaseTrouble, _database)
@@ -34,6 +36,10 @@ async def _missing(request: Request, _error: Exception) -> Response:
 
 async def _not_signed_in(request: Request, _error: Exception) -> Response:
     return page(request, "error.html", 403, kind="not_signed_in", sentence="")
+
+
+async def _not_allowed(request: Request, _error: Exception) -> Response:
+    return page(request, "error.html", 403, kind="not_allowed", sentence="")
 
 
 async def _refused(request: Request, error: Exception) -> Response:

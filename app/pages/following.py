@@ -10,8 +10,9 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from app import wire
+from app.entry import Missing, allowed
 from app.languages import sentence
-from app.pages.page import Missing, facilitator, facilitator_of, field, page, session_of, to, words
+from app.pages.page import field, page, to, words
 from app.pages.planning import Wrong, is_day
 from app.parts import now, parts_of, today
 from app.security import new_id
@@ -22,6 +23,7 @@ from exports import following, freezing, report
 from exports.report import Mapping
 from exports.words import N_
 from sessions import lifecycle, revisions, summaries
+from sessions.access import Right
 
 router = APIRouter()
 
@@ -32,7 +34,7 @@ _NEW_ID = re.compile(r"[A-Za-z0-9_-]{22}")  # as `new_id` makes it
 @router.get("/mappings/{session_id}/{version}/next")
 async def ask(request: Request, session_id: str, version: Version) -> Response:
     """What comes along, and on which day it could be."""
-    await facilitator(request)
+    await allowed(request, session_id, Right.CREATE)
     mapping, board = await _before(request, session_id, version)
     day = following.day(mapping, today())
     return _page(request, session_id, mapping, board, new_id(), following.title(mapping, day), day)
@@ -41,7 +43,7 @@ async def ask(request: Request, session_id: str, version: Version) -> Response:
 @router.post("/mappings/{session_id}/{version}/next")
 async def begin(request: Request, session_id: str, version: Version) -> Response:
     """The workshop. Its id comes with the form, so that pressing twice makes one."""
-    facilitator_id = await facilitator(request)
+    session, facilitator_id, _ = await allowed(request, session_id, Right.CREATE)
     mapping, board = await _before(request, session_id, version)
     form = await request.form()
     made_id = field(form, "made_id")
@@ -80,6 +82,7 @@ async def begin(request: Request, session_id: str, version: Version) -> Response
             now=now(),
             entries=entries,
             also=also,
+            space_id=session.space_id,
         )
     except Wrong as mistake:
         return wrong(mistake.field, translator.gettext(mistake.sentence))
@@ -103,8 +106,7 @@ def _plan(form: FormData, board: Board) -> Setup:
 async def _before(request: Request, session_id: str, version: int) -> tuple[Mapping, Board]:
     """The mapping and the board that it was made of. Raises `Missing`, and `NotSignedIn` for who may not see it."""
     parts = parts_of(request)
-    await facilitator_of(request, session_id)
-    await session_of(request, session_id)
+    await allowed(request, session_id, Right.READ)
     room = await parts.hub.room(session_id)
     try:
         kept = await parts.keeper.mapping(session_id, version, newest=room.board.version)

@@ -13,19 +13,10 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
 from app import wire
+from app.entry import Missing, NotAllowed, NotSignedIn, allowed, person
 from app.pages import looking
 from app.pages.looking import Look
-from app.pages.page import (
-    Missing,
-    NotSignedIn,
-    facilitator,
-    facilitator_of,
-    field,
-    page,
-    session_of,
-    to,
-    words,
-)
+from app.pages.page import field, page, session_of, to, words
 from app.parts import parts_of
 from app.security import new_id
 from board.commands import ImportCards, Undo
@@ -37,6 +28,7 @@ from board.text import clean, looks_like_cpr
 from exports import known, report
 from exports.words import N_
 from sessions import mappings
+from sessions.access import Right
 from sessions.known import book as books
 from sessions.known import file, matching
 from sessions.known.book import Book, NotReadable
@@ -52,18 +44,17 @@ SHOWN = 100  # numbers of rows that the last page names
 
 @router.get("/sessions/{session_id}/import")
 async def start(request: Request, session_id: str) -> Response:
-    await facilitator_of(request, session_id)
+    await allowed(request, session_id, Right.RUN)
     return await _start(request, session_id)
 
 
 @router.post("/sessions/{session_id}/import", max_body_size=BODY)
 async def step(request: Request, session_id: str) -> Response:
     """Read a list, look at it again with other choices, or import it: as the pressed button says."""
-    facilitator_id = await facilitator_of(request, session_id)
-    session = await session_of(request, session_id)
+    session, facilitator_id, _ = await allowed(request, session_id, Right.RUN)
     async with request.form(max_part_size=PACKED, max_fields=CHOICES) as form:
-        await facilitator_of(
-            request, session_id
+        await allowed(
+            request, session_id, Right.RUN
         )  # access may have been taken back while the form was on its way
         try:
             wanted = field(form, "do")
@@ -83,8 +74,7 @@ async def step(request: Request, session_id: str) -> Response:
 @router.get("/sessions/{session_id}/import/{import_id}")
 async def done(request: Request, session_id: str, import_id: str) -> Response:
     """What an import brought in, and the way back."""
-    await facilitator_of(request, session_id)
-    session = await session_of(request, session_id)
+    session, _, _ = await allowed(request, session_id, Right.RUN)
     entry, imported = await _imported(request, session_id, import_id)
     room = await parts_of(request).hub.room(session_id)
     standing = [
@@ -116,8 +106,7 @@ async def done(request: Request, session_id: str, import_id: str) -> Response:
 @router.post("/sessions/{session_id}/import/{import_id}/undo")
 async def undo(request: Request, session_id: str, import_id: str) -> Response:
     """Take all of it back. What has been worked on since stands in the way, and is named by the console's log."""
-    facilitator_id = await facilitator_of(request, session_id)
-    await session_of(request, session_id)
+    _, facilitator_id, _ = await allowed(request, session_id, Right.RUN)
     entry, _ = await _imported(request, session_id, import_id)
     room = await parts_of(request).hub.room(session_id)
     await room.submit(Actor("facilitator", facilitator_id), Undo(id=new_id(), number=entry.number))
@@ -127,14 +116,17 @@ async def undo(request: Request, session_id: str, import_id: str) -> Response:
 async def _start(request: Request, session_id: str, why: NotReadable | None = None) -> Response:
     session = await session_of(request, session_id)
     room = await parts_of(request).hub.room(session_id)
-    kept = await mappings.all_mappings(parts_of(request).database)
-    sees_all = await _sees_all(request)
+    who, database = await person(request), parts_of(request).database
+    if who is None:  # who helps with one workshop sees that one alone
+        kept = await mappings.all_mappings(database, session_id)
+    else:
+        kept = await mappings.in_spaces(database, who.spaces(Right.READ))
     return page(
         request,
         "import.html",
         422 if why is not None else 200,
         session=session,
-        heads=[head for head in kept if sees_all or head.session_id == session_id],
+        heads=kept,
         wrong=looking.not_readable(why, words(request)) if why is not None else "",
         wrong_mapping=why is not None and why.code == "no_mapping",
         is_frozen=room.board.frozen_at is not None,
@@ -152,15 +144,6 @@ async def _read(request: Request, session_id: str, form: FormData) -> Book:
     return await parts_of(request).aside.run(partial(file.read, upload.filename, content))
 
 
-async def _sees_all(request: Request) -> bool:
-    """Whether this is a facilitator of the installation; who helps with one workshop sees that one alone."""
-    try:
-        await facilitator(request)
-    except NotSignedIn:
-        return False
-    return True
-
-
 async def _mapping(request: Request, session_id: str, chosen: str) -> Book:
     kept = await _kept(request, session_id, chosen)
     if kept is None:
@@ -174,8 +157,11 @@ async def _kept(request: Request, session_id: str, chosen: str) -> Mapping | Non
     """The mapping of that session and version, if this person may see it."""
     chosen_id, _, version = chosen.rpartition("/")
     number = int(version) if version.isdecimal() and len(version) < 7 else 0
-    if not (chosen_id == session_id or await _sees_all(request)):
-        return None
+    if chosen_id != session_id:
+        try:
+            await allowed(request, chosen_id, Right.READ)
+        except (Missing, NotAllowed, NotSignedIn):
+            return None
     return await mappings.get(parts_of(request).database, chosen_id, number)
 
 

@@ -5,20 +5,22 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
+from app.entry import allowed
 from app.languages import sentence
-from app.pages.page import facilitator, facilitator_of, field, page, session_of, to, words
+from app.pages.page import field, page, session_of, to, words
 from app.parts import now, parts_of
 from app.security import new_id
 from board.refusals import Refused
 from exports.qr import qr
 from sessions import inviting, lifecycle
+from sessions.access import Right
 
 router = APIRouter()
 
 
 @router.get("/sessions/{session_id}/co-facilitator")
 async def look(request: Request, session_id: str) -> Response:
-    await facilitator(request)
+    await allowed(request, session_id, Right.OWN)
     return await _page(request, session_id)
 
 
@@ -26,8 +28,7 @@ async def look(request: Request, session_id: str) -> Response:
 async def invite(request: Request, session_id: str) -> Response:
     """Make a link, take all access back, or give the projector another address: as the pressed button says. Only who
     may open every session does."""
-    await facilitator(request)
-    await session_of(request, session_id)
+    await allowed(request, session_id, Right.OWN)
     database = parts_of(request).database
     do = field(await request.form(), "do")
     if do == "take_back":
@@ -44,7 +45,7 @@ async def invite(request: Request, session_id: str) -> Response:
 @router.get("/co-facilitators/{session_id}")
 async def helpers(request: Request, session_id: str) -> Response:
     """Who helps, with names: for facilitators alone. The socket never carries a name."""
-    await facilitator_of(request, session_id)
+    await allowed(request, session_id, Right.RUN)
     found = await inviting.helpers(parts_of(request).database, session_id)
     return JSONResponse({one.facilitator_id: one.name for one in found})
 

@@ -5,28 +5,29 @@ from typing import Annotated
 from fastapi import Path, Request
 from starlette.responses import Response
 
-from app.pages.page import Missing, NotSignedIn, facilitator_of, page
+from app.entry import Missing, NotSignedIn, allowed
+from app.pages.page import page
 from app.parts import parts_of
 from exports import changes, freezing, report
+from sessions.access import Right
 from sessions.tables import Mapping, Session
 
 Version = Annotated[int, Path(ge=1, le=1_000_000)]  # more than a database's whole number takes is no version
 
 
 async def may_read(request: Request, session_id: str) -> bool:
-    """Whether this person may also see names: facilitators do; those who took part see their own mapping without.
+    """Whether this person may also see names; readers, and those who took part, see the mapping without.
 
-    Raises `NotSignedIn` for everybody else.
+    Raises `NotSignedIn` and `Missing` for everybody else.
     """
     try:
-        await facilitator_of(request, session_id)
-    except NotSignedIn:
+        return Right.READ in (await allowed(request, session_id, Right.SEE)).rights
+    except (NotSignedIn, Missing):
         parts = parts_of(request)
         person_id = parts.tickets.participant(request.cookies, session_id)
         if person_id is None or person_id in (await parts.hub.room(session_id)).board.control.removed:
             raise
         return False
-    return True
 
 
 async def kept_mapping(request: Request, session_id: str, version: int) -> Mapping:

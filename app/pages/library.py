@@ -8,9 +8,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app import documents
+from app.entry import Missing
 from app.pages import downloads
 from app.pages.kept import Version, content_of, kept_mapping, may_read, not_kept
-from app.pages.page import Missing, page, session_of, shell, to, words
+from app.pages.page import page, session_of, shell, to, words
 from app.parts import parts_of, today
 from board.state import Board
 from exports import changed, freezing, labels, report, schema

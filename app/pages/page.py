@@ -6,20 +6,14 @@ from fastapi import Request
 from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from app.entry import Missing
 from app.languages import chosen
-from app.parts import now, parts_of
+from app.parts import parts_of
 from exports.words import Translator
-from sessions import inviting, lifecycle, signin
+from sessions import lifecycle
+from sessions.access import Person, Right
 from sessions.codes import show_code
 from sessions.tables import Session
-
-
-class Missing(Exception):
-    """There is no such page."""
-
-
-class NotSignedIn(Exception):
-    """The page is for facilitators who are signed in."""
 
 
 def words(request: Request) -> Translator:
@@ -32,9 +26,18 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     parts = parts_of(request)
     about = {
         "here": request.url.path,
-        "is_facilitator": parts.tickets.facilitator(request.cookies) is not None,
+        "is_signed_in": parts.tickets.sign_in(request.cookies) is not None,
+        "may": _anywhere(request),
+        "rights": {right.value for right in getattr(request.state, "rights", ())},
     }
     return HTMLResponse(parts.templates.render(template, words(request), about | values), status)
+
+
+def _anywhere(request: Request) -> set[str]:
+    """What whoever is signed in may in some space: which pages it is worth to lead to. A page that has not asked who it
+    is leads to all."""
+    who: Person | None = getattr(request.state, "person", None)
+    return {right.value for right in Right if who is None or who.has_anywhere(right)}
 
 
 def to(path: str) -> RedirectResponse:
@@ -46,27 +49,6 @@ def field(form: FormData, name: str) -> str:
     """What was typed into a field; empty if the form has no such one, or a file in its place."""
     value = form.get(name)
     return value if isinstance(value, str) else ""
-
-
-async def facilitator(request: Request) -> str:
-    """The id of the facilitator who is signed in. Raises `NotSignedIn`."""
-    parts = parts_of(request)
-    facilitator_id = parts.tickets.facilitator(request.cookies)
-    if facilitator_id is None or not await signin.is_facilitator(parts.database, facilitator_id):
-        raise NotSignedIn
-    return facilitator_id
-
-
-async def facilitator_of(request: Request, session_id: str) -> str:
-    """The id of who may facilitate this session: a facilitator, or who came in by its link. Raises `NotSignedIn`."""
-    parts = parts_of(request)
-    helper_id = parts.tickets.helper(request.cookies, session_id)
-    try:
-        return await facilitator(request)
-    except NotSignedIn:
-        if helper_id is None or not await inviting.helps(parts.database, session_id, helper_id, now()):
-            raise
-        return helper_id
 
 
 async def session_of(request: Request, session_id: str) -> Session:

@@ -6,11 +6,13 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from app.documents import NotMade, NotYet
-from app.pages.page import facilitator_of, page, session_of, shell, words
+from app.entry import allowed
+from app.pages.page import page, session_of, shell, words
 from app.parts import parts_of
 from board.state import Setup
 from exports.paper import MEDIA_TYPE, MOST_SHEETS, Size, Wanted, stairs
 from exports.words import N_
+from sessions.access import Right
 
 router = APIRouter()
 
@@ -21,7 +23,7 @@ A6, A5 = 105, 148.5  # mm: the heights of the cards
 
 @router.get("/sessions/{session_id}/paper")
 async def choose(request: Request, session_id: str) -> Response:
-    await facilitator_of(request, session_id)
+    await allowed(request, session_id, Right.RUN)
     return await _page(request, session_id)
 
 
@@ -34,7 +36,7 @@ async def cards(
     area: str = "",
 ) -> Response:
     """Blank cards. An area that the workshop does not have leaves room to write one."""
-    await facilitator_of(request, session_id)
+    await allowed(request, session_id, Right.RUN)
     plain = await _wanted(request, session_id)
     room = await parts_of(request).hub.room(session_id)
     chosen = next((one for one in room.board.setup.areas if one.area_id == area), None)
@@ -54,7 +56,7 @@ async def staircase(
     turned: Annotated[str, Query(pattern="^(landscape|portrait)$")] = "landscape",
 ) -> Response:
     """The staircase, empty."""
-    await facilitator_of(request, session_id)
+    await allowed(request, session_id, Right.RUN)
     plain = await _wanted(request, session_id)
     wanted = plain.model_copy(update={"size": cast(Size, size), "landscape": turned == "landscape"})
     return await _file(request, session_id, "poster", wanted, f"trappe-{size}")

@@ -8,12 +8,14 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app.entry import NotSignedIn, allowed
 from app.forgetting import forget
-from app.pages.page import NotSignedIn, facilitator, field, page, session_of, to, words
+from app.pages.page import field, page, session_of, to, words
 from app.parts import parts_of, today
 from board.tidying import as_the_room_sees
 from exports.words import N_
 from sessions import erasing, participants
+from sessions.access import Right
 from sessions.tables import Participant, Session
 
 router = APIRouter()
@@ -24,15 +26,14 @@ FILES_PER_SECOND = 0.1
 
 @router.get("/sessions/{session_id}/personal-data")
 async def overview(request: Request, session_id: str) -> Response:
-    await facilitator(request)
+    await allowed(request, session_id, Right.OWN)
     return await _page(request, await session_of(request, session_id))
 
 
 @router.post("/sessions/{session_id}/personal-data")
 async def decide(request: Request, session_id: str) -> Response:
     """Another day to forget them on, or now: as the pressed button says."""
-    await facilitator(request)
-    session = await session_of(request, session_id)
+    session, _, _ = await allowed(request, session_id, Right.OWN)
     parts, form = parts_of(request), await request.form()
     if field(form, "do") == "forget":
         if "sure" not in form:

@@ -5,18 +5,19 @@ import gzip
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app.entry import Missing, allowed
 from app.pages.kept import Version, kept_mapping
-from app.pages.page import Missing, facilitator_of, page, session_of, shell, to
+from app.pages.page import page, shell, to
 from app.parts import parts_of
 from exports import freezing, tape
+from sessions.access import Right
 
 router = APIRouter()
 
 
 @router.get("/mappings/{session_id}/{version}/replay")
 async def replay(request: Request, session_id: str, version: Version) -> Response:
-    await facilitator_of(request, session_id)
-    session = await session_of(request, session_id)
+    session, _, _ = await allowed(request, session_id, Right.READ)
     if session.overview:
         raise Missing  # no day was held for it
     mapping_url = f"/mappings/{session_id}/{version}"
@@ -32,7 +33,7 @@ async def replay(request: Request, session_id: str, version: Version) -> Respons
 @router.get("/mappings/{session_id}/{version}/replay.json")
 async def frames(request: Request, session_id: str, version: Version) -> Response:
     """The day's tape, to be played by the page."""
-    await facilitator_of(request, session_id)
+    await allowed(request, session_id, Right.READ)
     parts = parts_of(request)
     try:
         await _title(request, session_id, version)

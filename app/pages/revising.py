@@ -3,8 +3,9 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app.entry import Missing, NotAllowed, NotSignedIn, allowed
 from app.languages import sentence
-from app.pages.page import Missing, NotSignedIn, facilitator_of, field, page, session_of, to, words
+from app.pages.page import field, page, session_of, to, words
 from app.pages.planning import Wrong, is_day
 from app.parts import now, parts_of, today
 from board.text import clean, looks_like_cpr
@@ -13,6 +14,7 @@ from exports.formats import MEDIA_TYPES
 from exports.report import Mapping, Upkeep
 from exports.words import N_
 from sessions import lifecycle, mappings, revisions, summaries
+from sessions.access import Right
 from sessions.revisions import Reminder
 from sessions.summaries import Head
 from sessions.tables import Session
@@ -24,14 +26,14 @@ LONGEST_OWNER = 200  # signs, as in the plan
 
 @router.get("/sessions/{session_id}/revision")
 async def look(request: Request, session_id: str) -> Response:
-    await facilitator_of(request, session_id)
+    await allowed(request, session_id, Right.WORK)
     return await _page(request, session_id)
 
 
 @router.post("/sessions/{session_id}/revision")
 async def say(request: Request, session_id: str) -> Response:
     """Move the reminder, set it aside, or have it again as it was agreed. The mapping stays as it is."""
-    await facilitator_of(request, session_id)
+    await allowed(request, session_id, Right.WORK)
     head, _reminder = await _newest(request, session_id)
     form, database = await request.form(), parts_of(request).database
     wanted = field(form, "do")
@@ -52,7 +54,7 @@ async def say(request: Request, session_id: str) -> Response:
 @router.get("/sessions/{session_id}/revision.ics")
 async def dates(request: Request, session_id: str) -> Response:
     """The update for a calendar, coming again in its rhythm."""
-    await facilitator_of(request, session_id)
+    await allowed(request, session_id, Right.WORK)
     head, reminder = await _newest(request, session_id)
     if not reminder.day:
         raise Missing
@@ -101,8 +103,8 @@ async def _followed_by(request: Request, session_id: str) -> Session | None:
     if not session_id:
         return None
     try:
-        await facilitator_of(request, session_id)
-    except NotSignedIn:
+        await allowed(request, session_id, Right.READ)
+    except (Missing, NotAllowed, NotSignedIn):
         return None
     return await lifecycle.find(parts_of(request).database, session_id)
 

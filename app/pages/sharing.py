@@ -9,16 +9,18 @@ from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
 from app.documents import Absent, NotMade, NotYet
+from app.entry import Missing, allowed
 from app.languages import sentence
 from app.pages import downloads, library
 from app.pages.kept import Version, content_of, kept_mapping, not_kept
-from app.pages.page import Missing, facilitator, field, page, session_of, to, words
+from app.pages.page import field, page, session_of, to, words
 from app.parts import now, parts_of
 from board.refusals import Refused
 from exports import formats, freezing
 from exports.formats import FILES, GROUPS, File
 from exports.words import ZONE, Lang, Translator
 from sessions import sharing
+from sessions.access import Right
 from sessions.sharing import Link, TooMany
 from sessions.tables import Mapping
 
@@ -36,14 +38,14 @@ Token = Annotated[str, Path(max_length=100)]
 
 @router.get("/mappings/{session_id}/{version}/links")
 async def links(request: Request, session_id: str, version: Version) -> Response:
-    await facilitator(request)
+    await allowed(request, session_id, Right.SHARE)
     return await _links(request, session_id, version)
 
 
 @router.post("/mappings/{session_id}/{version}/links")
 async def share(request: Request, session_id: str, version: Version) -> Response:
     """Make a link. It is shown on the page that answers, and never again."""
-    await facilitator(request)
+    await allowed(request, session_id, Right.SHARE)
     kept = await _kept(request, session_id, version)
     if isinstance(kept, Response):
         return kept
@@ -82,7 +84,7 @@ async def share(request: Request, session_id: str, version: Version) -> Response
 
 @router.post("/mappings/{session_id}/{version}/links/{link_id}/revoke")
 async def revoke(request: Request, session_id: str, version: Version, link_id: Token) -> Response:
-    await facilitator(request)
+    await allowed(request, session_id, Right.SHARE)
     await sharing.revoke(parts_of(request).database, session_id, link_id, now())
     return to(f"/mappings/{session_id}/{version}/links")
 
@@ -106,7 +108,7 @@ async def shared(request: Request, token: Token) -> Response:
             kept,
             content,
             _NOWHERE,
-            is_facilitator=False,
+            rights=(),
             picture=f"/embed/{token}.svg",
             versions=0,
             editions=(),
@@ -204,7 +206,7 @@ async def _opened(request: Request, token: str) -> tuple[Link, Mapping | None]:
 
 
 def _over(request: Request, link: Link) -> Response:
-    answer = page(request, "shared_over.html", 410, link=link, is_facilitator=False)
+    answer = page(request, "shared_over.html", 410, link=link)
     answer.headers.update(NO_INDEX)
     return answer
 

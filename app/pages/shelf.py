@@ -7,10 +7,12 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.pages.page import facilitator, page, words
+from app.entry import signed_in
+from app.pages.page import page, words
 from app.parts import parts_of, today
 from exports import labels
 from sessions import revisions, summaries
+from sessions.access import Right
 from sessions.summaries import Head, Volume, Wanted
 
 router = APIRouter()
@@ -35,10 +37,10 @@ class Slab:
 
 @router.get("/mappings")
 async def library(request: Request) -> Response:
-    await facilitator(request)
+    who = await signed_in(request)
     database, asked = parts_of(request).database, request.query_params
     wanted = Wanted(asked.get("q", ""), asked.get("municipality", ""), asked.get("year", ""))
-    found = await summaries.library(database, wanted)
+    found = await summaries.library(database, wanted, who.spaces(Right.SEE))
     pages = max(1, -(-len(found.volumes) // SHOWN))
     number = min(max(1, _number(asked.get("page", ""))), pages)
     shown = found.volumes[(number - 1) * SHOWN : number * SHOWN]

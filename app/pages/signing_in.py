@@ -1,4 +1,4 @@
-"""Signing in as a facilitator with a one-time link, and out again."""
+"""Signing in with a one-time link, and out again."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -6,7 +6,7 @@ from starlette.responses import Response
 from app.pages.page import page, to
 from app.parts import now, parts_of
 from app.security import new_id
-from sessions import signin
+from sessions import accounts, signin
 
 router = APIRouter()
 
@@ -20,16 +20,19 @@ async def link(request: Request, token: str) -> Response:
 @router.post("/sign-in/{token}")
 async def sign_in(request: Request, token: str) -> Response:
     parts = parts_of(request)
-    facilitator_id = new_id()
-    if not await signin.use_link(parts.database, token, facilitator_id=facilitator_id, now=now()):
+    sign_in_id = new_id()
+    if not await signin.use_link(parts.database, token, sign_in_id=sign_in_id, now=now()):
         return page(request, "sign_in.html", 410, used=True)
     response = to("/workshops")
-    parts.tickets.give_facilitator(response, facilitator_id)
+    parts.tickets.give_sign_in(response, sign_in_id)
     return response
 
 
 @router.post("/sign-out")
 async def sign_out(request: Request) -> Response:
-    response = to("/")
-    parts_of(request).tickets.take_facilitator(response)
+    """Ends it on the server: a copy of the cookie opens nothing any more."""
+    parts, response = parts_of(request), to("/")
+    if (sign_in_id := parts.tickets.sign_in(request.cookies)) is not None:
+        await accounts.end(parts.database, sign_in_id)
+    parts.tickets.take_sign_in(response)
     return response

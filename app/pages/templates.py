@@ -7,14 +7,16 @@ from pydantic import Field, TypeAdapter, ValidationError
 from starlette.responses import JSONResponse, Response
 
 from app import wire
+from app.entry import home_of, somewhere
 from app.languages import sentence
-from app.pages.page import facilitator, words
+from app.pages.page import words
 from app.parts import now, parts_of
 from board.refusals import Refused
 from board.rules.rights import no_cpr
 from board.state import Agenda, Columns, Fact, Stage, Steps
 from board.text import Id, Name
 from sessions import templates
+from sessions.access import Person, Right
 from sessions.agenda import AGENDAS, proposals
 from sessions.database import Database
 from sessions.staircases import COLUMNS, LAWS, STAIRCASES
@@ -49,87 +51,96 @@ class KeptStaircase(Stairs):
     name: Annotated[Name, Field(max_length=80)]
 
 
-async def staircases(database: Database) -> dict[str, KeptStaircase]:
+async def staircases(database: Database, who: Person) -> dict[str, KeptStaircase]:
     """The kept staircases by id."""
     return {
         one.template_id: KeptStaircase(
             template_id=one.template_id, name=one.name, **dict(Stairs.model_validate_json(one.body))
         )
-        for one in await templates.kept(database, "staircase")
+        for one in await templates.kept(database, "staircase", who.spaces(Right.CREATE))
     }
 
 
-async def agendas(database: Database) -> dict[str, KeptAgenda]:
+async def agendas(database: Database, who: Person) -> dict[str, KeptAgenda]:
     """The kept agendas by id."""
     return {
         one.template_id: KeptAgenda(
             template_id=one.template_id, name=one.name, agenda=_AGENDA.validate_json(one.body)
         )
-        for one in await templates.kept(database, "agenda")
+        for one in await templates.kept(database, "agenda", who.spaces(Right.CREATE))
     }
 
 
 @router.get("/templates/agenda")
 async def listed(request: Request) -> Response:
     """What the console's agenda editor offers."""
-    await facilitator(request)
-    return await _list(request)
+    who = await somewhere(request, Right.CREATE)
+    return await _list(request, who)
 
 
 @router.post("/templates/agenda")
 async def keep(request: Request) -> Response:
-    await facilitator(request)
+    who = await somewhere(request, Right.CREATE)
     try:
         asked = KeptAgenda.model_validate_json(await _body(request))
         for part in (asked, *asked.agenda):
             no_cpr(part)
-        await _keep(request, "agenda", asked, _AGENDA.dump_json(asked.agenda).decode())
+        await _keep(request, who, "agenda", asked, _AGENDA.dump_json(asked.agenda).decode())
     except ValidationError as error:
         return _refusal(request, wire.explain(error))
     except Refused as refused:
         return _refusal(request, refused)
-    return await _list(request)
+    return await _list(request, who)
 
 
 @router.post("/templates/agenda/{template_id}/discard")
 async def discard(request: Request, template_id: str) -> Response:
-    await facilitator(request)
-    await templates.discard(parts_of(request).database, "agenda", template_id)
-    return await _list(request)
+    who = await somewhere(request, Right.CREATE)
+    await templates.discard(parts_of(request).database, "agenda", template_id, who.spaces(Right.CREATE))
+    return await _list(request, who)
 
 
 @router.get("/templates/staircase")
 async def staircases_listed(request: Request) -> Response:
     """What the console's staircase editor offers."""
-    await facilitator(request)
-    return await _staircases(request)
+    who = await somewhere(request, Right.CREATE)
+    return await _staircases(request, who)
 
 
 @router.post("/templates/staircase")
 async def keep_staircase(request: Request) -> Response:
-    await facilitator(request)
+    who = await somewhere(request, Right.CREATE)
     try:
         asked = KeptStaircase.model_validate_json(await _body(request))
         for part in (asked, *asked.steps, *asked.columns):
             no_cpr(part)
         stairs = Stairs(steps=asked.steps, columns=asked.columns)
-        await _keep(request, "staircase", asked, stairs.model_dump_json())
+        await _keep(request, who, "staircase", asked, stairs.model_dump_json())
     except ValidationError as error:
         return _refusal(request, wire.explain(error))
     except Refused as refused:
         return _refusal(request, refused)
-    return await _staircases(request)
+    return await _staircases(request, who)
 
 
 @router.post("/templates/staircase/{template_id}/discard")
 async def discard_staircase(request: Request, template_id: str) -> Response:
-    await facilitator(request)
-    await templates.discard(parts_of(request).database, "staircase", template_id)
-    return await _staircases(request)
+    who = await somewhere(request, Right.CREATE)
+    await templates.discard(parts_of(request).database, "staircase", template_id, who.spaces(Right.CREATE))
+    return await _staircases(request, who)
 
 
-async def _keep(request: Request, kind: Kind, asked: KeptAgenda | KeptStaircase, body: str) -> None:
-    made = Template(template_id=asked.template_id, kind=kind, name=asked.name, body=body, created_at=now())
+async def _keep(
+    request: Request, who: Person, kind: Kind, asked: KeptAgenda | KeptStaircase, body: str
+) -> None:
+    made = Template(
+        template_id=asked.template_id,
+        space_id=home_of(who),
+        kind=kind,
+        name=asked.name,
+        body=body,
+        created_at=now(),
+    )
     await templates.keep(parts_of(request).database, made)
 
 
@@ -142,15 +153,15 @@ async def _body(request: Request) -> bytes:
     return body
 
 
-async def _list(request: Request) -> Response:
+async def _list(request: Request, who: Person) -> Response:
     lang = words(request).lang
     ready = [{"template_id": name, "agenda": _plain(make(lang))} for name, make in AGENDAS.items()]
-    kept = [one.model_dump(mode="json") for one in (await agendas(parts_of(request).database)).values()]
+    kept = [one.model_dump(mode="json") for one in (await agendas(parts_of(request).database, who)).values()]
     return JSONResponse({"ready": ready, "kept": kept, "kinds": _plain(proposals(lang))})
 
 
-async def _staircases(request: Request) -> Response:
-    kept = await staircases(parts_of(request).database)
+async def _staircases(request: Request, who: Person) -> Response:
+    kept = await staircases(parts_of(request).database, who)
     ready = [
         {"template_id": name, **Stairs(steps=steps).model_dump(mode="json")}
         for name, steps in STAIRCASES.items()

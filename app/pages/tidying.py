@@ -5,8 +5,9 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
+from app.entry import Missing, allowed
 from app.pages.console import asked_beside
-from app.pages.page import Missing, facilitator_of, page, session_of, shell, words
+from app.pages.page import page, shell, words
 from app.parts import parts_of
 from board.people import Audience
 from board.sight import see
@@ -14,6 +15,7 @@ from board.state import Board
 from exports import changed, freezing
 from exports.report import Change, Mapping
 from exports.words import Translator
+from sessions.access import Right
 
 router = APIRouter()
 
@@ -21,8 +23,7 @@ router = APIRouter()
 @router.get("/mappings/{session_id}/tidy")
 async def tidy(request: Request, session_id: str) -> Response:
     """The newest version, beside what is to become of it."""
-    facilitator_id = await facilitator_of(request, session_id)
-    session = await session_of(request, session_id)
+    session, facilitator_id, _ = await allowed(request, session_id, Right.WORK)
     parts = parts_of(request)
     newest = (await parts.hub.room(session_id)).board.versions.newest
     if newest is None:
@@ -43,8 +44,7 @@ async def tidy(request: Request, session_id: str) -> Response:
 @router.get("/mappings/{session_id}/tidy/changes")
 async def changes(request: Request, session_id: str) -> Response:
     """What the next version would say of the one before it if it were frozen now."""
-    await facilitator_of(request, session_id)
-    await session_of(request, session_id)
+    await allowed(request, session_id, Right.WORK)
     parts, translator = parts_of(request), words(request)
     board = (await parts.hub.room(session_id)).board
     if not board.is_tidied:

@@ -9,15 +9,17 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from app.documents import Absent, NotMade, NotYet
+from app.entry import allowed, somewhere
 from app.inspector import Busy
 from app.languages import LANGUAGES
 from app.pages.kept import Version, kept_mapping, not_kept
-from app.pages.page import facilitator, facilitator_of, page, session_of
+from app.pages.page import page, session_of
 from app.parts import Parts, parts_of
 from exports import freezing, labels, report
 from exports.formats import EVERYTHING, FILES, File
 from exports.origin import Origin
 from sessions import mappings, summaries
+from sessions.access import Right
 from sessions.summaries import Head
 from sessions.tables import Mapping
 
@@ -44,7 +46,7 @@ class Found:
 @router.get("/mappings/{session_id}/{version}/verify")
 async def verify(request: Request, session_id: str, version: Version) -> Response:
     """The digest computed again: from what is kept, and from the log."""
-    await facilitator_of(request, session_id)
+    await allowed(request, session_id, Right.READ)
     parts = parts_of(request)
     try:
         kept = await kept_mapping(request, session_id, version)
@@ -65,14 +67,14 @@ async def verify(request: Request, session_id: str, version: Version) -> Respons
 
 @router.get("/verify")
 async def ask(request: Request) -> Response:
-    await facilitator(request)
+    await somewhere(request, Right.READ)
     return page(request, "verify.html", verdict=None, wrong="")
 
 
 @router.post("/verify", max_body_size=LARGEST + 65_536)
 async def look(request: Request) -> Response:
-    """Which mapping a file comes from. Only who may see every mapping asks: an answer says that one exists."""
-    await facilitator(request)
+    """Which mapping a file comes from. Only among those that whoever asks may read: an answer says that one exists."""
+    who = await somewhere(request, Right.READ)
     async with request.form() as form:
         upload = form.get("file")
         if not isinstance(upload, UploadFile) or not upload.filename:
@@ -86,7 +88,10 @@ async def look(request: Request) -> Response:
     except Busy:
         return page(request, "verify.html", 503, verdict=None, wrong="busy")
     asked = [*filter(None, (origin.content, *origin.digests))]
-    found = [await _found(parts, head) for head in await summaries.with_digests(parts.database, asked)]
+    found = [
+        await _found(parts, head)
+        for head in await summaries.with_digests(parts.database, asked, who.spaces(Right.READ))
+    ]
     verdict = _verdict(origin, [one.head.digest for one in found])
     if verdict == "origin" and await _is_made_alike(parts, found[0].head, name, content):
         verdict = "same"

@@ -3,7 +3,8 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.pages.page import Missing, page, shell
+from app.entry import Missing
+from app.pages.page import page, shell
 from app.parts import parts_of
 from exports.qr import qr
 from sessions import lifecycle

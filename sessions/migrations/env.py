@@ -7,6 +7,7 @@ outcome with `tables.py` on both databases.
 
 from alembic import context
 
+import sessions.account_tables  # noqa: F401  all tables, so that none is forgotten
 from sessions.tables import Row
 
 context.configure(

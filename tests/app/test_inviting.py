@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from app import live
 from board.closing import NO_SESSION, NO_TICKET
 from sessions import inviting, lifecycle
-from sessions.tables import Facilitator
+from sessions.account_tables import SignIn
 from tests.app.site import Ada, one
 from tests.world import START
 
@@ -144,5 +144,5 @@ async def test_who_is_no_facilitator_any_more_loses_the_console_at_once(
     monkeypatch.setattr(live, "LOOKS_AGAIN", 0.01)
     async with ada.console() as console:
         async with ada.site.parts.database.transaction() as db:
-            await db.exec(delete(Facilitator))
+            await db.exec(delete(SignIn))
         assert await console.closed() == NO_TICKET

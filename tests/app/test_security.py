@@ -27,7 +27,7 @@ TICKETS = Tickets("a secret of a proper length, for tests", secure=True)
 
 def test_cookies_are_out_of_reach_for_scripts_and_other_sites_and_keep_to_https() -> None:
     response = Response()
-    TICKETS.give_facilitator(response, "ada")
+    TICKETS.give_sign_in(response, "ada")
     TICKETS.give_participant(response, "session", "ben", "phone")
     assert set_cookies(response).keys() == {"facilitator", "ticket-session", "device"}
     for cookie in set_cookies(response).values():
@@ -37,30 +37,30 @@ def test_cookies_are_out_of_reach_for_scripts_and_other_sites_and_keep_to_https(
 
 def test_without_https_cookies_work_all_the_same() -> None:
     response = Response()
-    Tickets("a secret of a proper length, for tests", secure=False).give_facilitator(response, "ada")
+    Tickets("a secret of a proper length, for tests", secure=False).give_sign_in(response, "ada")
     assert "secure" not in set_cookies(response)["facilitator"].lower()
 
 
 def test_a_ticket_is_for_one_kind_and_one_session() -> None:
     response = Response()
-    TICKETS.give_facilitator(response, "ada")
+    TICKETS.give_sign_in(response, "ada")
     TICKETS.give_participant(response, "one", "ben", "phone")
     given = values(response)
-    assert TICKETS.facilitator(given) == "ada"
+    assert TICKETS.sign_in(given) == "ada"
     assert TICKETS.participant(given, "one") == "ben"
     assert TICKETS.device(given) == "phone"
     assert TICKETS.participant({"ticket-two": given["ticket-one"]}, "two") is None
-    assert TICKETS.facilitator({"facilitator": given["ticket-one"]}) is None
-    assert TICKETS.facilitator({"facilitator": given["device"]}) is None
+    assert TICKETS.sign_in({"facilitator": given["ticket-one"]}) is None
+    assert TICKETS.sign_in({"facilitator": given["device"]}) is None
     assert TICKETS.device({"device": given["facilitator"]}) is None
 
 
 @pytest.mark.parametrize("spoil", ["", "x", "ImFkYSI.x.y", None])
 def test_what_was_not_signed_by_us_is_nothing(spoil: str | None) -> None:
     response = Response()
-    Tickets("another secret of a proper length, now", secure=True).give_facilitator(response, "ada")
+    Tickets("another secret of a proper length, now", secure=True).give_sign_in(response, "ada")
     forged = values(response)["facilitator"] if spoil is None else spoil
-    assert TICKETS.facilitator({"facilitator": forged}) is None
+    assert TICKETS.sign_in({"facilitator": forged}) is None
 
 
 @pytest.mark.parametrize(

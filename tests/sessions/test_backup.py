@@ -62,7 +62,7 @@ def test_a_copy_made_while_others_write_is_one_moment_of_it(path: Path, tmp_path
             db.execute("BEGIN IMMEDIATE")
             for half in ("a", "b"):
                 name = f"{len(written)}{half}"
-                db.execute("INSERT INTO facilitator VALUES (?, 1)", (name,))
+                db.execute("INSERT INTO space VALUES (?, '', 1)", (name,))
             db.execute("COMMIT")
             written.append(None)
         db.close()
@@ -74,7 +74,7 @@ def test_a_copy_made_while_others_write_is_one_moment_of_it(path: Path, tmp_path
         for turn in range(5):
             backup.back_up(path, tmp_path / f"copy{turn}")
             with sqlite3.connect(tmp_path / f"copy{turn}") as db:
-                names = [name for (name,) in db.execute("SELECT facilitator_id FROM facilitator")]
+                names = [name for (name,) in db.execute("SELECT space_id FROM space")]
             db.close()
             assert sum(name.endswith("a") for name in names) == sum(name.endswith("b") for name in names)
             seen.append(len(names))

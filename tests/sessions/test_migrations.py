@@ -14,6 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
+import sessions.account_tables  # noqa: F401  all tables, so that none is forgotten
 from sessions.database import Database
 from sessions.migrations.migrate import FOLDER, REVISIONS, is_current, migrate
 from sessions.tables import Row

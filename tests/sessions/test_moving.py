@@ -101,7 +101,7 @@ async def test_a_copy_that_differs_is_not_kept(
     async def rows_while_others_write(connection, table):  # type: ignore[no-untyped-def]
         async for each in rows(connection, table):
             yield each
-        if table.name == "facilitator":
+        if table.name == "space":
             with sqlite3.connect(tmp_path / "tilbudstrappen.sqlite") as db:
                 db.execute("UPDATE entry SET body = body || ' ' WHERE number = 700")
             db.close()

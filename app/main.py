@@ -8,6 +8,7 @@ from functools import partial
 
 import structlog
 from fastapi import FastAPI
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
 from app import live, pages, settings
 from app.aside import Aside
@@ -53,7 +54,8 @@ def create_app(chosen: Settings, worker_id: str = "alone") -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        max_body_size=BODY_LIMIT,
+        # It would lead to an absolute address made of what the request calls our host.
+        redirect_slashes=False,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.settings, app.state.worker_id = chosen, worker_id
@@ -61,6 +63,7 @@ def create_app(chosen: Settings, worker_id: str = "alone") -> FastAPI:
     app.router.routes.extend(live.routes())
     pages.install(app)
     app.mount("/static", StaticFiles(DIST))
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=BODY_LIMIT)
     app.add_middleware(Guard, origins=origins, failed=pages.failed)
     app.add_middleware(Outside, base=chosen.base)
     return app

@@ -8,6 +8,8 @@ import asyncio
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from app.security import HEADERS
+
 REQUEST_WITHIN = (
     30.0  # seconds from the first byte (or the connection) to the last; the longest form takes one
 )
@@ -55,6 +57,14 @@ class PatientProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._come()
         super().connection_lost(exc)
+
+    def send_400_response(self, msg: str) -> None:
+        """The answer to what is no HTTP: the only one that does not come from the application."""
+        always = "".join(f"{name}: {value}\r\n" for name, value in HEADERS.items())
+        told = f"HTTP/1.1 400 Bad Request\r\n{always}content-type: text/plain; charset=utf-8\r\n"
+        told += f"cache-control: no-store\r\ncontent-length: {len(msg)}\r\nconnection: close\r\n\r\n{msg}"
+        self.transport.write(told.encode())
+        self.transport.close()
 
     def _wait(self) -> None:
         self._late = self.loop.call_later(REQUEST_WITHIN, self.transport.close)

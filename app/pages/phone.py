@@ -4,19 +4,26 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.pages.page import page, session_of, shell, to
-from app.parts import parts_of
+from app.parts import now, parts_of
 from board.seating import belongs, table_id_of, tables_by_area
 from board.state import Board
+from sessions import participants
 
 router = APIRouter()
 
 
 @router.get("/phone/{session_id}")
 async def phone(request: Request, session_id: str) -> Response:
-    """The shell, for those who have joined; the others are shown to the join page."""
-    session = await session_of(request, session_id)
+    """The shell, for those who have joined; the others begin where the code is typed.
+
+    Their answer is the same whether there is such a workshop or not: its id stands in addresses that are passed on, and
+    opens nothing.
+    """
     parts = parts_of(request)
     person_id = parts.tickets.participant(request.cookies, session_id)
+    if person_id is None and not await _was_here(request, session_id):
+        return to("/")
+    session = await session_of(request, session_id)
     room = await parts.hub.room(session_id)
     if person_id is None or person_id not in room.board.people:
         return to(f"/j/{session.code}")
@@ -26,6 +33,15 @@ async def phone(request: Request, session_id: str) -> Response:
     return page(
         request, "phone.html", **shell(request, session, live=live, entry="phone", begin_writing=begins)
     )
+
+
+async def _was_here(request: Request, session_id: str) -> bool:
+    """Whether this phone has joined before: it has lost its ticket, and is known at the door."""
+    parts = parts_of(request)
+    device_id = parts.tickets.device(request.cookies)
+    if device_id is None:
+        return False
+    return await participants.come_back(parts.database, session_id, device_id, now()) is not None
 
 
 def _begins_to_write(board: Board, person_id: str) -> bool:

@@ -186,10 +186,12 @@ async def test_joining_late_works_at_every_point_of_the_day_and_after_it(ada: Ad
         assert (await line.hear())["type"] == "snapshot"
 
 
-async def test_the_phone_page_sends_those_who_have_not_joined_to_the_form(ada: Ada) -> None:
-    page = await ada.site.browser().get(f"/phone/{ada.session_id}")
-    assert page.url.path == f"/j/{ada.code}"
-    assert (await ada.site.browser().get("/phone/nothing")).status_code == 404
+async def test_the_phone_page_sends_those_who_have_not_joined_to_where_the_code_is_typed(ada: Ada) -> None:
+    """The id of a workshop stands in addresses of mappings: it tells nobody the code, nor that there is such a one."""
+    for session_id in (ada.session_id, "nothing"):
+        page = await ada.site.browser().get(f"/phone/{session_id}")
+        assert page.url.path == "/"
+        assert ada.code not in page.text
     assert (await ada.site.browser().get("/q/nothing")).status_code == 404
 
 

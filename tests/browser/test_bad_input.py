@@ -171,7 +171,7 @@ async def test_a_participant_who_opens_the_facilitators_addresses_sees_only_that
 async def test_an_address_that_does_not_exist_leads_back(room: Room) -> None:
     ben = await room.phone("Ben")
     ben.forgives("status of 404")
-    for path in ("/nothing", "/phone/unknown", "/wall/unknown", "/q/unknown"):
+    for path in ("/nothing", "/mappings/unknown", "/wall/unknown", "/q/unknown"):
         await ben.goes_to(path)
         await expect(ben.page.get_by_role("heading", level=1)).to_be_visible()
         assert "Traceback" not in await ben.page.content()

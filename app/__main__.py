@@ -12,7 +12,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import cast, get_args
 
-from app.settings import BadSetting, Settings, load, secret
+from app.settings import BadSetting, Settings, load, signing_secrets
 from board.state import StageKind
 from sessions import backup, signin
 from sessions.claim import claim
@@ -36,7 +36,7 @@ def serve(settings: Settings, _arguments: argparse.Namespace) -> None:
 def _serve(settings: Settings, listening: socket.socket) -> None:
     from app import serving
 
-    secret(settings)
+    signing_secrets(settings)
     token = asyncio.run(_prepare(settings))
     found = serving.addresses(settings, listening.getsockname()[1])
 

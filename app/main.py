@@ -65,7 +65,7 @@ def create_app(chosen: Settings, worker_id: str = "alone") -> FastAPI:
     app.mount("/static", StaticFiles(DIST))
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=BODY_LIMIT)
     app.add_middleware(Guard, origins=origins, failed=pages.failed)
-    app.add_middleware(Outside, base=chosen.base)
+    app.add_middleware(Outside, settings=chosen)
     return app
 
 
@@ -92,7 +92,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         documents=documents,
         inspector=Inspector(),
         replays=Replays(keeper, log, aside),
-        tickets=Tickets(settings.secret(chosen), secure=chosen.https),
+        tickets=Tickets(settings.signing_secrets(chosen)),
         origins=Origins(chosen),
         gate=CodeGate(time.monotonic, chosen.workers),
         changes=Buckets(time.monotonic),

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from itsdangerous import BadData, URLSafeTimedSerializer
@@ -44,13 +44,14 @@ def new_id() -> str:
 class Tickets:
     """Cookies that we have signed. Each kind has its own key, so that one never passes for another.
 
-    A participant's ticket names the session that it is for and opens nothing else.
+    A participant's ticket names the session that it is for and opens nothing else. `secrets`, newest first: the
+    first one signs, and what another of them has signed is good as well. `app.outside` keeps cookies to https.
     """
 
-    def __init__(self, secret: str, *, secure: bool) -> None:
-        self._secure = secure
+    def __init__(self, secrets: Sequence[str]) -> None:
+        oldest_first = [*reversed(secrets)]  # as itsdangerous wants them
         self._signers = {
-            kind: URLSafeTimedSerializer(secret, salt=f"tilbudstrappen.{kind}")
+            kind: URLSafeTimedSerializer(oldest_first, salt=f"tilbudstrappen.{kind}")
             for kind in ("facilitator", "helper", "participant", "device")
         }
 
@@ -82,13 +83,11 @@ class Tickets:
 
     def take_sign_in(self, response: Response) -> None:
         """Sign out."""
-        response.delete_cookie("facilitator", path="/", httponly=True, samesite="lax", secure=self._secure)
+        response.delete_cookie("facilitator", path="/", httponly=True, samesite="lax")
 
     def _give(self, response: Response, kind: str, name: str, value: str, lasts: int) -> None:
         signed = self._signers[kind].dumps(value)
-        response.set_cookie(
-            name, signed, max_age=lasts, path="/", httponly=True, samesite="lax", secure=self._secure
-        )
+        response.set_cookie(name, signed, max_age=lasts, path="/", httponly=True, samesite="lax")
 
     def _of_session(self, kind: str, cookie: str | None, lasts: int, session_id: str) -> str | None:
         """Whom a ticket names that is good for one session only."""

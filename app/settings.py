@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -30,6 +31,9 @@ class Settings(BaseSettings):
 
     address: str = ""
     """The address that people use, as in https://trappen.kommune.dk or https://kommune.dk/trappen; empty: as asked."""
+
+    trusted_proxies: str = ""
+    """Whose X-Forwarded-Proto and -Host count if no address is set, as in 10.0.0.5 or 10.0.0.0/8; empty: nobody's."""
 
     data: Path = Path("var")
     """The folder for the SQLite database and the generated secret."""
@@ -86,6 +90,17 @@ class Settings(BaseSettings):
             )
         return value.rstrip("/")
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _trusted_proxies(cls, value: str) -> str:
+        try:
+            _networks(value)
+        except ValueError:
+            raise ValueError(
+                "must be addresses or networks, as in 127.0.0.1 or 10.0.0.0/8, with commas between"
+            ) from None
+        return value
+
     @field_validator("secret")
     @classmethod
     def _secret(cls, value: str) -> str:
@@ -99,6 +114,11 @@ class Settings(BaseSettings):
         if value and not re.match(r"(postgresql\+asyncpg|sqlite\+aiosqlite)://", value):
             raise ValueError("must begin with postgresql+asyncpg:// or sqlite+aiosqlite:///")
         return value
+
+    @property
+    def trusted_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Where the proxies stand whose word counts."""
+        return _networks(self.trusted_proxies)
 
     @property
     def database(self) -> str:
@@ -127,6 +147,10 @@ class Settings(BaseSettings):
         return self.address.startswith("https://")
 
 
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(each.strip()) for each in text.split(",") if each.strip())
+
+
 def load(**changes: object) -> Settings:
     """The settings from the environment, with what the command line changes. Raises `BadSetting`."""
     try:
@@ -151,10 +175,10 @@ def load(**changes: object) -> Settings:
     return settings
 
 
-def secret(settings: Settings) -> str:
-    """The secret that cookies are signed with: the one that was set, or the generated one. Raises `BadSetting`."""
+def signing_secrets(settings: Settings) -> tuple[str, ...]:
+    """What cookies are signed with, newest first: as it was set, or generated. Raises `BadSetting`."""
     if settings.secret:
-        return settings.secret
+        return (settings.secret,)
     path = settings.data / "secret"
     try:
         settings.data.mkdir(parents=True, exist_ok=True)
@@ -171,4 +195,4 @@ def secret(settings: Settings) -> str:
         raise BadSetting(f"The folder {settings.data} cannot be used: {error.strerror}.") from None
     if len(kept) < SECRET_LENGTH:
         raise BadSetting(f"The file {path} is damaged; remove it, and everyone signs in anew.")
-    return kept
+    return (kept,)

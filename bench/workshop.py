@@ -51,7 +51,7 @@ async def prepare(url: str, plans: Sequence[Plan]) -> list[Workshop]:
     """Put these workshops into the database at `url`, which is made if it is not there."""
     await migrate(url)
     database = Database(url)
-    tickets = Tickets(SECRET, secure=False)
+    tickets = Tickets([SECRET])
     try:
         sign_in_id = new_id()
         token = await signin.new_link(database, _now())

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app.outside import cookie_prefix
 from app.pages.page import page, to
 from app.parts import parts_of
 from app.security import DAY, REMEMBERED, SIGNED_IN
@@ -88,11 +89,12 @@ async def statement(request: Request) -> Response:
         "privacy.html",
         treated=TREATED,
         cookies=COOKIES,
+        prefix=cookie_prefix(request.url.scheme, settings.base),
         days=settings.names_days,
         controller=settings.data_controller,
         contact=settings.data_contact,
         database="SQLite" if settings.is_sqlite else "PostgreSQL",
-        is_encrypted=settings.https,
+        is_encrypted=request.url.scheme == "https",
     )
 
 

@@ -1,12 +1,13 @@
-"""The site below a path of another one: what comes in without it, and what goes out with it."""
+"""How people see the site: below a path of another one, over https, behind a proxy that is believed or not."""
 
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import httpx2
 import pytest
 
-from tests.app.site import Ada, Site, cookies, running
+from tests.app.site import Ada, Site, cookies, one, running
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,7 +53,7 @@ async def test_an_answer_leads_below_the_path_and_its_cookie_is_kept_to_it(site:
     asked = {"lang": "en", "back": back}
     answer = await site.browser(follow_redirects=False).post("/trappen/language", data=asked)
     assert answer.headers["location"] == "/trappen/workshops"
-    assert "Path=/trappen;" in answer.headers["set-cookie"]
+    assert "Path=/trappen" in answer.headers["set-cookie"].split("; ")
 
 
 @pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "/\\evil.example"])
@@ -78,3 +79,76 @@ def test_scripts_name_no_address_but_through_at() -> None:
     found = [path.name for path in scripts if ".test." not in path.name and bare.search(path.read_text())]
     assert scripts
     assert not found, "these would leave the path below which the site lies; see static/src/at.ts"
+
+
+FORWARDED = {"x-forwarded-proto": "https", "x-forwarded-host": "trappen.kommune.dk"}
+
+
+async def asked(folder: Path, forwarded: dict[str, str], **settings: str) -> tuple[str, str, httpx2.Response]:
+    """The scheme and the host that the site takes itself to be reached by; and what else it answered."""
+    async with running(folder, **settings) as site:
+        ada = Ada(site)
+        await ada.signs_in()
+        await ada.plans()
+        wall = await site.browser().get(ada.projector, headers=forwarded)
+        scheme, _, host = one(r'data-join-url="(.*?)/q/', wall.text).partition("://")
+        chosen = await site.browser(follow_redirects=False, headers=forwarded).post("/language")
+        return scheme, host.replace(str(site.port), "PORT"), chosen
+
+
+async def test_a_proxy_that_was_named_is_believed(tmp_path: Path) -> None:
+    scheme, host, chosen = await asked(tmp_path, FORWARDED, trusted_proxies="10.0.0.0/8, 127.0.0.1")
+    assert (scheme, host) == ("https", "trappen.kommune.dk")
+    assert chosen.headers["set-cookie"].startswith("__Host-lang=")
+    assert "Secure" in chosen.headers["set-cookie"]
+    assert "Path=/;" in chosen.headers["set-cookie"]
+    assert chosen.headers["strict-transport-security"] == "max-age=31536000"
+
+
+@pytest.mark.parametrize("trusted", ["", "10.0.0.0/8"])
+async def test_anybody_else_is_not(tmp_path: Path, trusted: str) -> None:
+    scheme, host, chosen = await asked(tmp_path, FORWARDED, trusted_proxies=trusted)
+    assert (scheme, host) == ("http", "127.0.0.1:PORT")
+    assert chosen.headers["set-cookie"].startswith("lang=")
+    assert "strict-transport-security" not in chosen.headers
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("x-forwarded-proto", "gopher"),
+        ("x-forwarded-host", "trappen.kommune.dk/path"),
+        ("x-forwarded-host", "a@evil.example"),
+        ("x-forwarded-host", ""),
+        ("x-forwarded-for", "10.0.0.1"),
+        ("forwarded", "proto=https;host=evil.example"),
+    ],
+)
+async def test_what_makes_no_sense_changes_nothing(tmp_path: Path, header: str, value: str) -> None:
+    scheme, host, _ = await asked(tmp_path, {header: value}, trusted_proxies="127.0.0.1")
+    assert (scheme, host) == ("http", "127.0.0.1:PORT")
+
+
+async def test_of_several_the_one_counts_that_our_proxy_has_added(tmp_path: Path) -> None:
+    several = {"x-forwarded-proto": "https, http", "x-forwarded-host": "evil.example, trappen.kommune.dk"}
+    scheme, host, _ = await asked(tmp_path, several, trusted_proxies="127.0.0.1")
+    assert (scheme, host) == ("http", "trappen.kommune.dk")
+
+
+async def test_over_https_only_cookies_that_nobody_else_can_set_are_ours(tmp_path: Path) -> None:
+    async with running(tmp_path, address="https://trappen.kommune.dk") as site:
+        browser = site.browser(follow_redirects=False)
+        signed_in = await browser.post(await site.sign_in_path())
+        name, _, value = signed_in.headers["set-cookie"].partition(";")[0].partition("=")
+        assert name == "__Host-facilitator"
+        for cookie, status in ((f"a=1; {name}={value}", 200), (f"facilitator={value}", 403)):
+            answer = await site.browser().get("/workshops", headers={"cookie": cookie})
+            assert answer.status_code == status
+
+
+async def test_a_site_below_another_one_decides_nothing_for_the_whole_host(tmp_path: Path) -> None:
+    async with running(tmp_path, address="https://www.kommune.dk/trappen") as site:
+        answer = await site.browser(follow_redirects=False).post("/trappen/language", data={"lang": "en"})
+    assert "strict-transport-security" not in answer.headers
+    assert answer.headers["set-cookie"].startswith("lang=")
+    assert {"Path=/trappen", "Secure"} <= set(answer.headers["set-cookie"].split("; "))

@@ -22,23 +22,17 @@ def values(response: Response) -> dict[str, str]:
     return {name: cookie.partition(";")[0].strip('"') for name, cookie in set_cookies(response).items()}
 
 
-TICKETS = Tickets("a secret of a proper length, for tests", secure=True)
+TICKETS = Tickets(["a secret of a proper length, for tests"])
 
 
-def test_cookies_are_out_of_reach_for_scripts_and_other_sites_and_keep_to_https() -> None:
+def test_cookies_are_out_of_reach_for_scripts_and_other_sites() -> None:
     response = Response()
     TICKETS.give_sign_in(response, "ada")
     TICKETS.give_participant(response, "session", "ben", "phone")
     assert set_cookies(response).keys() == {"facilitator", "ticket-session", "device"}
     for cookie in set_cookies(response).values():
         attributes = {part.strip().lower() for part in cookie.split(";")[1:]}
-        assert {"httponly", "samesite=lax", "secure", "path=/"} <= attributes
-
-
-def test_without_https_cookies_work_all_the_same() -> None:
-    response = Response()
-    Tickets("a secret of a proper length, for tests", secure=False).give_sign_in(response, "ada")
-    assert "secure" not in set_cookies(response)["facilitator"].lower()
+        assert {"httponly", "samesite=lax", "path=/"} <= attributes
 
 
 def test_a_ticket_is_for_one_kind_and_one_session() -> None:
@@ -58,7 +52,7 @@ def test_a_ticket_is_for_one_kind_and_one_session() -> None:
 @pytest.mark.parametrize("spoil", ["", "x", "ImFkYSI.x.y", None])
 def test_what_was_not_signed_by_us_is_nothing(spoil: str | None) -> None:
     response = Response()
-    Tickets("another secret of a proper length, now", secure=True).give_sign_in(response, "ada")
+    Tickets(["another secret of a proper length, now"]).give_sign_in(response, "ada")
     forged = values(response)["facilitator"] if spoil is None else spoil
     assert TICKETS.sign_in({"facilitator": forged}) is None
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import BadSetting, Settings, load, secret
+from app.settings import BadSetting, Settings, load, signing_secrets
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +27,8 @@ def clean(monkeypatch: pytest.MonkeyPatch) -> None:
         ("TRAPPE_ADDRESS", "https://trappen.kommune.dk/path?query"),
         ("TRAPPE_ADDRESS", "https://trappen.kommune.dk/../path"),
         ("TRAPPE_ADDRESS", "https://ada:hunter2@trappen.kommune.dk"),
+        ("TRAPPE_TRUSTED_PROXIES", "proxy.kommune.dk"),
+        ("TRAPPE_TRUSTED_PROXIES", "10.0.0.0/33"),
         ("TRAPPE_DATABASE_URL", "mysql://user:hunter2@host/name"),
         ("TRAPPE_DATABASE_URL", "postgresql://user:hunter2@host/name"),
         ("TRAPPE_SECRET", "hunter2"),
@@ -68,17 +70,17 @@ def test_every_setting_has_its_sentence() -> None:
 
 def test_the_secret_is_made_once_and_nobody_else_may_read_it(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path / "var")
-    made = secret(settings)
-    assert secret(settings) == made
-    assert len(made) > 40
+    made = signing_secrets(settings)
+    assert signing_secrets(settings) == made
+    assert len(made[0]) > 40
     assert stat.S_IMODE((tmp_path / "var" / "secret").stat().st_mode) == 0o600
-    assert secret(Settings(data=tmp_path, secret="x" * 40)) == "x" * 40
+    assert signing_secrets(Settings(data=tmp_path, secret="x" * 40)) == ("x" * 40,)
 
 
 def test_a_damaged_secret_and_a_folder_that_cannot_be_used_are_said(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("short")
     with pytest.raises(BadSetting, match="damaged"):
-        secret(Settings(data=tmp_path))
+        signing_secrets(Settings(data=tmp_path))
     (tmp_path / "file").write_text("")
     with pytest.raises(BadSetting, match="cannot be used"):
-        secret(Settings(data=tmp_path / "file"))
+        signing_secrets(Settings(data=tmp_path / "file"))

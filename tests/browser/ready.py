@@ -198,7 +198,7 @@ def _person_id(session_id: str, number: int) -> str:
 
 def _ticket(server: Server, session_id: str, person_id: str) -> dict[str, str]:
     response = Response()
-    tickets = Tickets((server.data / "secret").read_text().strip(), secure=False)
+    tickets = Tickets((server.data / "secret").read_text().split())
     tickets.give_participant(response, session_id, person_id, new_id())
     pairs = (one.partition(";")[0].partition("=") for one in response.headers.getlist("set-cookie"))
     return {name: value for name, _, value in pairs}

@@ -2,7 +2,6 @@
 
 import re
 from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -56,7 +55,7 @@ class Outside:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 if location := headers.get("location"):
-                    headers["location"] = self._leads(location, host)
+                    headers["location"] = self._leads(location)
                 if secure and not self._base:
                     headers["strict-transport-security"] = HSTS
                 if secure or self._base:
@@ -91,18 +90,10 @@ class Outside:
             return False
         return any(client in network for network in self._trusted)
 
-    def _leads(self, location: str, host: str) -> str:
-        parts = urlsplit(location)
-        if parts.netloc and parts.netloc == host:
-            location = parts._replace(
-                scheme="", netloc=""
-            ).geturl()  # Starlette's own redirects name the host
+    def _leads(self, location: str) -> str:
         inside = location == self._base or location.startswith(f"{self._base}/")
-        return (
-            location
-            if inside or not location.startswith("/") or location.startswith("//")
-            else self._base + location
-        )
+        outside = not location.startswith("/") or location.startswith("//")
+        return location if inside or outside else self._base + location
 
     def _kept(self, cookie: bytes, prefix: str, *, secure: bool) -> bytes:
         parts = [part for part in cookie.split(b"; ") if part.lower() not in (b"path=/", b"secure")]

@@ -62,11 +62,6 @@ async def test_nobody_is_led_away(site: Site, back: str) -> None:
     assert answer.headers["location"] == "/trappen/"
 
 
-async def test_a_slash_too_many_leads_to_the_page_and_not_to_the_host_behind_the_proxy(site: Site) -> None:
-    answer = await site.browser(follow_redirects=False).get("/trappen/mappings/?q=a")
-    assert answer.headers["location"] == "/trappen/mappings?q=a"
-
-
 async def test_only_pages_of_that_site_may_ask(site: Site) -> None:
     for origin, status in (("http://www.kommune.dk", 303), ("http://www.kommune.dk.evil.example", 403)):
         browser = site.browser(follow_redirects=False, headers={"origin": origin})

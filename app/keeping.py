@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import json
 from collections.abc import Sequence
 from functools import partial
 
@@ -19,7 +18,7 @@ from board.ports import Log
 from board.state import Board
 from exports import freezing, report
 from exports.formats import FILES
-from sessions import lifecycle, mappings, participants
+from sessions import lifecycle, mappings
 from sessions.database import Database
 from sessions.tables import Mapping
 
@@ -112,17 +111,11 @@ class Keeper:
             frozen_at=mapping.frozen_at,
             title=mapping.session.title,
             body=body.decode(),
-            people=await self._people(session_id) if board.setup.names_in_mapping else None,
         )
-        return kept, await mappings.store(self._database, kept)
-
-    async def _people(self, session_id: str) -> str | None:
-        """The names beside the mapping, as JSON; None without any. They are not in the digest, so that they can be
-        erased.
-        """
-        people = await participants.people(self._database, session_id)
-        named = [{"name": person.name, "area_id": person.area_id} for person in people if person.name]
-        return json.dumps(named, ensure_ascii=False) if named else None
+        is_first = await mappings.store(self._database, kept, names=board.setup.names_in_mapping)
+        if not is_first:  # with the names that are beside it, and without those that were forgotten since
+            kept = await mappings.get(self._database, session_id, mapping.version) or kept
+        return kept, is_first
 
 
 def _until_frozen(

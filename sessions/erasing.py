@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from sessions.database import Database
 from sessions.days import danish_day
-from sessions.tables import CoFacilitator, Device, Entry, Invitation, Mapping, Participant, Session
+from sessions.tables import LOCKED, CoFacilitator, Device, Entry, Invitation, Mapping, Participant, Session
 
 FURTHEST = 3 * 365  # days ahead that may be chosen; longer has no purpose that a workshop could name
 _REOPENED = '[{"type":"board_reopened",'  # so begins an entry by which the board was opened again
@@ -91,12 +91,12 @@ async def erase(database: Database, session_id: str, now: int) -> None:
     Backups from before still have them: README says how long those may be kept.
     """
     async with database.transaction() as db:
+        session = await db.get(Session, session_id, with_for_update=LOCKED)
         for table in (Device, Participant, Invitation, CoFacilitator):
             await db.exec(delete(table).where(col(table.session_id) == session_id))
         connection = await db.connection()
         named = (col(Mapping.session_id) == session_id, col(Mapping.people).is_not(None))
         await connection.execute(update(Mapping).where(*named).values(people=None))
-        session = await db.get(Session, session_id)
         if session is not None:
             session.erased_at, session.erase_on = now, ""
     await database.wipe()
@@ -108,6 +108,7 @@ async def forget_name(database: Database, person: Participant) -> None:
         kept = await db.get(Participant, person.person_id)
         if kept is None or not kept.name:
             return
+        await db.get(Session, kept.session_id, with_for_update=LOCKED)
         gone = {"name": kept.name, "area_id": kept.area_id}
         kept.name = ""
         mine = select(Mapping).where(

@@ -1,6 +1,7 @@
 """Keeps frozen mappings and finds them again. What stands in them is made, and its digest computed, in `exports/`."""
 
 import asyncio
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,10 +9,11 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from sessions import summaries
 from sessions.database import Database
-from sessions.tables import Mapping, Session
+from sessions.tables import LOCKED, Mapping, Participant, Session
 
 
 class AlreadyFrozen(Exception):
@@ -29,15 +31,18 @@ class MappingHead:
     title: str
 
 
-async def store(database: Database, mapping: Mapping) -> bool:
+async def store(database: Database, mapping: Mapping, *, names: bool = False) -> bool:
     """Keeps a mapping for good, and says whether it is new. The same one again changes nothing; another under its
-    number raises `AlreadyFrozen`."""
+    number raises `AlreadyFrozen`. `names`: whether those of the session's people are kept beside it, if there are any.
+    """
     kept = await get(database, mapping.session_id, mapping.version)
     if kept is None:
         try:
             # Half a megabyte of JSON is read in some milliseconds; the transaction is not held open for it.
             summary = await asyncio.to_thread(summaries.of, mapping)
             async with database.transaction() as db:
+                if names:
+                    mapping.people = await _people(db, mapping.session_id)
                 db.add(mapping)
                 await db.flush()  # the summary refers to it
                 db.add(summary)
@@ -48,6 +53,24 @@ async def store(database: Database, mapping: Mapping) -> bool:
     if kept is not None and kept.digest != mapping.digest:
         raise AlreadyFrozen
     return kept is None
+
+
+async def _people(db: AsyncSession, session_id: str) -> str | None:
+    """The names beside a mapping, as JSON; None without any. They are not in the digest, so that they can be erased.
+
+    Read in the transaction that keeps them, with the session's row locked as whoever erases them does: what is being
+    forgotten at this moment is not kept after all.
+    """
+    await db.get(Session, session_id, with_for_update=LOCKED)
+    named = select(col(Participant.name), col(Participant.area_id)).where(
+        col(Participant.session_id) == session_id, col(Participant.name) != ""
+    )
+    rows = (
+        await (await db.connection()).execute(
+            named.order_by(col(Participant.joined_at), col(Participant.person_id))
+        )
+    ).all()
+    return json.dumps([dict(row._mapping) for row in rows], ensure_ascii=False) if rows else None
 
 
 async def get(database: Database, session_id: str, version: int) -> Mapping | None:

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, ForeignKeyConstraint, MetaData, Text, UniqueC
 from sqlmodel import Field, SQLModel
 
 HOME = "home"  # the space that every installation has
+LOCKED = {"key_share": True}  # of a session's row, on PostgreSQL: people may join meanwhile
 
 
 class Row(SQLModel):

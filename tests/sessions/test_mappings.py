@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from sessions import lifecycle, mappings
+from sessions import erasing, lifecycle, mappings, participants
 from sessions.database import Database
 from sessions.mappings import AlreadyFrozen, MappingHead
 from sessions.tables import Mapping
@@ -74,3 +74,30 @@ async def test_lists_are_newest_first_and_without_content(kept: Database) -> Non
     assert [(head.session_id, head.version) for head in everything] == [("s2", 1), ("s1", 2), ("s1", 1)]
     assert everything[1] == MappingHead("s1", 2, "digest-2", START + 2, "Børn og unge")
     assert [head.version for head in await mappings.all_mappings(kept, "s1")] == [2, 1]
+
+
+async def test_names_that_are_forgotten_while_a_mapping_is_kept_are_not_kept_beside_it(
+    database: Database,
+) -> None:
+    """In either order, however close: nobody's name is left where nobody would look for it."""
+    for turn in range(10):
+        session_id = f"s{turn}"
+        await lifecycle.create(database, setup(), session_id=session_id, facilitator_id="ada", now=START)
+        await participants.join(
+            database,
+            session_id=session_id,
+            device_id="d",
+            person_id=f"p{turn}",
+            name="Bo Ægidius",
+            area_id="skole",
+            now=START,
+        )
+        kept = mapping(session_id=session_id)
+        keeping = asyncio.create_task(mappings.store(database, kept, names=True))
+        for _ in range(turn):
+            await asyncio.sleep(0)
+        await erasing.erase(database, session_id, START)
+        await keeping
+        stored = await mappings.get(database, session_id, kept.version)
+        assert stored is not None
+        assert stored.people is None

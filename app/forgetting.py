@@ -6,7 +6,7 @@ import structlog
 
 from app.documents import Documents
 from app.parts import now, today
-from sessions import erasing
+from sessions import erasing, waiting
 from sessions.database import Database
 from sessions.trouble import DatabaseTrouble
 
@@ -23,6 +23,7 @@ async def forget_when_due(database: Database, documents: Documents, days: int) -
         try:
             for session_id in await erasing.due(database, days, today()):
                 await forget(database, documents, session_id)
+            await waiting.forget_old(database, now())
         except DatabaseTrouble as trouble:
             _log.warning("nobody was forgotten", why=type(trouble).__name__)  # the next look will
         await asyncio.sleep(LOOKS)

@@ -30,11 +30,11 @@ from board.closing import (
 )
 from board.commands import Command, OpenStage
 from board.hub import NoSession, Room
-from board.messages import Accepted, Drafts, Hint, Lower, Ping, Pong, ServerMessage, Sign, dump
+from board.messages import Accepted, DoorMessage, Drafts, Hint, Lower, Ping, Pong, ServerMessage, Sign, dump
 from board.people import Actor
 from board.refusals import Refused
 from exports.words import Translator
-from sessions import lifecycle
+from sessions import doors, lifecycle
 from sessions.access import Right
 from sessions.trouble import DatabaseTrouble
 
@@ -186,7 +186,8 @@ class Live:
                 with self._window(person, viewer):  # whom the room sends out, the room itself closes
                     await connection.serve()
             else:
-                async with _watched(partial(door, websocket, parts), viewer):
+                looks = partial(doors.mark, parts.database, room.session_id)
+                async with _watched(partial(door, websocket, parts), looks, viewer):
                     await connection.serve()
         await socket.finished()
 
@@ -206,19 +207,28 @@ class Live:
 
 
 @asynccontextmanager
-async def _watched(asks_again: Callable[[], Awaitable[object]], viewer: Viewer) -> AsyncIterator[None]:
-    """Closes the socket of whom the door would not let in any more, whichever worker their access was taken by."""
+async def _watched(
+    asks_again: Callable[[], Awaitable[object]], looks: Callable[[], Awaitable[object]], viewer: Viewer
+) -> AsyncIterator[None]:
+    """Closes the socket of whom the door would not let in any more, whichever worker their access was taken by; and
+    tells the others that how one gets in has changed, where the notice of that was lost.
+    """
 
     async def watch() -> None:
+        stood = None
         while True:
-            await asyncio.sleep(LOOKS_AGAIN)
             try:
+                stands = await looks()
+                if stood is not None and stands != stood:
+                    viewer.offer(frame(dump(DoorMessage())))
+                stood = stands
+                await asyncio.sleep(LOOKS_AGAIN)
                 await asks_again()
             except (Refusing, NoSession) as refusing:
                 viewer.close(_why(refusing))
                 return
             except DatabaseTrouble:
-                continue  # nothing can be changed meanwhile either
+                await asyncio.sleep(LOOKS_AGAIN)  # nothing can be changed meanwhile either
 
     watching = asyncio.create_task(watch())
     try:

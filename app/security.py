@@ -81,6 +81,10 @@ class Tickets:
         self._give(response, "participant", f"ticket-{session_id}", f"{session_id} {person_id}", REMEMBERED)
         self._give(response, "device", "device", device_id, REMEMBERED)
 
+    def give_device(self, response: Response, device_id: str) -> None:
+        """For a phone that is not in yet, and is to be known again."""
+        self._give(response, "device", "device", device_id, REMEMBERED)
+
     def take_sign_in(self, response: Response) -> None:
         """Sign out."""
         response.delete_cookie("facilitator", path="/", httponly=True, samesite="lax")

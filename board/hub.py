@@ -13,6 +13,7 @@ from board.room import Client, Measured, Observer, Room, unmeasured, unobserved
 IDLE = 60.0  # seconds that an empty room is kept: a projector that is reopened finds it as it was
 HEAL = 1.0  # seconds between looks at the log where other workers write too: the longest that a lost notice hides
 ANSWER_WITHIN = 5.0  # seconds; a look at the log that takes longer is given up, and begun anew
+DOOR = "/door"  # ends a notice that is not about a session's log, but about how one gets in
 AT_ONCE = 8  # rooms that look at the log at a time: whoever opens a room needs a connection too
 
 _log = logging.getLogger(__name__)
@@ -112,10 +113,22 @@ class Hub:
             del self._rooms[room.session_id], self._idle_since[room.session_id]
             self._log.forget(room.session_id)
 
-    async def _heard(self, session_id: str) -> None:
+    def door_changed(self, session_id: str) -> None:
+        """How one gets into a session, or who waits at its door, is another: its consoles and walls are told, here and
+        at the other workers. Like any notice it may be lost.
+        """
+        if (room := next((one for one in self.rooms if one.session_id == session_id), None)) is not None:
+            room.door_changed()
+        self._bus.notify(f"{session_id}{DOOR}")
+
+    async def _heard(self, notice: str) -> None:
+        session_id = notice.removesuffix(DOOR)
         future = self._rooms.get(session_id)
         if future is not None:
             room = await asyncio.shield(future)
+            if notice != session_id:
+                room.door_changed()
+                return
             async with asyncio.timeout(ANSWER_WITHIN):
                 await room.heard()
 

@@ -153,8 +153,16 @@ class SignsMessage(Fact):
     ready: tuple[Ready, ...] = ()
 
 
+class DoorMessage(Fact):
+    """A hint: how one gets in, or who waits at the door, is another than before. What it is now is asked for beside
+    the socket: codes stand in no message. For projector and facilitator.
+    """
+
+    type: Literal["door"] = "door"
+
+
 ServerMessage = Annotated[
-    Snapshot | Update | Accepted | RefusedMessage | Pong | Presence | YourSign | SignsMessage,
+    Snapshot | Update | Accepted | RefusedMessage | Pong | Presence | YourSign | SignsMessage | DoorMessage,
     Field(discriminator="type"),
 ]
 

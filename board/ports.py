@@ -41,11 +41,13 @@ class Bus(Protocol):
 
     shared: bool  # whether there may be other workers at all; if so, rooms also look at the log by themselves
 
-    def notify(self, session_id: str) -> None:
-        """Tell the other workers that the session's log has grown. Returns at once."""
+    def notify(self, notice: str, /) -> None:
+        """Tell the other workers that a session's log has grown (its id), or what else the hub has a word for. Returns
+        at once.
+        """
 
     def listen(self, heard: Callable[[str], Awaitable[None]]) -> None:
-        """`heard(session_id)` is called for notices from other workers."""
+        """`heard(notice)` is called for notices from other workers."""
 
 
 class Elsewhere(Protocol):

@@ -31,6 +31,7 @@ SENTENCES: dict[str, str] = {
     "board_full": "Der er ikke plads til flere kort på trappen. Sig det til facilitator.",
     "too_many_questions": "Du har mange spørgsmål, som ikke er besvaret endnu. Vent, til nogle af dem er.",
     "too_many": "Der er ikke plads til flere.",
+    "too_many_wait": "Der venter så mange ved døren lige nu, at der ikke er plads til flere. Vent lidt, og prøv igen.",
     "no_support_left": "Du har givet al din støtte. Tag noget af den tilbage først.",
     "not_your_turn": "Det er et andet fagområde, der præsenterer lige nu.",
     "has_presenter": "I har allerede en, der præsenterer. Sig det til facilitator, hvis det skal laves om.",

@@ -15,6 +15,7 @@ from board.closing import MOVED_TABLE, REMOVED, WENT_WRONG, Closing
 from board.commands import Command
 from board.events import Entry
 from board.messages import (
+    DoorMessage,
     Lower,
     Presence,
     ServerMessage,
@@ -101,6 +102,7 @@ class Room:
         self._last_presence: Presence | None = None
         self._last_signs: SignsMessage | None = None
         self._signs = Signs()
+        self._door_changed = False
         self.attendance = Attendance(self._everyone, alone=alone)
 
     async def open(self) -> None:
@@ -173,6 +175,11 @@ class Room:
         elif role == "participant" and self._is_said_now(person_id, hint):
             self._signs.say(person_id, hint, self._now())
             self._sign_changed(person_id)
+
+    def door_changed(self) -> None:
+        """How one gets in has changed: soon the consoles and walls of this worker are told."""
+        self._door_changed = True
+        self._presence_changed()
 
     def _is_said_now(self, person_id: str, sign: Sign) -> bool:
         board = self.board
@@ -312,6 +319,9 @@ class Room:
     def _tell_presence(self) -> None:
         self._hinting = None
         self._tell_signs()
+        if self._door_changed:
+            self._door_changed = False
+            self._tell_kinds(DoorMessage(), "facilitator", "projector")
         presence = self.attendance.presence()
         if presence is None or presence == self._last_presence:
             return

@@ -15,7 +15,17 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from sessions.database import Database
 from sessions.days import danish_day
-from sessions.tables import LOCKED, CoFacilitator, Device, Entry, Invitation, Mapping, Participant, Session
+from sessions.tables import (
+    LOCKED,
+    CoFacilitator,
+    Device,
+    Entry,
+    Invitation,
+    Mapping,
+    Participant,
+    Session,
+    Waiting,
+)
 
 FURTHEST = 3 * 365  # days ahead that may be chosen; longer has no purpose that a workshop could name
 _REOPENED = '[{"type":"board_reopened",'  # so begins an entry by which the board was opened again
@@ -92,7 +102,7 @@ async def erase(database: Database, session_id: str, now: int) -> None:
     """
     async with database.transaction() as db:
         session = await db.get(Session, session_id, with_for_update=LOCKED)
-        for table in (Device, Participant, Invitation, CoFacilitator):
+        for table in (Device, Participant, Waiting, Invitation, CoFacilitator):
             await db.exec(delete(table).where(col(table.session_id) == session_id))
         connection = await db.connection()
         named = (col(Mapping.session_id) == session_id, col(Mapping.people).is_not(None))

@@ -10,7 +10,7 @@ import asyncpg
 from sessions.database import Database
 
 CHANNEL = "tilbudstrappen"
-AT_ONCE = 100  # session ids in one notice: 40 signs each at most, and PostgreSQL carries 8000 bytes
+AT_ONCE = 100  # notices sent together: 50 signs each at most, and PostgreSQL carries 8000 bytes
 ANSWER_WITHIN = 5.0  # seconds
 LONGEST_PAUSE = 5.0  # seconds between two tries to reach the database again
 
@@ -43,7 +43,7 @@ class PostgresBus:
         self._heard: Callable[[str], Awaitable[None]] | None = None
         self._keeper: asyncio.Task[None] | None = None
         self._sender: asyncio.Task[None] | None = None
-        self._grown: dict[str, None] = {}  # sessions to tell of, in order
+        self._grown: dict[str, None] = {}  # notices to be sent, in order
         self._hearing: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
 
@@ -52,9 +52,9 @@ class PostgresBus:
         self._heard = heard
         self._keeper = asyncio.create_task(self._keep())
 
-    def notify(self, session_id: str) -> None:
+    def notify(self, notice: str, /) -> None:
         """As the port promises. What is said while a notice is on its way goes out together in the next."""
-        self._grown[session_id] = None
+        self._grown[notice] = None
         if self._sender is None:
             self._sender = asyncio.create_task(self._send())
 

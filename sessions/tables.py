@@ -45,6 +45,8 @@ class Session(Row, table=True):
     # and an account that were found.
     space_id: str = Field(default=HOME, index=True)
     owner_id: str = ""  # the account that answers for it; empty: nobody in particular
+    door: str = "code"  # as in `doors.Kind`
+    door_closed: bool = False  # nobody new comes in; who has been in does
 
 
 class Entry(Row, table=True):
@@ -85,6 +87,22 @@ class Device(Row, table=True):
     person_id: str = Field(foreign_key="participant.person_id", index=True)
     seen_at: int = Field(sa_type=BigInteger)
     taken_over: bool = False
+
+
+class Waiting(Row, table=True):
+    """A phone at the door of a session, with what was typed on it, until the facilitator has said who comes in."""
+
+    session_id: str = Field(primary_key=True, foreign_key="session.session_id")
+    device_id: str = Field(primary_key=True)
+    person_id: str = Field(
+        unique=True
+    )  # who they will be on the board, and until then what the console calls them
+    name: str  # may be empty
+    area_id: str
+    table_id: str
+    asked_at: int = Field(sa_type=BigInteger)
+    seen_at: int = Field(sa_type=BigInteger)
+    answer: str = ""  # as in `waiting.Answer`
 
 
 class Invitation(Row, table=True):

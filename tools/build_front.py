@@ -28,6 +28,7 @@ ENTRIES = {
         for name in ("phone", "projector", "console", "mapping", "replay", "tidy")
     },
     "page.js": "static/src/page.ts",
+    "wait.js": "static/src/wait.ts",
     **{
         f"{name}.css": f"static/css/{name}.css"
         for name in (

@@ -6,12 +6,12 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from app.entry import allowed
+from app.pages import doors
 from app.pages.page import page, shell, to, words
 from app.parts import now, parts_of
 from board import candidates as proposals
 from exports import calendar
 from exports.formats import MEDIA_TYPES
-from exports.qr import qr
 from exports.report import Upkeep
 from sessions import participants
 from sessions.access import Right
@@ -21,12 +21,15 @@ router = APIRouter()
 
 @router.get("/console/{session_id}")
 async def console(request: Request, session_id: str) -> Response:
-    session, facilitator_id, _ = await allowed(request, session_id, Right.RUN)
+    session, facilitator_id, rights = await allowed(request, session_id, Right.RUN)
     if session.overview:
         return to(f"/mappings/{session_id}")  # no day is led there
-    values = shell(request, session, live=f"/live/1/{session_id}/facilitator", entry="console")
+    live = f"/live/1/{session_id}/facilitator"
+    values = shell(request, session, live=live, entry="console", invites=True)
     values["data"] = asked_beside(request, session_id, facilitator_id) | {
-        "qr": qr(values["join_url"]),
+        "door": await doors.for_facilitators(request, session),
+        "doors": f"/doors/{session_id}",
+        "chooses_door": Right.OWN in rights,
         "projector": f"/wall/{session.projector_key}",
         "join": values["join_url"],
     }

@@ -50,7 +50,7 @@ async def language(request: Request) -> Response:
 
 def wrong_code(request: Request, typed: str, why: str) -> Response:
     """The front page again, with what was typed and why it does not open anything."""
-    status = {"unknown": 404, "closed": 410, "busy": 429}.get(why, 422)
+    status = {"unknown": 404, "closed": 410, "busy": 429, "shut": 403}.get(why, 422)
     return _page(request, status, typed, why)
 
 

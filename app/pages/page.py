@@ -59,17 +59,21 @@ async def session_of(request: Request, session_id: str) -> Session:
     return session
 
 
-def shell(request: Request, session: Session, *, live: str, entry: str, **data: Any) -> dict[str, Any]:
-    """What a shell's template needs: the values of its data attributes, and `data` for its data block."""
+def shell(
+    request: Request, session: Session, *, live: str, entry: str, invites: bool = False, **data: Any
+) -> dict[str, Any]:
+    """What a shell's template needs: the values of its data attributes, and `data` for its data block. `invites`: who
+    sees it may ask others in. To everybody else the code is not told: a new one is to keep out who has the old.
+    """
     address = parts_of(request).origins.address(request)
     return {
         "title": session.title,
         "entry": entry,
         "live": live,
         "session_id": session.session_id,
-        "code": show_code(session.code),
+        "code": show_code(session.code) if invites else "",
         "address": address.partition("://")[2],
-        "join_url": f"{address}/q/{session.join_key}",
+        "join_url": f"{address}/q/{session.join_key}" if invites else "",
         "mapping_url": f"/mappings/{session.session_id}",
         "data": data,
     }

@@ -66,7 +66,7 @@ async def _wanted(request: Request, session_id: str) -> Wanted:
     """What stands on all paper of this workshop, by the plan as it is now."""
     session = await session_of(request, session_id)
     setup = (await parts_of(request).hub.room(session_id)).board.setup
-    told = shell(request, session, live="", entry="")
+    told = shell(request, session, live="", entry="", invites=True)
     return Wanted(
         title=setup.title,
         municipality=setup.municipality,

@@ -4,44 +4,34 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.pages.page import page, session_of, shell, to
-from app.parts import now, parts_of
+from app.parts import parts_of
 from board.seating import belongs, table_id_of, tables_by_area
 from board.state import Board
-from sessions import participants
 
 router = APIRouter()
 
 
 @router.get("/phone/{session_id}")
 async def phone(request: Request, session_id: str) -> Response:
-    """The shell, for those who have joined; the others begin where the code is typed.
+    """The shell, for those who have joined; the others are led to where phones come back.
 
-    Their answer is the same whether there is such a workshop or not: its id stands in addresses that are passed on, and
-    opens nothing.
+    That is the same whether there is such a workshop or not: its id stands in addresses that are passed on, and opens
+    nothing.
     """
     parts = parts_of(request)
     person_id = parts.tickets.participant(request.cookies, session_id)
-    if person_id is None and not await _was_here(request, session_id):
-        return to("/")
+    if person_id is None:
+        return to(f"/back/{session_id}")
     session = await session_of(request, session_id)
     room = await parts.hub.room(session_id)
-    if person_id is None or person_id not in room.board.people:
-        return to(f"/j/{session.code}")
+    if person_id not in room.board.people:
+        return to(f"/back/{session_id}")
     # Who was sent out sees the page too: it says so, and has what they wrote. The socket tells it nothing.
     begins = _begins_to_write(room.board, person_id)
     live = f"/live/1/{session_id}/participant"
     return page(
         request, "phone.html", **shell(request, session, live=live, entry="phone", begin_writing=begins)
     )
-
-
-async def _was_here(request: Request, session_id: str) -> bool:
-    """Whether this phone has joined before: it has lost its ticket, and is known at the door."""
-    parts = parts_of(request)
-    device_id = parts.tickets.device(request.cookies)
-    if device_id is None:
-        return False
-    return await participants.come_back(parts.database, session_id, device_id, now()) is not None
 
 
 def _begins_to_write(board: Board, person_id: str) -> bool:

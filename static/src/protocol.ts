@@ -83,7 +83,8 @@ export type ServerMessage =
   | Pong
   | Presence
   | YourSign
-  | SignsMessage;
+  | SignsMessage
+  | DoorMessage;
 
 export type Calling = "" | "hand" | "help";
 
@@ -360,6 +361,14 @@ export interface DismissCpr {
   readonly id: string;
   readonly type: "dismiss_cpr";
   readonly place: string;
+}
+
+/**
+ * A hint: how one gets in, or who waits at the door, is another than before. What it is now is asked for beside
+ * the socket: codes stand in no message. For projector and facilitator.
+ */
+export interface DoorMessage {
+  readonly type: "door";
 }
 
 /** A hint: how many cards on this phone are begun or on their way, and not stored yet. */

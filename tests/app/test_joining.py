@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.pages import joining
+from app.pages import entering
 from app.parts import now
 from board.rules import people
 from sessions import lifecycle, participants
@@ -203,7 +203,7 @@ async def test_a_phone_that_changes_table_for_ever_does_not_fill_the_log(ada: Ad
         await ben.post(ada.join_path, data={"name": "Ben", "area": ("ppr", "skole")[n % 2]})
         for n in range(20)
     ]
-    assert room.board.number - before <= joining.CHANGES + 2
+    assert room.board.number - before <= entering.CHANGES + 2
     assert answers[0].url.path == f"/phone/{ada.session_id}"
     assert answers[-1].status_code == 422
     assert "Det går for stærkt" in answers[-1].text
@@ -214,7 +214,7 @@ async def test_a_board_that_takes_nobody_in_keeps_nobodys_name(
     ada: Ada, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ben = await ada.joins("Ben")
-    for module in (joining, people):
+    for module in (entering, people):
         monkeypatch.setattr(module, "PEOPLE_PER_BOARD", 1)
     turned_away = await ada.site.browser().post(ada.join_path, data={"name": "Cleo", "area": "ppr"})
     assert turned_away.status_code == 422

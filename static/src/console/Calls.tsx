@@ -6,8 +6,9 @@ import { announce } from "../parts/Announcer.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import type { Call } from "../protocol.ts";
 import { areaOf, session, signs } from "../state.ts";
-import { number, t, tn } from "../words.ts";
-import { isFrozen, live, now } from "./desk.ts";
+import { number, t } from "../words.ts";
+import { ageWords } from "./age.ts";
+import { isFrozen, live } from "./desk.ts";
 import { usePeople } from "./People.tsx";
 
 export function Calls() {
@@ -34,7 +35,7 @@ export function Calls() {
             <span>
               <b>{callWords(call)}</b>
               <span class="small quiet calls__who">
-                {[nameOf(call), whoWords(call), ageWords(call)].filter(Boolean).join(" · ")}
+                {[nameOf(call), whoWords(call), ageWords(call.since)].filter(Boolean).join(" · ")}
               </span>
             </span>
             <button type="button" class="button button--small" aria-label={t("Set: {what}, {area}", { what: callWords(call), area: whoWords(call) })} onClick={() => lower(call)}>
@@ -55,11 +56,6 @@ function callWords({ call }: Call): string {
 function whoWords({ area_id, table_id }: Call): string {
   const table = session.value?.tables?.find((one) => one.table_id === table_id)?.name;
   return [areaOf(area_id)?.name, table].filter(Boolean).join(", ");
-}
-
-function ageWords({ since }: Call): string {
-  const minutes = Math.floor((now.value - since) / 60_000);
-  return minutes < 1 ? t("lige nu") : tn(minutes, "{n} min siden", "{n} min siden");
 }
 
 /** One sentence for a call that was not there before; none for those that go. */

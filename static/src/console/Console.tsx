@@ -15,6 +15,8 @@ import { BoardPanel } from "./BoardPanel.tsx";
 import { CardDialog } from "./CardDialog.tsx";
 import { act, isFrozen, isNarrow, open, wholeDesk } from "./desk.ts";
 import { keepFocus } from "./focus.ts";
+import { DoorDialog } from "./DoorDialog.tsx";
+import { NewCode } from "./DoorPart.tsx";
 import { FreezeDialog } from "./FreezeDialog.tsx";
 import { LockLine } from "./Hands.tsx";
 import { Head } from "./Head.tsx";
@@ -124,6 +126,10 @@ function Window() {
       return <FreezeDialog />;
     case "people":
       return <PeopleDialog />;
+    case "door":
+      return <DoorDialog />;
+    case "new_code":
+      return <NewCode />;
     case "keys":
       return <KeysDialog />;
     default:

@@ -19,6 +19,7 @@ import { nextName, placeInQueue, TurnLine } from "./PresentingPanel.tsx";
 import { ClockButtons, Closing, useDay } from "./Rail.tsx";
 import { Questions } from "./QuestionList.tsx";
 import { Trouble } from "./Trouble.tsx";
+import { Waiting } from "./Waiting.tsx";
 
 export function Remote() {
   const day = useDay();
@@ -52,6 +53,7 @@ export function Remote() {
         <Trouble place="rail" />
       </section>
       <div class="remote__more">
+        <Waiting />
         <Calls />
         <Late day={day} />
         {day.now.kind === "presenting" || stage.value!.presented !== null ? <OnScreen /> : <p class="remote__facts">{cardFact()}</p>}

@@ -1,4 +1,4 @@
-// What the projector shows just now, and how to open one; the code and the QR for those who are to come in.
+// What the projector shows just now, and how to open one; and the door.
 
 import { useComputed } from "@preact/signals";
 
@@ -10,14 +10,14 @@ import { Icon } from "../parts/Icon.tsx";
 import { type View, viewOf } from "../projector/view.ts";
 import { actions, cards, openStage, overviewShown, presence, session, stage } from "../state.ts";
 import { number, t, tn } from "../words.ts";
-import { act, data, isFrozen, live, shell } from "./desk.ts";
+import { act, data, isFrozen, live } from "./desk.ts";
+import { DoorPart } from "./DoorPart.tsx";
+import { door } from "./door.ts";
 import { HoldButton, isHeld } from "./Hands.tsx";
 import { Trouble } from "./Trouble.tsx";
 
 export function Screen() {
-  const { qr } = data;
   const screens = presence.value?.screens ?? 0;
-  const phones = presence.value?.phones ?? 0;
   return (
     <section class="panel" aria-labelledby="screen-heading">
       <header class="panel__head">
@@ -40,18 +40,7 @@ export function Screen() {
           {t("Åbn en mørk udgave til et mørkt rum")}
         </a>
       </div>
-      <div class="getin">
-        {qr ? (
-          <svg class="getin__qr" viewBox={`0 0 ${qr.size} ${qr.size}`} shape-rendering="crispEdges" role="img" aria-label={t("QR-kode til at gå ind")}>
-            <path d={qr.path} />
-          </svg>
-        ) : null}
-        <p class="getin__words">
-          <span class="small quiet">{t("Gå ind på {address} med koden", { address: shell.address })}</span>
-          <b class="getin__code">{shell.code}</b>
-          <span class="small quiet">{tn(phones, "{n} telefon er forbundet", "{n} telefoner er forbundet")}</span>
-        </p>
-      </div>
+      <DoorPart />
     </section>
   );
 }
@@ -90,7 +79,7 @@ function Inside({ shown, cardName }: { shown: View; cardName: string | undefined
     case "presenting":
       return <p class="thumb__card">{cardName}</p>;
     case "welcome":
-      return <p class="thumb__code">{shell.code}</p>;
+      return <p class="thumb__code">{door.value.closed ? t("Døren er lukket") : door.value.code}</p>;
     case "writing":
       return (
         <p class="thumb__writing">

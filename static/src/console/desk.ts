@@ -14,9 +14,8 @@ import { askThroughGuard } from "./alarm.ts";
 import { deedName } from "./deeds.ts";
 import { TabStore } from "./tabStore.ts";
 
-/** The page's data block. The QR code is drawn on the server: `path` lies in a square of `size` modules, its light edge included. */
+/** The page's data block; the console's has more, see door.ts. */
 interface ConsoleData {
-  readonly qr: { readonly path: string; readonly size: number };
   readonly projector: string;
   readonly people: string;
   /** Where what may overlap is asked for. */
@@ -59,7 +58,7 @@ live.onMessage((message) => {
 });
 
 /** Where on the screen a refusal is told: beside what was pressed. */
-export type Place = "undo" | "rail" | "board" | "panel" | "card" | "screen" | "log" | "people";
+export type Place = "undo" | "rail" | "board" | "panel" | "card" | "screen" | "log" | "people" | "door";
 
 interface Trouble {
   readonly place: Place;
@@ -171,6 +170,8 @@ export type Window =
   | { readonly kind: "process"; readonly step?: ProcessNote["step"]; readonly returned?: Returned<ChangeSetup> }
   | { readonly kind: "freeze" }
   | { readonly kind: "people" }
+  | { readonly kind: "new_code" }
+  | { readonly kind: "door" }
   | { readonly kind: "keys" };
 
 export const open = signal<Window | null>(null);

@@ -33,7 +33,7 @@ export function App() {
   useEffect(() => {
     // The server has a ticket for another table now: everything is as it should be after the next look.
     if (reason === MOVED_TABLE) location.reload();
-    if (reason === NO_TICKET) location.assign(joinAddress(shell.code));
+    if (reason === NO_TICKET) location.assign(joinAddress(shell.sessionId));
   }, [reason]);
 
   if (reason === NO_SESSION || reason === NO_ENTRY || reason === REMOVED) return <Gone reason={reason} />;

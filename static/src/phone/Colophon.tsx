@@ -17,7 +17,7 @@ export function Colophon() {
         <p class="colophon__area">
           <Tag tag={area.tag} />
           <span>{seatName()}</span>
-          <a class="colophon__link" href={joinAddress(shell.code, true)}>
+          <a class="colophon__link" href={joinAddress(shell.sessionId, true)}>
             {session.value?.tables?.length ? t("Skift fagområde eller bord") : t("Skift fagområde")}
           </a>
         </p>

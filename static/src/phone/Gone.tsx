@@ -35,7 +35,7 @@ export function Gone({ reason }: { reason: number }) {
               : t("Gå ind igen med koden. Det, du har skrevet, ligger stadig her.")}
         </p>
         {reason === REMOVED ? null : (
-          <a class="button button--main button--wide" href={noSession ? at("/") : joinAddress(shell.code)}>
+          <a class="button button--main button--wide" href={noSession ? at("/") : joinAddress(shell.sessionId)}>
             <Icon name="next" />
             {noSession ? t("Til forsiden") : t("Gå ind igen")}
           </a>

@@ -1,6 +1,6 @@
 import { at } from "../at.ts";
 
-/** Where one comes in with this code; `change` also for those who are in already, to sit down at another table. */
-export function joinAddress(code: string, change = false): string {
-  return at(`/j/${encodeURIComponent(code.replace(/\s/g, ""))}${change ? "?change=1" : ""}`);
+/** Where a phone that has been in comes in again; `change` also while it is in, to sit down at another table. */
+export function joinAddress(sessionId: string, change = false): string {
+  return at(`/back/${sessionId}${change ? "?change=1" : ""}`);
 }

@@ -1,6 +1,7 @@
 // The upper edge of the wall: what this is, where we are and how long yet, and how a latecomer gets in.
 
 import type { Surface } from "../boot.ts";
+import type { Door } from "../door.ts";
 import { Clock, Soon } from "../parts/Clock.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import type { SessionThing, Stage, StageThing } from "../protocol.ts";
@@ -16,11 +17,11 @@ export interface BarProps {
   readonly stage: StageThing;
   /** Not where the view itself shows the clock large. */
   readonly showClock: boolean;
-  /** Not where the view itself shows the code large, and not when there is nothing to come in to. */
-  readonly showCode: boolean;
+  /** Null where the view itself shows the code large, and when there is nothing to come in to. */
+  readonly door: Door | null;
 }
 
-export function Bar({ surface: { live, shell }, session, open, stage, showClock, showCode }: BarProps) {
+export function Bar({ surface: { live, shell }, session, open, stage, showClock, door }: BarProps) {
   const away = live.awaySince.value;
   return (
     <header class="bar">
@@ -43,9 +44,17 @@ export function Bar({ surface: { live, shell }, session, open, stage, showClock,
         ) : null}
         {stage.frozen_at === null ? <Soon deadline={stage.deadline} openedAt={stage.opened_at} serverOffset={live.offset} /> : null}
       </p>
-      {showCode ? (
+      {door ? (
         <p class="bar__join">
-          <span class="quiet">{shell.address}</span> <b class="bar__code">{shell.code}</b>
+          {door.closed ? (
+            <span class="quiet">
+              <Icon name="lock" /> {t("Døren er lukket")}
+            </span>
+          ) : (
+            <>
+              <span class="quiet">{shell.address}</span> <b class="bar__code">{door.code}</b>
+            </>
+          )}
         </p>
       ) : null}
     </header>

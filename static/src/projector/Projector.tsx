@@ -1,6 +1,9 @@
 // The wall as a whole: bar, the view of the open stage, foot.
 
+import type { ReadonlySignal } from "@preact/signals";
+
 import type { Surface } from "../boot.ts";
+import type { Door } from "../door.ts";
 import { NO_ENTRY, NO_SESSION, NO_TICKET } from "../live.ts";
 import { Announcer } from "../parts/Announcer.tsx";
 import { Toasts } from "../parts/Toast.tsx";
@@ -20,7 +23,13 @@ import { Welcome } from "./Welcome.tsx";
 import { WrapUp } from "./WrapUp.tsx";
 import { Writing } from "./Writing.tsx";
 
-export function Projector({ surface, placing }: { surface: Surface; placing: Placing }) {
+interface ProjectorProps {
+  readonly surface: Surface;
+  readonly door: ReadonlySignal<Door>;
+  readonly placing: Placing;
+}
+
+export function Projector({ surface, door, placing }: ProjectorProps) {
   const plan = session.value;
   const now = stage.value;
   const open = openStage.value;
@@ -37,9 +46,9 @@ export function Projector({ surface, placing }: { surface: Surface; placing: Pla
         open={open}
         stage={now}
         showClock={view !== "writing" && view !== "break"}
-        showCode={view !== "welcome" && view !== "frozen"}
+        door={view !== "welcome" && view !== "frozen" ? door.value : null}
       />
-      {view === "welcome" ? <Welcome shell={surface.shell} session={plan} /> : null}
+      {view === "welcome" ? <Welcome address={surface.shell.address} door={door.value} session={plan} /> : null}
       {view === "break" ? <Break live={surface.live} session={plan} open={open} stage={now} /> : null}
       {view === "introduction" ? <Introduction session={plan} /> : null}
       {view === "writing" ? <Writing live={surface.live} session={plan} open={open} stage={now} /> : null}

@@ -1,54 +1,72 @@
 // How to come in, why we are here, and who has come.
 
-import { readData, type Shell } from "../boot.ts";
+import type { Door } from "../door.ts";
+import { Icon } from "../parts/Icon.tsx";
 import { Tag } from "../parts/Tag.tsx";
 import type { SessionThing } from "../protocol.ts";
 import { here } from "../state.ts";
 import { number, t } from "../words.ts";
 import { useFit } from "./fit.ts";
 
-/** The shell's data block. The QR code is made on the server: so many modules each way, the light edge that cameras need included. */
-interface WallData {
-  readonly qr: { readonly path: string; readonly size: number };
+interface WelcomeProps {
+  readonly address: string;
+  readonly door: Door;
+  readonly session: SessionThing;
 }
 
 const WORDS_SIZES = [1, 0.9, 0.8, 0.7, 0.6, 0.5];
 // One column of areas, and from the third size on two.
 const HERE_SIZES = [1, 0.85, 0.84, 0.7, 0.6, 0.5];
 
-export function Welcome({ shell, session }: { shell: Shell; session: SessionThing }) {
+export function Welcome({ address, door, session }: WelcomeProps) {
   const words = useFit<HTMLDivElement>(WORDS_SIZES);
   return (
     <main class="welcome">
       <div class="welcome__words" ref={words}>
         <h1>{t("Velkommen")}</h1>
-        <p class="lead">
-          {t("Scan koden, eller gå til")} <b class="welcome__address">{shell.address}</b> {t("og skriv")}
-        </p>
-        <p class="welcome__code">{shell.code}</p>
-        <p class="lead quiet">{t("Ingen konto. Dit navn kan stå tomt.")}</p>
+        {door.closed ? (
+          <>
+            <p class="lead welcome__closed">{t("Døren er lukket, så der kommer ikke nye ind lige nu.")}</p>
+            <p class="lead quiet">{t("Skal du med, så sig det til facilitator.")}</p>
+          </>
+        ) : (
+          <>
+            <p class="lead">
+              {t("Scan koden, eller gå til")} <b class="welcome__address">{address}</b> {t("og skriv")}
+            </p>
+            <p class="welcome__code">{door.code}</p>
+            <p class="lead quiet">
+              {door.kind === "approve" ? t("Ingen konto. Skriv dit navn, så facilitator kan lukke dig ind.") : t("Ingen konto. Dit navn kan stå tomt.")}
+            </p>
+          </>
+        )}
         {session.purpose ? (
           <p class="welcome__why">
             <b>{t("I dag:")}</b> {session.purpose}
           </p>
         ) : null}
       </div>
-      <QrCode shell={shell} />
+      <QrCode address={address} door={door} />
       <Arrivals session={session} />
     </main>
   );
 }
 
-function QrCode({ shell }: { shell: Shell }) {
-  const qr = readData<WallData>()?.qr;
-  if (!qr) return null;
+function QrCode({ address, door: { code, qr } }: Pick<WelcomeProps, "address" | "door">) {
+  if (!qr) {
+    return (
+      <div class="welcome__lock">
+        <Icon name="lock" />
+      </div>
+    );
+  }
   return (
     <div class="welcome__qr">
       <svg
         viewBox={`0 0 ${qr.size} ${qr.size}`}
         shape-rendering="crispEdges"
         role="img"
-        aria-label={t("QR-kode til {address}, kode {code}", { address: shell.address, code: shell.code })}
+        aria-label={t("QR-kode til {address}, kode {code}", { address, code })}
       >
         <path d={qr.path} />
       </svg>

@@ -2,7 +2,8 @@
 
 import { options, render } from "preact";
 
-import { boot } from "../boot.ts";
+import { boot, readData } from "../boot.ts";
+import { type Door, followDoor } from "../door.ts";
 import { holdFocus } from "../parts/holdFocus.ts";
 import { stayAwake } from "./awake.ts";
 import { createPlacing } from "./placing.ts";
@@ -16,11 +17,12 @@ document.documentElement.dataset.theme = new URLSearchParams(location.search).ge
 options.debounceRendering = (draw) => void requestAnimationFrame(draw);
 
 const surface = boot();
+const door = followDoor(surface.live, `${location.pathname.replace(/\/$/, "")}/door`, readData<{ readonly door: Door }>()!.door);
 reloadOnNewRelease(surface.live);
 const app = document.getElementById("app");
 if (app) {
   app.replaceChildren();
-  render(<Projector surface={surface} placing={createPlacing(surface)} />, app);
+  render(<Projector surface={surface} door={door} placing={createPlacing(surface)} />, app);
   holdFocus();
   stayAwake();
 }

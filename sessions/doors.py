@@ -1,0 +1,64 @@
+"""The door of a session: open or closed to who has not been in, and the code and the key by which people find it.
+
+It is no part of the board: it is in no log and in no mapping, and an old code is gone for good.
+"""
+
+from collections.abc import Callable
+from typing import Literal, get_args
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, func, select
+
+from sessions import codes
+from sessions.database import Database
+from sessions.tables import Session, Waiting
+
+# Who comes in by the code: everybody, or whom the facilitator lets in one by one.
+Kind = Literal["code", "approve"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+CODE_TRIES = 5  # as in lifecycle.py
+
+
+async def set_closed(database: Database, session_id: str, *, closed: bool) -> None:
+    """Nobody new comes in any more, or everybody may again."""
+    async with database.transaction() as db:
+        session = await db.get(Session, session_id)
+        if session is not None:
+            session.door_closed = closed
+
+
+async def choose(database: Database, session_id: str, kind: Kind) -> None:
+    """Who comes in by the code from now on."""
+    async with database.transaction() as db:
+        session = await db.get(Session, session_id)
+        if session is not None:
+            session.door = kind
+
+
+async def renew(database: Database, session_id: str, new_code: Callable[[], str] = codes.new_code) -> None:
+    """A new code and a new key. The old ones open nothing from now on; who has been in does not need them."""
+    for tries_left in reversed(range(CODE_TRIES)):
+        try:
+            async with database.transaction() as db:
+                session = await db.get(Session, session_id)
+                if session is not None:
+                    session.code, session.join_key = new_code(), codes.new_key()
+        except IntegrityError:
+            if not tries_left:
+                raise
+        else:
+            return
+
+
+async def mark(database: Database, session_id: str) -> object:
+    """Something that is another one whenever the door has changed, or who waits at it. Nothing else is to be made of
+    it.
+    """
+    mine = (col(Waiting.session_id) == session_id, col(Waiting.answer) == "")
+    async with database.reading() as db:
+        session = await db.get(Session, session_id)
+        waiting = (await db.exec(select(func.count(), func.max(Waiting.asked_at)).where(*mine))).one()
+    if session is None:
+        return None
+    return session.code, session.join_key, session.door, session.door_closed, tuple(waiting)

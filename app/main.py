@@ -16,6 +16,7 @@ from app.buckets import Buckets
 from app.documents import Documents
 from app.errands import Errands
 from app.forgetting import forget_when_due
+from app.hashing import Hashing
 from app.inspector import Inspector
 from app.keeping import Keeper
 from app.measures import Measures
@@ -101,6 +102,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         templates=Templates(manifest, chosen.base),
         errands=errands,
         aside=aside,
+        hashing=Hashing(),
         twins=Twins(aside),
     )
     house = [

@@ -10,6 +10,7 @@ from app.aside import Aside
 from app.buckets import Buckets
 from app.documents import Documents
 from app.errands import Errands
+from app.hashing import Hashing
 from app.inspector import Inspector
 from app.keeping import Keeper
 from app.measures import Measures
@@ -53,6 +54,7 @@ class Parts:
     templates: Templates
     errands: Errands
     aside: Aside
+    hashing: Hashing
     twins: Twins
 
 

@@ -1,9 +1,10 @@
-"""The command line: `python -m app serve | sign-in-link | migrate | demo | rehearse`, and what keeps the data safe:
-`backup | restore | copy-database`.
+"""The command line: `python -m app serve | sign-in-link | migrate | demo | rehearse`, and what keeps it all safe:
+`backup | restore | copy-database | rotate-secret`.
 """
 
 import argparse
 import asyncio
+import os
 import socket
 import sys
 import time
@@ -12,7 +13,8 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import cast, get_args
 
-from app.settings import BadSetting, Settings, load, signing_secrets
+from app.settings import BadSetting, Settings, load
+from app.signing import exposed, rotate, signing_secrets
 from board.state import StageKind
 from sessions import backup, signin
 from sessions.claim import claim
@@ -36,9 +38,12 @@ def serve(settings: Settings, _arguments: argparse.Namespace) -> None:
 def _serve(settings: Settings, listening: socket.socket) -> None:
     from app import serving
 
-    signing_secrets(settings)
+    # Handed on to the workers: one that is started after a rotation signs as the others do.
+    settings = settings.model_copy(update={"secret": "\n".join(signing_secrets(settings))})
     token = asyncio.run(_prepare(settings))
     found = serving.addresses(settings, listening.getsockname()[1])
+
+    open_to_others = exposed(settings)
 
     def announce() -> None:
         print(f"\nTilbudstrappen: {' and '.join(found)}")
@@ -49,6 +54,8 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
             print(f"Sign in as facilitator (once, within 24 hours): {found[0]}/sign-in/{token}")
         else:
             print(f"A new link to sign in as facilitator: {_command(settings)} sign-in-link")
+        for sentence in open_to_others:
+            print(sentence)
         print("Stop with Ctrl+C.\n", flush=True)
 
     serving.run(settings, listening, announce)
@@ -73,6 +80,18 @@ def sign_in_link(settings: Settings, _arguments: argparse.Namespace) -> None:
     """Print a link with which a facilitator signs in, once, within 24 hours."""
     token = asyncio.run(_new_link(settings))
     print(f"{reach(settings)}/sign-in/{token}")
+
+
+def rotate_secret(settings: Settings, arguments: argparse.Namespace) -> None:
+    """Sign cookies with a new secret from the next start on; who is signed in stays so."""
+    path = rotate(settings, forget=arguments.forget)
+    print(f"{path} has a new secret. Restart the server, and it signs with that one.")
+    if arguments.forget:
+        print("The one before is gone: then everybody signs in anew, and phones come in anew with the code.")
+    else:
+        print(
+            "What the one before has signed stays good until the next rotation, or `rotate-secret --forget`."
+        )
 
 
 def bring_up_to_date(settings: Settings, _arguments: argparse.Namespace) -> None:
@@ -129,6 +148,7 @@ def copy_database(_settings: Settings, arguments: argparse.Namespace) -> None:
 COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], None]] = {
     "serve": serve,
     "sign-in-link": sign_in_link,
+    "rotate-secret": rotate_secret,
     "migrate": bring_up_to_date,
     "demo": demo,
     "rehearse": rehearse,
@@ -140,6 +160,7 @@ COMMANDS: dict[str, Callable[[Settings, argparse.Namespace], None]] = {
 
 def main() -> int:
     """Run one command. Trouble that a person can do something about is one sentence, and the exit code 1."""
+    os.umask(0o077)  # whatever we write holds names or secrets
     parser = argparse.ArgumentParser(prog="python -m app", description="Tilbudstrappen", allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     parsers = {
@@ -149,6 +170,9 @@ def main() -> int:
     parsers["serve"].add_argument("--host", help="address to listen on (TRAPPE_HOST)")
     parsers["serve"].add_argument("--port", help="port to listen on (TRAPPE_PORT)")
     parsers["serve"].add_argument("--workers", help="how many processes serve (TRAPPE_WORKERS)")
+    parsers["rotate-secret"].add_argument(
+        "--forget", action="store_true", help="the one before too: for one that others may know"
+    )
     parsers["backup"].add_argument("file", type=Path, help="where the copy is to lie")
     parsers["restore"].add_argument("file", type=Path, help="the copy that `backup` made")
     parsers["restore"].add_argument("--replace", action="store_true", help="also if there is data already")

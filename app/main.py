@@ -10,7 +10,7 @@ import structlog
 from fastapi import FastAPI
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
-from app import live, pages, settings
+from app import live, pages
 from app.aside import Aside
 from app.buckets import Buckets
 from app.documents import Documents
@@ -26,6 +26,7 @@ from app.renderer import Renderer
 from app.replays import Replays
 from app.security import CodeGate, Guard, Origins, Tickets
 from app.settings import Settings
+from app.signing import signing_secrets
 from app.socket import frame, high_water
 from app.static import StaticFiles
 from app.templating import DIST, Manifest, Templates
@@ -93,7 +94,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         documents=documents,
         inspector=Inspector(),
         replays=Replays(keeper, log, aside),
-        tickets=Tickets(settings.signing_secrets(chosen)),
+        tickets=Tickets(signing_secrets(chosen)),
         origins=Origins(chosen),
         gate=CodeGate(time.monotonic, chosen.workers),
         changes=Buckets(time.monotonic),

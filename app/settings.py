@@ -2,7 +2,6 @@
 
 import os
 import re
-import secrets
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
@@ -38,11 +37,17 @@ class Settings(BaseSettings):
     data: Path = Path("var")
     """The folder for the SQLite database and the generated secret."""
 
-    database_url: str = ""
+    database_url: Annotated[str, Field(repr=False)] = ""
     """A PostgreSQL as in postgresql+asyncpg://user:password@host/name; empty: SQLite in the data folder."""
 
-    secret: str = ""
+    database_url_file: Path | None = None
+    """A file that holds the same, so that the password stands in no environment."""
+
+    secret: Annotated[str, Field(repr=False)] = ""
     """What cookies are signed with, 32 signs or more; empty: generated once and kept in the data folder."""
+
+    secret_file: Path | None = None
+    """A file that holds it: one on each line, the newest first; the others are those that it replaced."""
 
     workers: Annotated[int, Field(ge=1, le=64)] = 1
     """How many processes serve; more than one needs PostgreSQL."""
@@ -104,7 +109,7 @@ class Settings(BaseSettings):
     @field_validator("secret")
     @classmethod
     def _secret(cls, value: str) -> str:
-        if value and len(value) < SECRET_LENGTH:
+        if value and min(map(len, value.split("\n"))) < SECRET_LENGTH:
             raise ValueError(f"must have {SECRET_LENGTH} signs or more")
         return value
 
@@ -153,14 +158,15 @@ def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
 
 def load(**changes: object) -> Settings:
     """The settings from the environment, with what the command line changes. Raises `BadSetting`."""
-    try:
-        settings = Settings(**{name: value for name, value in changes.items() if value is not None})  # type: ignore[arg-type]
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0]).upper() if first["loc"] else ""
-        what = first["msg"].removeprefix("Value error, ")
-        # The value itself is not repeated: it may be a password.
-        raise BadSetting(f"TRAPPE_{name} is not usable: {what}.") from None
+    settings = _made(changes)
+    if settings.database_url_file is not None:
+        if settings.database_url:
+            raise BadSetting(
+                "TRAPPE_DATABASE_URL and TRAPPE_DATABASE_URL_FILE are both set; one of them is enough."
+            )
+        settings = _made({**changes, "database_url": read_private(settings.database_url_file)})
+    if settings.secret and settings.secret_file is not None:
+        raise BadSetting("TRAPPE_SECRET and TRAPPE_SECRET_FILE are both set; one of them is enough.")
     unknown = sorted(
         name
         for name in os.environ
@@ -175,24 +181,25 @@ def load(**changes: object) -> Settings:
     return settings
 
 
-def signing_secrets(settings: Settings) -> tuple[str, ...]:
-    """What cookies are signed with, newest first: as it was set, or generated. Raises `BadSetting`."""
-    if settings.secret:
-        return (settings.secret,)
-    path = settings.data / "secret"
+def _made(changes: dict[str, object]) -> Settings:
     try:
-        settings.data.mkdir(parents=True, exist_ok=True)
-        try:
-            # Only we may read it, from the first moment on; two workers that start at once agree on one.
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            pass
-        else:
-            with os.fdopen(descriptor, "w") as file:
-                file.write(secrets.token_urlsafe(48))
-        kept = path.read_text().strip()
-    except OSError as error:
-        raise BadSetting(f"The folder {settings.data} cannot be used: {error.strerror}.") from None
-    if len(kept) < SECRET_LENGTH:
-        raise BadSetting(f"The file {path} is damaged; remove it, and everyone signs in anew.")
-    return (kept,)
+        return Settings(**{name: value for name, value in changes.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else ""
+        what = first["msg"].removeprefix("Value error, ")
+        # The value itself is not repeated: it may be a password.
+        raise BadSetting(f"TRAPPE_{name} is not usable: {what}.") from None
+
+
+def read_private(path: Path) -> str:
+    """What stands in a file with a secret. Raises `BadSetting`, also for one that others could have written."""
+    try:
+        if path.stat().st_mode & 0o022:
+            raise BadSetting(
+                f"Others on this machine may write to {path}; take that from them: chmod go-w {path}"
+            )
+        return path.read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise BadSetting(f"The file {path} cannot be read: {why}.") from None

@@ -70,7 +70,7 @@ def test_every_setting_is_in_the_readme_with_its_default() -> None:
     listed = dict(re.findall(r"^\| `TRAPPE_(\w+)` \| (.+?) \|", README, re.MULTILINE))
     assert {name.lower() for name in listed} == Settings.model_fields.keys()
     for name, field in Settings.model_fields.items():
-        default = str(field.default)
+        default = "" if field.default is None else str(field.default)
         assert default in listed[name.upper()] or (default == "" and "empty" in listed[name.upper()])
 
 

@@ -1,11 +1,10 @@
 """Settings: a wrong one stops the start with one sentence; every one is explained."""
 
-import stat
 from pathlib import Path
 
 import pytest
 
-from app.settings import BadSetting, Settings, load, signing_secrets
+from app.settings import BadSetting, Settings, load
 
 
 @pytest.fixture(autouse=True)
@@ -68,19 +67,30 @@ def test_every_setting_has_its_sentence() -> None:
         assert field.description.endswith("."), name
 
 
-def test_the_secret_is_made_once_and_nobody_else_may_read_it(tmp_path: Path) -> None:
-    settings = Settings(data=tmp_path / "var")
-    made = signing_secrets(settings)
-    assert signing_secrets(settings) == made
-    assert len(made[0]) > 40
-    assert stat.S_IMODE((tmp_path / "var" / "secret").stat().st_mode) == 0o600
-    assert signing_secrets(Settings(data=tmp_path, secret="x" * 40)) == ("x" * 40,)
+def test_no_password_shows_where_settings_are_told() -> None:
+    told = repr(Settings(secret="hunter2" * 5, database_url="postgresql+asyncpg://ada:hunter2@host/name"))
+    assert "port=8000" in told
+    assert "hunter2" not in told
 
 
-def test_a_damaged_secret_and_a_folder_that_cannot_be_used_are_said(tmp_path: Path) -> None:
-    (tmp_path / "secret").write_text("short")
-    with pytest.raises(BadSetting, match="damaged"):
-        signing_secrets(Settings(data=tmp_path))
-    (tmp_path / "file").write_text("")
-    with pytest.raises(BadSetting, match="cannot be used"):
-        signing_secrets(Settings(data=tmp_path / "file"))
+def test_the_address_of_the_database_may_stand_in_a_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "url"
+    monkeypatch.setenv("TRAPPE_DATABASE_URL_FILE", str(file))
+    with pytest.raises(BadSetting, match="cannot be read: No such file"):
+        load()
+    file.write_text("postgresql+asyncpg://ada:hunter2@host/name\n")
+    file.chmod(0o600)
+    assert load().database == "postgresql+asyncpg://ada:hunter2@host/name"
+    file.chmod(0o620)
+    with pytest.raises(BadSetting, match=f"chmod go-w {file}"):
+        load()
+    file.chmod(0o600)
+    file.write_text("mysql://ada:hunter2@host/name")
+    with pytest.raises(BadSetting, match="TRAPPE_DATABASE_URL is not usable") as wrong:
+        load()
+    assert "hunter2" not in str(wrong.value)
+    monkeypatch.setenv("TRAPPE_DATABASE_URL", "postgresql+asyncpg://host/name")
+    with pytest.raises(BadSetting, match="both set"):
+        load()

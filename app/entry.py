@@ -8,7 +8,7 @@ from typing import NamedTuple
 from starlette.requests import HTTPConnection
 
 from app.parts import now, parts_of
-from sessions import accounts, inviting, lifecycle
+from sessions import accounts, inviting, lifecycle, spaces
 from sessions.access import HELPERS, Person, Right, may
 from sessions.tables import HOME, Session
 
@@ -58,10 +58,20 @@ async def somewhere(connection: HTTPConnection, right: Right) -> Person:
     return found
 
 
+async def in_space(connection: HTTPConnection, space_id: str, right: Right) -> Person:
+    """Who is signed in and has this right in this space. Raises `NotSignedIn`, `Missing` and `NotAllowed`."""
+    found = await signed_in(connection)
+    if not found.knows(space_id) or not await spaces.names(parts_of(connection).database, [space_id]):
+        raise Missing
+    if not may(found, right, space_id=space_id):
+        raise NotAllowed
+    return found
+
+
 def home_of(who: Person) -> str:
     """The space in which what somebody makes belongs, where they did not say: the first one, if they may there."""
-    spaces = who.spaces(Right.CREATE)
-    return HOME if spaces is None or HOME in spaces else min(spaces)
+    theirs = who.spaces(Right.CREATE)
+    return HOME if theirs is None or HOME in theirs else min(theirs)
 
 
 async def allowed(connection: HTTPConnection, session_id: str, right: Right) -> Allowed:

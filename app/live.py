@@ -18,6 +18,7 @@ from app.languages import chosen
 from app.parts import Parts, now, parts_of
 from app.socket import Socket, frame, open_socket
 from board.closing import (
+    COME_BACK,
     NO_ENTRY,
     NO_SESSION,
     NO_TICKET,
@@ -187,7 +188,7 @@ class Live:
                     await connection.serve()
             else:
                 looks = partial(doors.mark, parts.database, room.session_id)
-                async with _watched(partial(door, websocket, parts), looks, viewer):
+                async with _watched(partial(door, websocket, parts), looks, viewer, tidies=tidies):
                     await connection.serve()
         await socket.finished()
 
@@ -208,10 +209,15 @@ class Live:
 
 @asynccontextmanager
 async def _watched(
-    asks_again: Callable[[], Awaitable[object]], looks: Callable[[], Awaitable[object]], viewer: Viewer
+    asks_again: Callable[[], Awaitable[Entered]],
+    looks: Callable[[], Awaitable[object]],
+    viewer: Viewer,
+    *,
+    tidies: bool,
 ) -> AsyncIterator[None]:
-    """Closes the socket of whom the door would not let in any more, whichever worker their access was taken by; and
-    tells the others that how one gets in has changed, where the notice of that was lost.
+    """Closes the socket of whom the door would not let in any more, whichever worker their access was taken by, and of
+    whom it would let in for something else: they come back as that. Tells the others that how one gets in has changed,
+    where the notice of that was lost.
     """
 
     async def watch() -> None:
@@ -223,12 +229,16 @@ async def _watched(
                     viewer.offer(frame(dump(DoorMessage())))
                 stood = stands
                 await asyncio.sleep(LOOKS_AGAIN)
-                await asks_again()
+                found = await asks_again()
             except (Refusing, NoSession) as refusing:
                 viewer.close(_why(refusing))
                 return
             except DatabaseTrouble:
                 await asyncio.sleep(LOOKS_AGAIN)  # nothing can be changed meanwhile either
+                continue
+            if found.tidies != tidies:
+                viewer.close(COME_BACK)
+                return
 
     watching = asyncio.create_task(watch())
     try:

@@ -49,6 +49,7 @@ class Head:
     next_date: str = ""
     owner: str = ""
     overview: bool = False
+    space_id: str = ""
 
     @property
     def year(self) -> str:
@@ -162,6 +163,7 @@ def _question(wanted: Wanted) -> Select[*tuple[Any, ...]]:
             col(MappingSummary.next_date),
             col(MappingSummary.owner),
             col(Session.overview),
+            col(Session.space_id),
         )
         .join(MappingSummary, same)
         .join(Session, col(Session.session_id) == col(Mapping.session_id))

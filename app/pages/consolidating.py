@@ -15,6 +15,7 @@ from starlette.responses import Response
 from app import wire
 from app.entry import allowed, somewhere
 from app.languages import sentence
+from app.pages.choosing import to_choose
 from app.pages.page import field, page, to, words
 from app.pages.planning import Wrong, is_day
 from app.pages.shelf import SHOWN
@@ -144,7 +145,8 @@ async def _choose(request: Request, wrong: Wrong | None = None) -> Response:
     """The mappings to choose from: those that are chosen, and of the others some that fit what is searched for."""
     translator, database, asked = words(request), parts_of(request).database, request.query_params
     wanted, chosen = Wanted(asked.get("q", "")), set(asked.getlist("m"))
-    spaces = (await somewhere(request, Right.WORK)).spaces(Right.WORK)
+    who = await somewhere(request, Right.WORK)
+    spaces, shown_in = who.spaces(Right.WORK), await to_choose(request, who, Right.WORK)
     everything = await summaries.library(database, Wanted(), spaces)
     fitting = await summaries.library(database, wanted, spaces) if wanted.words else everything
     ours = [head for volume in everything.volumes if _key(head := volume.newest) in chosen]
@@ -160,6 +162,7 @@ async def _choose(request: Request, wrong: Wrong | None = None) -> Response:
             among=everything.among,
             wanted=wanted,
             fits=bool(fitting.volumes),
+            shown_in=shown_in,
             others=len(ours) + len(others),
             wrong="" if wrong is None else translator.gettext(wrong.sentence) % {"most": MOST_SOURCES},
             labels=labels,

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.entry import signed_in
+from app.pages.choosing import to_choose
 from app.pages.page import page, words
 from app.parts import parts_of, today
 from exports import labels
@@ -40,7 +41,9 @@ async def library(request: Request) -> Response:
     who = await signed_in(request)
     database, asked = parts_of(request).database, request.query_params
     wanted = Wanted(asked.get("q", ""), asked.get("municipality", ""), asked.get("year", ""))
-    found = await summaries.library(database, wanted, who.spaces(Right.SEE))
+    shown_in = await to_choose(request, who, Right.SEE)
+    only = space_id if (space_id := asked.get("space", "")) in shown_in else ""
+    found = await summaries.library(database, wanted, [only] if only else who.spaces(Right.SEE))
     pages = max(1, -(-len(found.volumes) // SHOWN))
     number = min(max(1, _number(asked.get("page", ""))), pages)
     shown = found.volumes[(number - 1) * SHOWN : number * SHOWN]
@@ -62,7 +65,9 @@ async def library(request: Request) -> Response:
                 head.session_id: revisions.reminder(head, revised.get(head.session_id), day) for head in heads
             },
             wanted=wanted,
-            pages=[_address(wanted, one) for one in range(1, pages + 1)],
+            shown_in=shown_in,
+            only=only,
+            pages=[_address(wanted, only, one) for one in range(1, pages + 1)],
             number=number,
             NAMED=NAMED,
             filtered="?" + urlencode({"q": wanted.text}) if wanted.words else "",
@@ -96,9 +101,9 @@ def slabs(counts: Sequence[int]) -> list[Slab]:
     return made
 
 
-def _address(wanted: Wanted, number: int) -> str:
+def _address(wanted: Wanted, only: str, number: int) -> str:
     """The address of a page of the same list."""
-    asked = {"q": wanted.text, "municipality": wanted.municipality, "year": wanted.year}
+    asked = {"q": wanted.text, "municipality": wanted.municipality, "year": wanted.year, "space": only}
     told = {name: value for name, value in asked.items() if value}
     return "/mappings?" + urlencode({**told, "page": number})
 

@@ -1,10 +1,13 @@
 """The facilitator's workshops: the list, a new one, a demo."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.entry import allowed, home_of, somewhere
 from app.pages import planning, templates
+from app.pages.choosing import chosen, to_choose
 from app.pages.page import field, page, to, words
 from app.parts import now, parts_of, today
 from app.security import new_id
@@ -25,12 +28,22 @@ DEMO_STAGES = (*demo.STAGES, FROZEN)
 async def workshops(request: Request) -> Response:
     who = await somewhere(request, Right.RUN)
     parts, spaces = parts_of(request), who.spaces(Right.RUN)
-    kept = await mappings.in_spaces(parts.database, spaces)
-    sessions = await lifecycle.all_sessions(parts.database, spaces)
-    archived = await lifecycle.all_sessions(parts.database, spaces, archived=True)
+    shown_in = await to_choose(request, who, Right.RUN)
+    only = request.query_params.get("space", "")
+    within = [only] if only in shown_in else spaces
+    kept = await mappings.in_spaces(parts.database, within)
+    sessions = await lifecycle.all_sessions(parts.database, within)
+    archived = await lifecycle.all_sessions(parts.database, within, archived=True)
     return page(
         request,
         "workshops.html",
+        shown_in=shown_in,
+        only=only if only in shown_in else "",
+        spaces=await to_choose(request, who, Right.CREATE),
+        home=only if only in shown_in else home_of(who) if who.has_anywhere(Right.CREATE) else "",
+        movable={
+            one.session_id for one in sessions if shown_in and may(who, Right.MANAGE, space_id=one.space_id)
+        },
         sessions=sessions,
         archived=archived,
         owned={
@@ -46,7 +59,7 @@ async def workshops(request: Request) -> Response:
 @router.get("/workshops/new")
 async def new(request: Request) -> Response:
     who = await somewhere(request, Right.CREATE)
-    return page(request, "new_workshop.html", **planning.blank(today(), await _kept(request, who)))
+    return await _form(request, who, request.query_params.get("space", "") or home_of(who))
 
 
 @router.post("/workshops/new")
@@ -54,6 +67,7 @@ async def create(request: Request) -> Response:
     who = await somewhere(request, Right.CREATE)
     form = await request.form()
     kept = await _kept(request, who)
+    space_id = chosen(form, who)
     try:
         setup = planning.setup(form, words(request).lang, kept)
         session = await lifecycle.create(
@@ -62,11 +76,21 @@ async def create(request: Request) -> Response:
             session_id=new_id(),
             facilitator_id=who.account_id,
             now=now(),
-            space_id=home_of(who),
+            space_id=space_id,
         )
     except (planning.Wrong, Refused) as wrong:
-        return page(request, "new_workshop.html", 422, **planning.again(form, wrong, words(request), kept))
+        values = planning.again(form, wrong, words(request), kept)
+        return await _form(request, who, space_id, 422, values)
     return to(f"/console/{session.session_id}")
+
+
+async def _form(
+    request: Request, who: Person, home: str, status: int = 200, values: dict[str, Any] | None = None
+) -> Response:
+    if values is None:
+        values = planning.blank(today(), await _kept(request, who))
+    spaces = await to_choose(request, who, Right.CREATE)
+    return page(request, "new_workshop.html", status, spaces=spaces, home=home, **values)
 
 
 async def _kept(request: Request, who: Person) -> planning.Kept:
@@ -77,7 +101,8 @@ async def _kept(request: Request, who: Person) -> planning.Kept:
 @router.post("/demo")
 async def make_demo(request: Request) -> Response:
     who = await somewhere(request, Right.CREATE)
-    stage = field(await request.form(), "stage")
+    form = await request.form()
+    stage, space_id = field(form, "stage"), chosen(form, who)
     kind: StageKind = "wrapup" if stage == FROZEN else stage if stage in demo.STAGES else "placing"
     session = await demo.create(
         parts_of(request).database,
@@ -85,7 +110,7 @@ async def make_demo(request: Request) -> Response:
         session_id=new_id(),
         facilitator_id=who.account_id,
         now=now(),
-        space_id=home_of(who),
+        space_id=space_id,
         lang=words(request).lang,
     )
     if stage == FROZEN:

@@ -1,0 +1,31 @@
+"""Spaces where they matter: which of several something is made in, and what those are called. With one there is nothing
+to choose, and nothing is said."""
+
+from collections.abc import Mapping
+
+from fastapi import Request
+from starlette.datastructures import FormData
+
+from app.entry import Missing, home_of
+from app.pages.page import field, words
+from app.parts import parts_of
+from exports.words import N_
+from sessions import spaces
+from sessions.access import Person, Right, may
+
+UNNAMED = N_("Det første arbejdsrum")
+
+
+async def to_choose(request: Request, who: Person, right: Right) -> Mapping[str, str]:
+    """What the spaces are called in which somebody has this right, by id; none if there is only one."""
+    found = await spaces.names(parts_of(request).database, who.spaces(right))
+    called = words(request).gettext
+    return {space_id: name or called(UNNAMED) for space_id, name in found.items()} if len(found) > 1 else {}
+
+
+def chosen(form: FormData, who: Person) -> str:
+    """The space that was chosen to make something in. Raises `Missing` for one that is none of theirs."""
+    space_id = field(form, "space") or home_of(who)
+    if not may(who, Right.CREATE, space_id=space_id):
+        raise Missing
+    return space_id

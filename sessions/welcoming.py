@@ -1,0 +1,169 @@
+"""Invitations into a space: a link that gives a role there, once, for a week. Only its hash is kept."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from typing import NamedTuple, cast
+
+from sqlalchemy import ColumnElement, update
+from sqlmodel import col, delete, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import Select
+
+from board.refusals import Refused
+from sessions.access import Role
+from sessions.account_tables import Account, AccountInvitation, Membership, Space
+from sessions.database import Database
+from sessions.members import higher
+
+LINK_LASTS = 7 * 24 * 3600 * 1000  # ms: a holiday may lie between
+MOST_OPEN = 100  # in one space; a class of new people at once
+EMAIL_LIMIT = 254  # signs, as mail servers have it
+
+
+class Invited(NamedTuple):
+    """What an invitation is to. `by`: whoever made it, as they call themselves; empty for who never said.
+
+    `invitation_id` names it and opens nothing.
+    """
+
+    invitation_id: str
+    space_id: str
+    space: str
+    role: Role
+    email: str
+    by: str
+    expires_at: int
+
+
+def clean_email(text: str) -> str:
+    """An address as it is kept and looked for: without blanks around it, folded. Raises `Refused` for what is none."""
+    email = text.strip().casefold()
+    name, _, host = email.rpartition("@")
+    if len(email) > EMAIL_LIMIT:
+        raise Refused("too_long", "email")
+    if not (name and "." in host.strip(".")) or any(
+        sign.isspace() or not sign.isprintable() for sign in email
+    ):
+        raise Refused("malformed", "email")
+    if any(sign in '<>,;:"()[]\\' for sign in email) or "@" in name:
+        raise Refused("malformed", "email")
+    return email
+
+
+async def invite(database: Database, space_id: str, *, role: Role, email: str, made_by: str, now: int) -> str:
+    """The token of a new link, told here and never again. `email` may be empty: then whoever gets the link may use it
+    as they are called. Raises `Refused`."""
+    token = secrets.token_urlsafe(32)
+    made = AccountInvitation(
+        token_hash=_hash(token),
+        space_id=space_id,
+        role=role,
+        email=clean_email(email) if email.strip() else "",
+        made_by=made_by,
+        created_at=now,
+        expires_at=now + LINK_LASTS,
+    )
+    async with database.transaction() as db:
+        count = select(func.count()).select_from(AccountInvitation).where(*_open(space_id, now))
+        if (await db.exec(count)).one() >= MOST_OPEN:
+            raise Refused("too_many")
+        db.add(made)
+    return token
+
+
+async def open_invitations(database: Database, space_id: str, now: int) -> Sequence[Invited]:
+    """Those into a space that nobody has used and that have not run out, the newest first."""
+    question = _invitations().where(*_open(space_id, now))
+    newest_first = (col(AccountInvitation.created_at).desc(), col(AccountInvitation.token_hash))
+    async with database.reading() as db:
+        rows = (await db.exec(question.order_by(*newest_first))).all()
+    return [_invited(*row) for row in rows]
+
+
+async def find(database: Database, token: str, now: int) -> Invited | None:
+    """What a link invites to; None if it is not valid (any more). Looking uses nothing up."""
+    valid = (
+        col(AccountInvitation.token_hash) == _hash(token),
+        col(AccountInvitation.used_at).is_(None),
+        col(AccountInvitation.expires_at) > now,
+    )
+    async with database.reading() as db:
+        row = (await db.exec(_invitations().where(*valid))).first()
+    return None if row is None else _invited(*row)
+
+
+async def take_back(database: Database, space_id: str, invitation_id: str) -> None:
+    """The link lets nobody in any more. One that was used, or into another space, is left alone."""
+    these = (
+        col(AccountInvitation.token_hash) == invitation_id,
+        col(AccountInvitation.space_id) == space_id,
+        col(AccountInvitation.used_at).is_(None),
+    )
+    async with database.transaction() as db:
+        await db.exec(delete(AccountInvitation).where(*these))
+
+
+async def accept(database: Database, token: str, account_id: str, now: int) -> str | None:
+    """Uses a link up for somebody with an account: the space; None, and nothing done, if it is not valid (any more)."""
+    async with database.transaction() as db:
+        used = await use(db, token, now)
+        if used is None:
+            return None
+        await give_role(db, used.space_id, account_id, cast("Role", used.role), now)
+        return used.space_id
+
+
+async def use(db: AsyncSession, token: str, now: int) -> AccountInvitation | None:
+    """Uses a link up, in a transaction that is open; None if it is not valid (any more)."""
+    valid = (
+        col(AccountInvitation.token_hash) == _hash(token),
+        col(AccountInvitation.used_at).is_(None),
+        col(AccountInvitation.expires_at) > now,
+    )
+    # One statement that asks and marks: two who press at the same moment cannot both come in.
+    used = await (await db.connection()).execute(update(AccountInvitation).where(*valid).values(used_at=now))
+    return await db.get(AccountInvitation, _hash(token)) if used.rowcount == 1 else None
+
+
+async def give_role(db: AsyncSession, space_id: str, account_id: str, role: Role, now: int) -> None:
+    """Somebody is this in a space, or what they were if that reaches further."""
+    await db.get(Space, space_id, with_for_update=True)  # whoever removes them meanwhile is before or after
+    member = await db.get(Membership, (account_id, space_id))
+    if member is None:
+        db.add(Membership(account_id=account_id, space_id=space_id, role=role, since=now))
+    elif higher(role, member.role):
+        member.role = role
+
+
+def _open(space_id: str, now: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(AccountInvitation.space_id) == space_id,
+        col(AccountInvitation.used_at).is_(None),
+        col(AccountInvitation.expires_at) > now,
+    )
+
+
+def _invitations() -> Select[AccountInvitation, Space, Account]:
+    return (
+        select(AccountInvitation, Space, Account)
+        .join(Space, col(Space.space_id) == col(AccountInvitation.space_id))
+        .outerjoin(Account, col(Account.account_id) == col(AccountInvitation.made_by))
+    )
+
+
+def _invited(invitation: AccountInvitation, space: Space, maker: Account | None) -> Invited:
+    return Invited(
+        invitation_id=invitation.token_hash,
+        space_id=space.space_id,
+        space=space.name,
+        role=cast("Role", invitation.role),
+        email=invitation.email,
+        by=maker.name if maker is not None else "",
+        expires_at=invitation.expires_at,
+    )
+
+
+def _hash(token: str) -> str:
+    # As in signin.py: 256 random bits, nothing to guess.
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,109 @@
+"""Invitations into a space: used once, within a week, and by nobody after they were taken back."""
+
+import asyncio
+
+import pytest
+
+from board.refusals import Refused
+from sessions import spaces, welcoming
+from sessions.account_tables import Account
+from sessions.database import Database
+from sessions.welcoming import LINK_LASTS, MOST_OPEN, clean_email
+from tests.sessions.test_members import holbaek, roles
+from tests.world import START
+
+
+async def invite(database: Database, space_id: str, **other: str) -> str:
+    asked = {"role": "facilitator", "email": "", "made_by": "ada", **other}
+    return await welcoming.invite(database, space_id, now=START, **asked)  # type: ignore[arg-type]
+
+
+async def test_a_link_says_what_it_is_to_and_gives_the_role_once(database: Database) -> None:
+    space_id = await holbaek(database, ada="administrator")
+    other = await roskilde(database)
+    token = await invite(database, space_id, email=" Bo@Holbaek.dk ")
+    found = await welcoming.find(database, token, START)
+    assert found is not None
+    assert (found.space, found.role, found.email, found.by) == (
+        "Holbæk",
+        "facilitator",
+        "bo@holbaek.dk",
+        "Ada",
+    )
+    assert token not in str(found)
+    assert await welcoming.open_invitations(database, space_id, START) == [found]
+    assert await welcoming.open_invitations(database, other, START) == []
+    used = await asyncio.gather(*[welcoming.accept(database, token, name, START) for name in ("bo", "cleo")])
+    assert set(used) == {None, space_id}
+    assert list((await roles(database, space_id)).values()).count("facilitator") == 1
+    assert await welcoming.find(database, token, START) is None
+    assert await welcoming.open_invitations(database, space_id, START) == []
+
+
+async def roskilde(database: Database) -> str:
+    """Another space, and two people who are nothing anywhere."""
+    async with database.transaction() as db:
+        db.add(Account(account_id="bo", created_at=START))
+        db.add(Account(account_id="cleo", created_at=START))
+    return await spaces.make(database, "Roskilde", START)
+
+
+@pytest.mark.parametrize(
+    ("was", "invited", "then"),
+    [
+        ("administrator", "reader", "administrator"),
+        ("reader", "facilitator", "facilitator"),
+        ("consultant", "consultant", "consultant"),
+    ],
+)
+async def test_a_role_is_never_lowered_by_an_invitation(
+    database: Database, was: str, invited: str, then: str
+) -> None:
+    space_id = await holbaek(database, ada="administrator", bo=was)
+    token = await invite(database, space_id, role=invited)
+    assert await welcoming.accept(database, token, "bo", START) == space_id
+    assert (await roles(database, space_id))["bo"] == then
+
+
+async def test_a_link_ends_after_a_week_or_when_it_is_taken_back(database: Database) -> None:
+    space_id = await holbaek(database, ada="administrator", bo="reader")
+    token = await invite(database, space_id)
+    assert await welcoming.find(database, token, START + LINK_LASTS - 1) is not None
+    assert await welcoming.find(database, token, START + LINK_LASTS) is None
+    assert await welcoming.accept(database, token, "bo", START + LINK_LASTS) is None
+    invitation = (await welcoming.open_invitations(database, space_id, START))[0].invitation_id
+    await welcoming.take_back(database, "another", invitation)
+    assert await welcoming.find(database, token, START) is not None
+    await welcoming.take_back(database, space_id, invitation)
+    assert await welcoming.accept(database, token, "bo", START) is None
+    assert (await roles(database, space_id))["bo"] == "reader"
+
+
+async def test_a_space_has_only_so_many_open_links(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert MOST_OPEN >= 50
+    monkeypatch.setattr(welcoming, "MOST_OPEN", 2)
+    space_id = await holbaek(database, ada="administrator")
+    for _ in range(2):
+        await invite(database, space_id)
+    with pytest.raises(Refused, match="too_many"):
+        await invite(database, space_id)
+
+
+def test_an_address_is_folded_and_looks_like_one() -> None:
+    assert clean_email(" Bo.Bo+x@Holbæk.DK ") == "bo.bo+x@holbæk.dk"
+    for wrong in (
+        "bo",
+        "bo@",
+        "@holbaek.dk",
+        "bo@holbaek",
+        "b o@h.dk",
+        "bo@h.dk\nBcc: x@y.dk",
+        "a@b@c.dk",
+        "<a@b.dk>",
+    ):
+        with pytest.raises(Refused, match="malformed"):
+            clean_email(wrong)
+    with pytest.raises(Refused, match="too_long"):
+        clean_email("b" * 250 + "@h.dk")

@@ -19,8 +19,8 @@ from board.state import StageKind
 from sessions import backup, signin
 from sessions.claim import claim
 from sessions.database import Database
-from sessions.migrations.migrate import migrate
 from sessions.trouble import DatabaseTrouble
+from sessions.upgrading import upgrade
 
 TAKE_OVER_WITHIN = 6.0  # seconds; a server that is told to stop has ended within five
 MOST_PHONES = 500  # simulated ones in one rehearsal; one process does not play more at a human pace
@@ -96,7 +96,7 @@ def rotate_secret(settings: Settings, arguments: argparse.Namespace) -> None:
 
 def bring_up_to_date(settings: Settings, _arguments: argparse.Namespace) -> None:
     """Bring the database to the newest schema (serve does this too)."""
-    changed = asyncio.run(migrate(settings.database))
+    changed = asyncio.run(_up_to_date(settings))
     place = Database(settings.database).place
     print(f"{place} is up to date now." if changed else f"{place} was up to date.")
 
@@ -216,10 +216,18 @@ def _sqlite(settings: Settings, instead: str) -> Path:
     return database.path
 
 
+async def _up_to_date(settings: Settings) -> bool:
+    """Whether the database was brought up to date just now. Tells where it lies as it was, for the way back."""
+    changed, copy = await upgrade(settings.database)
+    if copy is not None:
+        print(f"The data was brought up to date. As it was before, it lies in {copy}", file=sys.stderr)
+    return changed
+
+
 async def _prepare(settings: Settings) -> str | None:
     """Looks the database over and brings it up to date. At the very first start, the token of a sign-in link."""
     database = Database(settings.database)
-    await migrate(settings.database)
+    await _up_to_date(settings)
     if database.path is not None:
         backup.look_over(database.path)
     try:
@@ -229,7 +237,7 @@ async def _prepare(settings: Settings) -> str | None:
 
 
 async def _new_link(settings: Settings) -> str:
-    await migrate(settings.database)
+    await _up_to_date(settings)
     database = Database(settings.database)
     try:
         return await signin.new_link(database, _now())
@@ -241,7 +249,7 @@ async def _demo(settings: Settings, stage: StageKind) -> str:
     from app.security import new_id
     from sessions import codes, demo
 
-    await migrate(settings.database)
+    await _up_to_date(settings)
     database = Database(settings.database)
     try:
         session = await demo.create(

@@ -9,6 +9,7 @@ from app.parts import now, today
 from sessions import erasing, waiting
 from sessions.database import Database
 from sessions.trouble import DatabaseTrouble
+from sessions.upgrading import forget_copies
 
 FIRST_LOOK = 60.0  # seconds; a start has other things to do
 LOOKS = 3600.0  # seconds between two looks; a day begins in one of them
@@ -24,6 +25,8 @@ async def forget_when_due(database: Database, documents: Documents, days: int) -
             for session_id in await erasing.due(database, days, today()):
                 await forget(database, documents, session_id)
             await waiting.forget_old(database, now())
+            if database.path is not None:
+                await asyncio.to_thread(forget_copies, database.path, now() / 1000)
         except DatabaseTrouble as trouble:
             _log.warning("nobody was forgotten", why=type(trouble).__name__)  # the next look will
         await asyncio.sleep(LOOKS)

@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     secret_file: Path | None = None
     """A file that holds it: one on each line, the newest first; the others are those that it replaced."""
 
+    metrics_token: Annotated[str, Field(repr=False)] = ""
+    """What /metrics asks for (Authorization: Bearer …); empty: only this machine itself may read it."""
+
     workers: Annotated[int, Field(ge=1, le=64)] = 1
     """How many processes serve; more than one needs PostgreSQL."""
 

@@ -18,7 +18,7 @@ _LOCK = 7_401_205_119  # any number that no other program on the same PostgreSQL
 async def is_current(url: str) -> bool:
     """Whether the database exists and has the newest schema. Raises `DatabaseTrouble`, also for a newer schema."""
     database = Database(url)
-    revision = await _revision(database)
+    revision = await revision_of(database)
     if revision is not None and revision not in REVISIONS:
         raise DatabaseTrouble(
             f"The database {database.place} was written by a newer version of Tilbudstrappen; install that one."
@@ -94,7 +94,7 @@ def _upgrade(connection: Any) -> None:
     command.upgrade(config, "head")
 
 
-async def _revision(database: Database) -> str | None:
+async def revision_of(database: Database) -> str | None:
     """The schema's revision; None when there is no database yet, or an empty one."""
     if database.path is None:
         return await _revision_in_postgres(database)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
@@ -79,7 +80,7 @@ def test_scripts_name_no_address_but_through_at() -> None:
 FORWARDED = {"x-forwarded-proto": "https", "x-forwarded-host": "trappen.kommune.dk"}
 
 
-async def asked(folder: Path, forwarded: dict[str, str], **settings: str) -> tuple[str, str, httpx2.Response]:
+async def asked(folder: Path, forwarded: dict[str, str], **settings: Any) -> tuple[str, str, httpx2.Response]:
     """The scheme and the host that the site takes itself to be reached by; and what else it answered."""
     async with running(folder, **settings) as site:
         ada = Ada(site)

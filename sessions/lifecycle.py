@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from board import guard
 from board.events import Entry, SessionPlanned
 from board.people import Actor
+from board.refusals import Refused
 from board.rules.plan import check_setup
 from board.state import Setup
 from sessions import codes, inviting
@@ -38,7 +39,7 @@ async def create(
 
     A session that does not begin empty brings its whole log in `entries`, and its `people`; they are stored in the
     same transaction, and so is what `also` says of other sessions. Asked twice with one `session_id`, it is the session
-    that was made first. Raises `Refused` for a plan that no board takes.
+    that was made first. Raises `Refused` for a plan that no board takes, and for an id that is somebody else's.
     """
     check_setup(setup)
     for alarm in guard.in_setup(setup):
@@ -71,6 +72,8 @@ async def create(
                     await also(db)
         except IntegrityError:
             if (made := await find(database, session_id)) is not None:
+                if (made.space_id, made.owner_id) != (space_id, facilitator_id):
+                    raise Refused("not_allowed") from None
                 return made
             tries -= 1  # the code is another session's; the next one will not be
             if not tries:

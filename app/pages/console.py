@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from app.entry import allowed
+from app.entry import NotAllowed, allowed
 from app.pages import doors
 from app.pages.page import page, shell, to, words
 from app.parts import now, parts_of
@@ -78,10 +78,15 @@ async def people(request: Request, session_id: str) -> Response:
 
 @router.get("/candidates/{session_id}")
 async def candidates(request: Request, session_id: str) -> Response:
-    """What may overlap, found by rules on the board as it stands; and target groups that may be worth counting."""
-    await allowed(request, session_id, Right.RUN)
+    """What may overlap, found by rules on the board as it stands; and target groups that may be worth counting.
+
+    While a board is open it is for who runs it: what stands there has not been read by everybody in the room yet.
+    """
+    found = await allowed(request, session_id, Right.WORK)
     parts = parts_of(request)
     board = (await parts.hub.room(session_id)).board
+    if board.frozen_at is None and Right.RUN not in found.rights:
+        raise NotAllowed
 
     def made() -> dict[str, object]:
         return {

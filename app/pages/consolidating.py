@@ -13,7 +13,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from app import wire
-from app.entry import allowed, somewhere
+from app.entry import Missing, allowed, somewhere
 from app.languages import sentence
 from app.pages.choosing import to_choose
 from app.pages.page import field, page, to, words
@@ -177,7 +177,9 @@ def _key(head: Head) -> str:
 
 
 async def _parts(request: Request, wanted: Sequence[str]) -> tuple[Part, ...]:
-    """The mappings that were chosen, in their order. Raises `Wrong`, and `NotSignedIn` where one may not be seen."""
+    """The mappings that were chosen, in their order. Raises `Wrong`, and `NotAllowed` where one may not be worked with;
+    one of somebody else's space is none.
+    """
     keys = list(dict.fromkeys(wanted))
     if len(keys) > MOST_SOURCES:
         raise Wrong("m", _TOO_MANY)
@@ -185,9 +187,13 @@ async def _parts(request: Request, wanted: Sequence[str]) -> tuple[Part, ...]:
     for key in keys:
         session_id, _, version = key.rpartition("/")
         number = int(version) if version.isascii() and version.isdecimal() and len(version) < 7 else 0
+        try:
+            chosen = (await allowed(request, session_id, Right.WORK)).session
+        except Missing:
+            continue
         kept = await mappings.get(parts_of(request).database, session_id, number)
         if kept is not None:
-            spaces.add((await allowed(request, session_id, Right.WORK)).session.space_id)
+            spaces.add(chosen.space_id)
             found.append(kept)
     if len(spaces) > 1:  # else what belongs to one would be told in the other
         raise Wrong("m", N_("Kortlægningerne skal høre til det samme arbejdsrum."))

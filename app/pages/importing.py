@@ -28,7 +28,7 @@ from board.text import clean, looks_like_cpr
 from exports import known, report
 from exports.words import N_
 from sessions import mappings
-from sessions.access import Right
+from sessions.access import Right, may
 from sessions.known import book as books
 from sessions.known import file, matching
 from sessions.known.book import Book, NotReadable
@@ -117,10 +117,11 @@ async def _start(request: Request, session_id: str, why: NotReadable | None = No
     session = await session_of(request, session_id)
     room = await parts_of(request).hub.room(session_id)
     who, database = await person(request), parts_of(request).database
-    if who is None:  # who helps with one workshop sees that one alone
+    if who is not None and may(who, Right.READ, space_id=session.space_id):
+        # Of this space only: what belongs to another one would be told in this.
+        kept = await mappings.in_spaces(database, {session.space_id})
+    else:  # who helps with one workshop sees that one alone
         kept = await mappings.all_mappings(database, session_id)
-    else:
-        kept = await mappings.in_spaces(database, who.spaces(Right.READ))
     return page(
         request,
         "import.html",
@@ -154,13 +155,15 @@ async def _mapping(request: Request, session_id: str, chosen: str) -> Book:
 
 
 async def _kept(request: Request, session_id: str, chosen: str) -> Mapping | None:
-    """The mapping of that session and version, if this person may see it."""
+    """The mapping of that session and version, if it is of the same space and this person may see it."""
     chosen_id, _, version = chosen.rpartition("/")
     number = int(version) if version.isdecimal() and len(version) < 7 else 0
     if chosen_id != session_id:
         try:
-            await allowed(request, chosen_id, Right.READ)
+            chosen_from = (await allowed(request, chosen_id, Right.READ)).session
         except (Missing, NotAllowed, NotSignedIn):
+            return None
+        if chosen_from.space_id != (await session_of(request, session_id)).space_id:
             return None
     return await mappings.get(parts_of(request).database, chosen_id, number)
 

@@ -55,17 +55,16 @@ async def decide(request: Request, session_id: str) -> Response:
 
 @router.get("/phone/{session_id}/mine")
 async def mine(request: Request, session_id: str) -> Response:
-    return await _mine(request, await session_of(request, session_id))
+    return await _mine(request, session_id)
 
 
 @router.post("/phone/{session_id}/mine")
 async def forget_my_name(request: Request, session_id: str) -> Response:
     """The name goes; the person stays who they are, with their cards."""
-    session = await session_of(request, session_id)
     person = await _me(request, session_id)
     parts = parts_of(request)
     if not await _is_own(request, person):
-        return await _mine(request, session, 403)
+        return await _mine(request, session_id, 403)
     await erasing.forget_name(parts.database, person)
     parts.documents.forget_names(session_id)
     return to(f"/phone/{session_id}/mine")
@@ -78,11 +77,10 @@ async def my_file(request: Request, session_id: str) -> Response:
     Only they can have it: to a facilitator it would tell who wrote what. So what they asked for is left out on a phone
     that was recognised by their name: facilitators know that too.
     """
-    session = await session_of(request, session_id)
     person = await _me(request, session_id)
     parts = parts_of(request)
     if not parts.changes.of((person.person_id, "file"), FILES_PER_SECOND, FILES).take():
-        return await _mine(request, session, 429, error=N_("Filen er lige hentet. Prøv igen om lidt."))
+        return await _mine(request, session_id, 429, error=N_("Filen er lige hentet. Prøv igen om lidt."))
     phones = await erasing.phones_of(parts.database, session_id, person.person_id)
     head = {
         "session_id": session_id,
@@ -109,11 +107,12 @@ def _file(head: dict[str, Any], written: Sequence[erasing.Written] | None) -> by
     return f'{begun[:-1]}, "asked_for": [\n{asked}\n]}}'.encode()
 
 
-async def _mine(request: Request, session: Session, status: int = 200, *, error: str = "") -> Response:
+async def _mine(request: Request, session_id: str, status: int = 200, *, error: str = "") -> Response:
     """What whoever asks sees of what is held about them. Raises `NotSignedIn`."""
     parts = parts_of(request)
-    person = await _me(request, session.session_id)
-    board = as_the_room_sees((await parts.hub.room(session.session_id)).board)
+    # First of all who it is: an id that is passed on tells nobody else whether there is such a workshop.
+    person, session = await _me(request, session_id), await session_of(request, session_id)
+    board = as_the_room_sees((await parts.hub.room(session_id)).board)
     return page(
         request,
         "mine.html",
@@ -122,7 +121,7 @@ async def _mine(request: Request, session: Session, status: int = 200, *, error:
         person=person,
         is_own=await _is_own(request, person),
         area=next((area.name for area in board.setup.areas if area.area_id == person.area_id), ""),
-        phones=await erasing.phones_of(parts.database, session.session_id, person.person_id),
+        phones=await erasing.phones_of(parts.database, session_id, person.person_id),
         cards=[card.offer.name for card in board.cards.values() if card.author_id == person.person_id],
         questions=[one.text for one in board.questions.values() if one.author_id == person.person_id],
         named=board.setup.names_in_mapping,

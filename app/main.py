@@ -31,6 +31,7 @@ from app.socket import frame, high_water
 from app.static import StaticFiles
 from app.templating import DIST, Manifest, Templates
 from app.twins import Twins
+from app.wordgate import WordGate
 from board.closing import COME_BACK
 from board.hub import Hub
 from sessions.database import Database
@@ -97,6 +98,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         tickets=Tickets(signing_secrets(chosen)),
         origins=Origins(chosen),
         gate=CodeGate(time.monotonic, chosen.workers),
+        words=WordGate(time.monotonic, chosen.workers),
         changes=Buckets(time.monotonic),
         measures=measures,
         manifest=manifest,

@@ -19,6 +19,7 @@ from app.security import CodeGate, Origins, Tickets
 from app.settings import Settings
 from app.templating import Manifest, Templates
 from app.twins import Twins
+from app.wordgate import WordGate
 from board.hub import Hub
 from sessions.database import Database
 from sessions.days import danish_day
@@ -48,7 +49,8 @@ class Parts:
     tickets: Tickets
     origins: Origins
     gate: CodeGate
-    changes: Buckets  # of name or table on the join page, for each person
+    words: WordGate
+    changes: Buckets  # on the join page: of name or table for each person, and newcomers for each session
     measures: Measures
     manifest: Manifest
     templates: Templates

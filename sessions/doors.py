@@ -9,12 +9,12 @@ from typing import Literal, get_args
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, func, select
 
-from sessions import codes
+from sessions import aloud, codes
 from sessions.database import Database
 from sessions.tables import Session, Waiting
 
-# Who comes in by the code: everybody, or whom the facilitator lets in one by one.
-Kind = Literal["code", "approve"]
+# Who comes in by the code: everybody, those who have heard a word too, or whom the facilitator lets in one by one.
+Kind = Literal["code", "word", "approve"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 CODE_TRIES = 5  # as in lifecycle.py
@@ -28,12 +28,13 @@ async def set_closed(database: Database, session_id: str, *, closed: bool) -> No
             session.door_closed = closed
 
 
-async def choose(database: Database, session_id: str, kind: Kind) -> None:
-    """Who comes in by the code from now on."""
+async def choose(database: Database, session_id: str, kind: Kind, word: str = "") -> None:
+    """Who comes in by the code from now on; `word`: what those have heard. Raises `Refused`."""
+    word = aloud.clean_word(word) if kind == "word" else ""
     async with database.transaction() as db:
         session = await db.get(Session, session_id)
         if session is not None:
-            session.door = kind
+            session.door, session.word = kind, word
 
 
 async def renew(database: Database, session_id: str, new_code: Callable[[], str] = codes.new_code) -> None:
@@ -61,4 +62,4 @@ async def mark(database: Database, session_id: str) -> object:
         waiting = (await db.exec(select(func.count(), func.max(Waiting.asked_at)).where(*mine))).one()
     if session is None:
         return None
-    return session.code, session.join_key, session.door, session.door_closed, tuple(waiting)
+    return session.code, session.join_key, session.door, session.word, session.door_closed, tuple(waiting)

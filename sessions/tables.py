@@ -46,6 +46,7 @@ class Session(Row, table=True):
     space_id: str = Field(default=HOME, index=True)
     owner_id: str = ""  # the account that answers for it; empty: nobody in particular
     door: str = "code"  # as in `doors.Kind`
+    word: str = ""  # that is said aloud, where the door asks for one
     door_closed: bool = False  # nobody new comes in; who has been in does
 
 

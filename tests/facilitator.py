@@ -23,6 +23,7 @@ class Facilitator:
         self.session_id = ""
         self.picture: dict[str, Any] = {}
         self.presence: dict[str, Any] = {}
+        self.doors = 0  # how often this console heard that the door has changed
         self._line: ClientConnection | None = None
         self._listening: asyncio.Task[None] | None = None
         self._changed = asyncio.Event()
@@ -81,6 +82,7 @@ class Facilitator:
             message = json.loads(text)
             if message["type"] == "presence":
                 self.presence = message
+            self.doors += message["type"] == "door"
             for thing in [*message.get("things", []), *message.get("put", [])]:
                 self.picture[thing["key"]] = thing
             for key in message.get("remove", []):

@@ -7,15 +7,19 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from app.entry import Missing, allowed
-from app.pages.page import field, session_of
+from app.languages import sentence
+from app.pages.page import field, session_of, words
 from app.parts import parts_of
+from board.refusals import Refused
 from exports.qr import qr
-from sessions import doors, waiting
+from sessions import aloud, doors, waiting
 from sessions.access import Right
 from sessions.codes import show_code
 from sessions.tables import Session
 
 router = APIRouter()
+
+PROPOSED = 8  # words at a time
 
 _log = structlog.get_logger(__name__)
 
@@ -43,7 +47,10 @@ async def move(request: Request, session_id: str) -> Response:
         case "renew":
             await doors.renew(parts.database, session_id)
         case "choose" if kind in doors.KINDS:
-            await doors.choose(parts.database, session_id, kind)
+            try:
+                await doors.choose(parts.database, session_id, kind, field(form, "word"))
+            except Refused as refused:
+                return JSONResponse({"sentence": sentence(words(request), refused.code)}, 422)
         case "let_in":
             await waiting.answer(parts.database, session_id, people, "in")
         case "turn_away":
@@ -71,7 +78,7 @@ def for_everybody(request: Request, session: Session) -> dict[str, Any]:
 
 
 async def for_facilitators(request: Request, session: Session) -> dict[str, Any]:
-    """What stands on the console: that, and who waits at the door."""
+    """What stands on the console: that, the word to be said aloud and others to choose from, and who waits."""
     found = await waiting.everybody(parts_of(request).database, session.session_id)
     waits = [
         {
@@ -83,4 +90,5 @@ async def for_facilitators(request: Request, session: Session) -> dict[str, Any]
         }
         for one in found
     ]
-    return for_everybody(request, session) | {"waiting": waits}
+    proposed = [aloud.propose() for _ in range(PROPOSED)]
+    return for_everybody(request, session) | {"word": session.word, "proposed": proposed, "waiting": waits}

@@ -24,17 +24,23 @@ BETWEEN = "/"  # stands between an area's id and a table's, and in neither
 CHANGES = 10  # of name or table that a person may make at once; each is a fact in the log for ever
 CHANGES_PER_SECOND = 0.2
 
+# People who come into one session at once, as one worker sees it: more than stand in any hall's door. A script that
+# comes as a new phone each time would fill the board, and nothing empties it again.
+NEW = 400
+NEW_PER_SECOND = 2.0
+
 _log = structlog.get_logger(__name__)
 
 
 class Asks(NamedTuple):
-    """What somebody typed: a name, and where they work. `was`: whom they say that they are, or “no”. `is_told`: they
-    were told that the facilitator sees their name at the door.
+    """What somebody typed: a name, and where they work. `was`: whom they say that they are, or “no”; `word`: what they
+    heard. `is_told`: they were told that the facilitator sees their name at the door.
     """
 
     name: str
     at: str
     was: str = ""
+    word: str = ""
     is_told: bool = False
 
     @property
@@ -82,6 +88,8 @@ async def come_in(
             )
             if person is not None:
                 return await let_in(request, session, room, person, device_id, asks.table_id)
+    if not parts.changes.of(("new", session.session_id), NEW_PER_SECOND, NEW).take():
+        raise Refused("too_many_at_once")
     return await joins(request, session, room, device_id, person_id, asks)
 
 
@@ -155,18 +163,24 @@ def form_page(
     refused: Refused | None = None,
     namesake: Participant | None = None,
     action: str = "",
+    waits: bool = False,
 ) -> Response:
-    """The form. Where no other `action` is given it goes by the key, so that who has found the code need not wait for
-    those who guess.
+    """The form. Where no other `action` is given it is for somebody new, and goes by the key, so that who has found the
+    code need not wait for those who guess. `waits`: until the facilitator has looked, whatever the door asks for.
     """
     asks = asks or Asks("", "")
+    is_new, by_word = not action, session.door == "word"
+    if by_word and parts_of(request).words.is_besieged(session):
+        waits = True
     return page(
         request,
         "join.html",
         status,
         session=session,
         action=action or f"/q/{session.join_key}",
-        waits=session.door == "approve" and not action,
+        waits=is_new and (waits or session.door == "approve"),
+        by_word=is_new and by_word and not waits,
+        word=asks.word,
         seats=_seats(room.board),
         setup=room.board.setup,
         name=asks.name,

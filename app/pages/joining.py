@@ -111,7 +111,9 @@ async def _enter(request: Request, session: Session) -> Response:
     room = await parts.hub.room(session.session_id)
     form = await request.form()
     told = bool(field(form, "told"))
-    asks = Asks(field(form, "name"), field(form, "area"), field(form, "was"), is_told=told)
+    asks = Asks(
+        field(form, "name"), field(form, "area"), field(form, "was"), field(form, "word"), is_told=told
+    )
     device_id = parts.tickets.device(request.cookies) or new_id()
     known = await person_with(request, session, device_id)
     if known is not None:
@@ -120,11 +122,29 @@ async def _enter(request: Request, session: Session) -> Response:
         return _shut(request)
     try:
         asks = clean(room.board, asks)
-        if session.door == "approve":
+        if session.door == "approve" or (
+            session.door == "word" and _is_unheard(request, session, device_id, asks)
+        ):
             return await waits(request, session, room, device_id, asks)
         return await come_in(request, session, room, device_id, new_id(), asks)
     except Refused as refused:
-        return form_page(request, session, room, 422, asks=asks, refused=refused)
+        answer = form_page(request, session, room, 422, asks=asks, refused=refused)
+        if refused.field == "word":
+            parts.tickets.give_device(answer, device_id)  # wrong words are counted for it
+        return answer
+
+
+def _is_unheard(request: Request, session: Session, device_id: str, asks: Asks) -> bool:
+    """Whether the facilitator has to look at who it is, because no word is looked at. Raises `Refused` for another."""
+    if asks.is_told and not asks.word:
+        return True  # the form asked for none, perhaps another worker's
+    match parts_of(request).words.judge(session, device_id, asks.word):
+        case "wrong":
+            raise Refused("wrong_word", "word")
+        case "tired":
+            raise Refused("too_many_words", "word")
+        case verdict:
+            return verdict == "besieged"
 
 
 async def _changes(

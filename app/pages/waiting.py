@@ -85,7 +85,7 @@ async def waits(request: Request, session: Session, room: Room, device_id: str, 
     `Refused`.
     """
     if not asks.is_told:
-        return form_page(request, session, room, 409, asks=asks)
+        return form_page(request, session, room, 409, asks=asks, waits=True)
     await _wait(request, session, room, device_id, asks)
     response = to(f"/wait/{session.session_id}")
     parts_of(request).tickets.give_device(response, device_id)

@@ -7,8 +7,8 @@ import type { Live } from "./live.ts";
 export interface Door {
   /** Nobody new comes in: then there is neither code nor QR code. */
   readonly closed: boolean;
-  /** Who comes in: everybody with the code, or whom the facilitator lets in one by one. */
-  readonly kind: "code" | "approve";
+  /** Who comes in: everybody with the code, those who have heard a word too, or whom the facilitator lets in one by one. */
+  readonly kind: "code" | "word" | "approve";
   /** The code that people type, as it is shown. */
   readonly code: string;
   /** Drawn on the server: `path` lies in a square of `size` modules, its light edge included. */

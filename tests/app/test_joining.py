@@ -223,6 +223,28 @@ async def test_a_board_that_takes_nobody_in_keeps_nobodys_name(
     assert (await ben.get(ada.join_path)).url.path == f"/phone/{ada.session_id}"
 
 
+async def test_a_script_that_comes_as_a_new_phone_each_time_does_not_fill_the_board(
+    ada: Ada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entering, "NEW", 3)
+    monkeypatch.setattr(entering, "NEW_PER_SECOND", 0.0)
+    ben = await ada.joins("Ben")
+    for _ in range(2):
+        await ada.joins("")
+    late = await ada.site.browser().post(ada.join_path, data={"name": "Cleo", "area": "ppr"})
+    assert late.status_code == 422
+    assert "Der kommer rigtig mange ind på én gang" in late.text and 'value="Cleo"' in late.text
+    assert len(await names(ada)) == 3
+    assert (await ben.get(ada.join_path)).url.path == f"/phone/{ada.session_id}"
+
+
+async def test_one_phone_is_one_person_however_often_it_comes(ada: Ada) -> None:
+    ben = await ada.joins("Ben")
+    for n in range(5):
+        await ben.post(ada.join_path, data={"name": f"Ben {n}", "area": "ppr", "was": "no"})
+    assert len(await names(ada)) == 1
+
+
 async def test_names_are_shown_only_where_the_plan_says_so_and_whoever_joins_is_told_which(ada: Ada) -> None:
     """F4"""
     other = ada.site.browser()

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import os
 import random
 import signal
@@ -229,6 +230,22 @@ async def test_only_who_is_connected_nowhere_may_be_taken_over(server: Server) -
         for console in consoles:
             await until(lambda console=console: console.presence.get("phones") == 0, "they are still counted")
         assert [await comes(name) for name in names] == [200] * 6, "a lost phone's person is not found again"
+
+
+async def test_a_new_code_holds_at_every_worker_and_all_consoles_are_told(server: Server) -> None:
+    """D5, D6"""
+    async with workshop(server) as it:
+        consoles = [it.ada, *[await it.console() for _ in range(6)]]  # on both workers, as good as certainly
+        phone = await it.phone("Ben")
+        old = "".join(it.code.split())
+        said = await it.ada.browser.post(f"/doors/{it.ada.session_id}", [("do", "renew")])
+        it.code = json.loads(said.text)["code"]
+        for console in consoles:
+            await until(lambda console=console: console.doors > 0, "a console was not told")
+        strangers = [Browser(server.address) for _ in range(6)]
+        assert [(await one.get(f"/j/{old}")).status for one in strangers] == [404] * 6
+        await it.phone("Cleo")
+        assert snapshots(phone) == 1, "who is in notices nothing"
 
 
 async def test_whichever_worker_is_asked_tells_the_numbers_of_all(server: Server) -> None:

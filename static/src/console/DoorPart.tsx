@@ -11,7 +11,7 @@ import { choosesDoor, door, moveDoor } from "./door.ts";
 import { Trouble } from "./Trouble.tsx";
 
 export function DoorPart() {
-  const { closed, code, kind, qr } = door.value;
+  const { closed, code, kind, qr, word } = door.value;
   const phones = presence.value?.phones ?? 0;
   return (
     <section class="door" aria-label={t("Døren")}>
@@ -48,7 +48,7 @@ export function DoorPart() {
         </button>
       </div>
       <p class="door__kind small">
-        <span>{kindWords(kind)}</span>
+        <span>{kind === "word" ? <SayAloud word={word} /> : kindWords(kind)}</span>
         {choosesDoor ? (
           <button type="button" class="button button--plain button--small" aria-label={t("Ret, hvem der kan komme ind")} onClick={() => (open.value = { kind: "door" })}>
             {t("Ret")}
@@ -56,6 +56,14 @@ export function DoorPart() {
         ) : null}
       </p>
     </section>
+  );
+}
+
+function SayAloud({ word }: { word: string }) {
+  return (
+    <>
+      {t("Sig ordet højt:")} <b class="door__said">{word}</b>
+    </>
   );
 }
 

@@ -26,6 +26,9 @@ export function Waiting() {
       <h2 id="waiting-heading">
         {t("Venter ved døren")} <span class="quiet number">{number(waiting.length)}</span>
       </h2>
+      {door.value.kind === "word" ? (
+        <p class="small">{t("Der er prøvet mange forkerte ord, så de nye venter på dig. Kender du dem ikke, så lav en ny kode.")}</p>
+      ) : null}
       <Trouble place="door" />
       <ul class="calls__list waiting__list">
         {waiting.map((one) => (
@@ -35,10 +38,10 @@ export function Waiting() {
               <span class="small quiet calls__who">{[whereOf(one), ageWords(one.since)].filter(Boolean).join(" · ")}</span>
             </span>
             <span class="waiting__doings">
-              <button type="button" class="button button--plain button--small" aria-label={t("Afvis {name}", { name: nameOf(one) })} onClick={() => answer("turn_away", [one])}>
+              <button type="button" class="button button--plain button--small" aria-label={t("Afvis ved døren: {name}", { name: nameOf(one) })} onClick={() => answer("turn_away", [one])}>
                 {t("Afvis")}
               </button>
-              <button type="button" class="button button--small" aria-label={t("Luk {name} ind", { name: nameOf(one) })} onClick={() => answer("let_in", [one])}>
+              <button type="button" class="button button--small" aria-label={t("Luk ind: {name}", { name: nameOf(one) })} onClick={() => answer("let_in", [one])}>
                 {t("Luk ind")}
               </button>
             </span>

@@ -18,6 +18,10 @@ export interface Waiter {
 }
 
 export interface ConsoleDoor extends Door {
+  /** What is said aloud; empty where no word is asked for. */
+  readonly word: string;
+  /** Others to choose from. */
+  readonly proposed: readonly string[];
   /** In the order in which they came. */
   readonly waiting: readonly Waiter[];
 }
@@ -37,16 +41,24 @@ export const door = followDoor(live, at(path), first);
 
 type Move =
   | { readonly do: "open" | "close" | "renew" }
-  | { readonly do: "choose"; readonly kind: Door["kind"] }
+  | { readonly do: "choose"; readonly kind: Door["kind"]; readonly word: string }
   | { readonly do: "let_in" | "turn_away"; readonly people: readonly Waiter[] };
 
 /** False when it could not be done; then the panel says so. */
 export async function moveDoor(move: Move): Promise<boolean> {
   const body = new URLSearchParams({ do: move.do });
-  if (move.do === "choose") body.set("kind", move.kind);
+  if (move.do === "choose") {
+    body.set("kind", move.kind);
+    body.set("word", move.word);
+  }
   if ("people" in move) for (const { person_id } of move.people) body.append("person_id", person_id);
   try {
     const answer = await fetch(at(path), { method: "POST", body });
+    if (answer.status === 422) {
+      const { sentence } = (await answer.json()) as { sentence: string };
+      trouble.value = { place: "door", sentence };
+      return false;
+    }
     if (!answer.ok) throw new Error(String(answer.status));
     door.value = (await answer.json()) as ConsoleDoor;
   } catch {

@@ -36,7 +36,7 @@ export function Welcome({ address, door, session }: WelcomeProps) {
             </p>
             <p class="welcome__code">{door.code}</p>
             <p class="lead quiet">
-              {door.kind === "approve" ? t("Ingen konto. Skriv dit navn, så facilitator kan lukke dig ind.") : t("Ingen konto. Dit navn kan stå tomt.")}
+              {hint(door.kind)}
             </p>
           </>
         )}
@@ -50,6 +50,17 @@ export function Welcome({ address, door, session }: WelcomeProps) {
       <Arrivals session={session} />
     </main>
   );
+}
+
+function hint(kind: Door["kind"]): string {
+  switch (kind) {
+    case "code":
+      return t("Ingen konto. Dit navn kan stå tomt.");
+    case "word":
+      return t("Ingen konto. Facilitator siger det ord, du også skal skrive.");
+    case "approve":
+      return t("Ingen konto. Skriv dit navn, så facilitator kan lukke dig ind.");
+  }
 }
 
 function QrCode({ address, door: { code, qr } }: Pick<WelcomeProps, "address" | "door">) {

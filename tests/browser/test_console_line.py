@@ -76,7 +76,7 @@ async def test_a_card_whose_answer_was_lost_with_the_page_is_there_once_and_its_
     await ada.has_everything_stored()
     await writes_for_a_table(ada, SECOND)
     await bo.shows("2 kort")
-    assert len(line.commands("add_card")) == len(sent) + 1
+    assert len({command["id"] for command in line.commands("add_card")}) == 2
     assert names(bo) == {CARD: 1, SECOND: 1}
 
 

@@ -14,7 +14,6 @@ from sessions.demo import real_offers
 from tests.browser.console import Console, Invitation
 from tests.browser.ready import BoardName, lay_ready
 from tests.browser.room import Room, sign_in
-from tests.browser.wall import Wall
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -75,7 +74,7 @@ async def test_every_name_is_whole_on_every_screen(room: Room, cards: int, stair
     found = []
     for width, height in SCREENS:
         await wall.page.set_viewport_size({"width": width, "height": height})
-        await stands_still(wall)
+        await wall.stands_still()
         found += [
             f"{width} × {height}: {wrong}" for wrong in await wall.page.evaluate(_UNREADABLE, LEAST_TYPE)
         ]
@@ -93,7 +92,7 @@ async def test_columns_hold_on_every_screen(room: Room, board: BoardName) -> Non
     found = []
     for width, height in SCREENS:
         await wall.page.set_viewport_size({"width": width, "height": height})
-        await stands_still(wall)
+        await wall.stands_still()
         found += [
             f"{width} × {height}: {wrong}"
             for script in (_UNREADABLE, _CROSSED)
@@ -116,17 +115,6 @@ _CROSSED = """() => {
   }
   return wrong;
 }"""
-
-
-async def stands_still(wall: Wall) -> None:
-    """Wait until the wall has drawn itself for its new size."""
-    await expect(wall.page.locator(".staircase .step__head").first).to_be_visible()
-    await wall.page.evaluate(
-        """async () => {
-            await document.fonts.ready;
-            for (let frame = 0; frame < 4; frame++) await new Promise((drawn) => requestAnimationFrame(drawn));
-        }"""
-    )
 
 
 async def fills(room: Room, ada: Console, invitation: Invitation, cards: int) -> int:
@@ -202,6 +190,6 @@ async def test_the_machine_behind_the_wall_is_asked_to_stay_awake(room: Room) ->
         navigator.wakeLock.request = async (what) => void window.asked.push(what);"""
     )
     await wall.opens_up(invitation.wall_link)
-    assert await wall.page.evaluate("window.asked") == ["screen"]
+    await wall.page.wait_for_function("String(window.asked) === 'screen'")
     await wall.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    assert await wall.page.evaluate("window.asked") == ["screen", "screen"]
+    await wall.page.wait_for_function("String(window.asked) === 'screen,screen'")

@@ -15,6 +15,16 @@ class Wall(Device):
         await self.goes_to(link)
         await expect(self.page.locator("[data-view]")).to_be_visible()
 
+    async def stands_still(self) -> None:
+        """Wait until it has drawn its staircase for its size and its cards."""
+        await expect(self.page.locator(".staircase .step__head").first).to_be_visible()
+        await self.page.evaluate(
+            """async () => {
+                await document.fonts.ready;
+                for (let frame = 0; frame < 4; frame++) await new Promise((drawn) => requestAnimationFrame(drawn));
+            }"""
+        )
+
     async def turns(self, scheme: Literal["light", "dark"]) -> None:
         """A projector is bright unless its address asks for a dark one."""
         await self.page.evaluate("(scheme) => (document.documentElement.dataset.theme = scheme)", scheme)

@@ -6,6 +6,8 @@ cd "$(dirname "$0")/.." && export PATH="$PWD/.venv/bin:$PATH"
 # Playwright's own Node needs libatomic1, which a minimal Debian lacks.
 PLAYWRIGHT_NODEJS_PATH="$(python -m tools.node)"
 export PLAYWRIGHT_NODEJS_PATH
+# Else each of the many servers that tests start would compile itself anew.
+unset PYTHONDONTWRITEBYTECODE
 read -ra extra <<< "${PYTEST:-}"
 failed=()
 doubtful=()

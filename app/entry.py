@@ -25,6 +25,14 @@ class NotAllowed(Exception):
     """What somebody is in this space does not reach so far."""
 
 
+class NotOwner(NotAllowed):
+    """Somebody may lead the session, and what was asked for is for its owner: they may take it over."""
+
+    def __init__(self, session_id: str) -> None:
+        super().__init__()
+        self.session_id = session_id
+
+
 class Allowed(NamedTuple):
     """A session; who may do what was asked for with it: an account, or a co-facilitator who came by its link; and what
     else they may with it, which is what its pages offer them."""
@@ -94,6 +102,8 @@ async def allowed(connection: HTTPConnection, session_id: str, right: Right) -> 
         raise NotSignedIn
     if session is None or not found.knows(session.space_id):
         raise Missing
+    if right is Right.OWN and may(found, Right.RUN, space_id=session.space_id):
+        raise NotOwner(session_id)
     raise NotAllowed
 
 

@@ -11,14 +11,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select
 
 from board.refusals import Refused
+from sessions import local
 from sessions.access import Role
 from sessions.account_tables import Account, AccountInvitation, Membership, Space
 from sessions.database import Database
+from sessions.emails import clean_email
 from sessions.members import higher
 
 LINK_LASTS = 7 * 24 * 3600 * 1000  # ms: a holiday may lie between
 MOST_OPEN = 100  # in one space; a class of new people at once
-EMAIL_LIMIT = 254  # signs, as mail servers have it
 
 
 class Invited(NamedTuple):
@@ -34,21 +35,6 @@ class Invited(NamedTuple):
     email: str
     by: str
     expires_at: int
-
-
-def clean_email(text: str) -> str:
-    """An address as it is kept and looked for: without blanks around it, folded. Raises `Refused` for what is none."""
-    email = text.strip().casefold()
-    name, _, host = email.rpartition("@")
-    if len(email) > EMAIL_LIMIT:
-        raise Refused("too_long", "email")
-    if not (name and "." in host.strip(".")) or any(
-        sign.isspace() or not sign.isprintable() for sign in email
-    ):
-        raise Refused("malformed", "email")
-    if any(sign in '<>,;:"()[]\\' for sign in email) or "@" in name:
-        raise Refused("malformed", "email")
-    return email
 
 
 async def invite(database: Database, space_id: str, *, role: Role, email: str, made_by: str, now: int) -> str:
@@ -112,6 +98,34 @@ async def accept(database: Database, token: str, account_id: str, now: int) -> s
             return None
         await give_role(db, used.space_id, account_id, cast("Role", used.role), now)
         return used.space_id
+
+
+async def arrive(
+    database: Database, token: str, *, account_id: str, email: str, name: str, passphrase_hash: str, now: int
+) -> bool:
+    """Uses a link up for somebody who is new here: they get an account and the role. False, and nothing done, if it is
+    not valid (any more).
+
+    An address that has an account keeps it as it is, and that gets the role: whoever asks is answered alike, learns
+    nothing, and has used the link up. `email` as `clean_email` gives it.
+    """
+    while True:
+        try:
+            async with database.transaction() as db:
+                used = await use(db, token, now)
+                if used is None:
+                    return False
+                known = (await db.exec(select(Account).where(Account.email == email))).first()
+                if known is None:
+                    await local.create(
+                        db, account_id, email=email, name=name, passphrase_hash=passphrase_hash, now=now
+                    )
+                to = account_id if known is None else known.account_id
+                await give_role(db, used.space_id, to, cast("Role", used.role), now)
+        except local.EmailTaken:
+            continue  # at this very moment: now it is known
+        else:
+            return True
 
 
 async def use(db: AsyncSession, token: str, now: int) -> AccountInvitation | None:

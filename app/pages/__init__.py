@@ -2,6 +2,7 @@
 
 from fastapi import FastAPI
 
+from app.entry import NotOwner
 from app.pages import (
     accessibility,
     comparing,
@@ -19,6 +20,7 @@ from app.pages import (
     inviting,
     joining,
     library,
+    owning,
     paper,
     people,
     personal_data,
@@ -55,6 +57,7 @@ def install(app: FastAPI) -> None:
         spaces,
         people,
         invited,
+        owning,
         templates,
         console,
         doors,
@@ -80,3 +83,4 @@ def install(app: FastAPI) -> None:
     ):
         app.include_router(part.router)
     errors.install(app)
+    app.add_exception_handler(NotOwner, owning.not_owner)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from app.entry import person
 from app.pages.page import page, to
 from app.parts import parts_of
 from exports.words import N_
@@ -40,6 +41,7 @@ SHORTFALLS = (
 
 @router.get(PATH)
 async def statement(request: Request) -> Response:
+    await person(request)
     settings = parts_of(request).settings
     return page(
         request,

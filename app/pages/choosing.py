@@ -4,10 +4,10 @@ to choose, and nothing is said."""
 from collections.abc import Mapping
 
 from fastapi import Request
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, QueryParams
 
 from app.entry import Missing, home_of
-from app.pages.page import field, words
+from app.pages.page import words
 from app.parts import parts_of
 from exports.words import N_
 from sessions import spaces
@@ -23,9 +23,11 @@ async def to_choose(request: Request, who: Person, right: Right) -> Mapping[str,
     return {space_id: name or called(UNNAMED) for space_id, name in found.items()} if len(found) > 1 else {}
 
 
-def chosen(form: FormData, who: Person) -> str:
+def chosen(sent: FormData | QueryParams, who: Person) -> str:
     """The space that was chosen to make something in. Raises `Missing` for one that is none of theirs."""
-    space_id = field(form, "space") or home_of(who)
+    space_id = sent.get("space") or home_of(who)
+    if not isinstance(space_id, str):
+        raise Missing
     if not may(who, Right.CREATE, space_id=space_id):
         raise Missing
     return space_id

@@ -1,5 +1,7 @@
 """What goes wrong, as a page in plain words: what happened and what to do next."""
 
+from contextlib import suppress
+
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -7,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 
 from app.aside import Crowded
-from app.entry import Missing, NotAllowed, NotSignedIn
+from app.entry import Missing, NotAllowed, NotSignedIn, person
 from app.languages import sentence as said
 from app.pages.page import page, words
 from board.hub import NoSession
@@ -31,6 +33,8 @@ def install(app: FastAPI) -> None:
 
 
 async def _missing(request: Request, _error: Exception) -> Response:
+    with suppress(DatabaseTrouble):  # then the page leads nowhere
+        await person(request)
     return page(request, "error.html", 404, kind="missing", sentence="")
 
 

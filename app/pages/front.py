@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app.entry import person
 from app.languages import COOKIE
 from app.pages.page import field, page, to
 from app.pages.workshops import DEMO_STAGES
@@ -17,6 +18,7 @@ router = APIRouter()
 
 @router.get("/")
 async def front(request: Request) -> Response:
+    await person(request)
     return _page(request)
 
 

@@ -30,12 +30,13 @@ async def _page(request: Request, token: str) -> Response:
     database = parts_of(request).database
     found = await welcoming.find(database, token, now())
     who = await person(request)
+    called = {} if who is None else await members.names(database, [who.account_id])
     return page(
         request,
         "invited.html",
         410 if found is None else 200,
         invited=found,
         roles=SAID,
-        called="" if who is None else await members.called(database, who.account_id),
+        called=next(iter(called.values()), ""),
         is_known=who is not None,
     )

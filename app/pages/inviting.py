@@ -12,7 +12,7 @@ from app.parts import now, parts_of
 from app.security import new_id
 from board.refusals import Refused
 from exports.qr import qr
-from sessions import inviting, lifecycle
+from sessions import inviting, lifecycle, members
 from sessions.access import Right
 
 router = APIRouter()
@@ -44,10 +44,15 @@ async def invite(request: Request, session_id: str) -> Response:
 
 @router.get("/co-facilitators/{session_id}")
 async def helpers(request: Request, session_id: str) -> Response:
-    """Who helps, with names: for facilitators alone. The socket never carries a name."""
-    await allowed(request, session_id, Right.RUN)
-    found = await inviting.helpers(parts_of(request).database, session_id)
-    return JSONResponse({one.facilitator_id: one.name for one in found})
+    """Who else may be here, with names: for facilitators, and who tidies up. The socket never carries a name."""
+    await allowed(request, session_id, Right.WORK)
+    database = parts_of(request).database
+    # Of colleagues those who are here: whoever helps with one workshop need not know who else there is.
+    here = (await parts_of(request).hub.room(session_id)).attendance.everywhere().facilitators
+    found = await inviting.helpers(database, session_id)
+    return JSONResponse(
+        {**await members.names(database, here), **{one.facilitator_id: one.name for one in found}}
+    )
 
 
 @router.get("/help/{token}")
@@ -76,8 +81,14 @@ async def come_in(request: Request, token: str) -> Response:
 
 async def _page(request: Request, session_id: str, **more: Any) -> Response:
     session = await session_of(request, session_id)
-    found = await inviting.helpers(parts_of(request).database, session_id)
-    return page(request, "co_facilitator.html", **{"session": session, "helpers": found, "link": "", **more})
+    database = parts_of(request).database
+    values = {
+        "session": session,
+        "helpers": await inviting.helpers(database, session_id),
+        "has_colleagues": bool(await members.facilitators(database, session.space_id)),
+        "link": "",
+    }
+    return page(request, "co_facilitator.html", **{**values, **more})
 
 
 async def _invitation(

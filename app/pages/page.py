@@ -35,9 +35,9 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
 
 def _anywhere(request: Request) -> set[str]:
     """What whoever is signed in may in some space: which pages it is worth to lead to. A page that has not asked who it
-    is leads to all."""
+    is (`entry.person`) leads nobody to what they may not be allowed to see."""
     who: Person | None = getattr(request.state, "person", None)
-    return {right.value for right in Right if who is None or who.has_anywhere(right)}
+    return {right.value for right in Right if who is not None and who.has_anywhere(right)}
 
 
 def to(path: str) -> RedirectResponse:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app.entry import person
 from app.outside import cookie_prefix
 from app.pages.page import page, to
 from app.parts import parts_of
@@ -83,6 +84,7 @@ COOKIES = (
 
 @router.get(PATH)
 async def statement(request: Request) -> Response:
+    await person(request)
     settings = parts_of(request).settings
     return page(
         request,

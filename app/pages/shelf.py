@@ -13,7 +13,7 @@ from app.pages.page import page, words
 from app.parts import parts_of, today
 from exports import labels
 from sessions import revisions, summaries
-from sessions.access import Right
+from sessions.access import Right, may
 from sessions.summaries import Head, Volume, Wanted
 
 router = APIRouter()
@@ -53,6 +53,10 @@ async def library(request: Request) -> Response:
     heads = [volume.newest for volume in shown]
     revised = await revisions.of(database, [head.session_id for head in heads])
     day = today()
+    rights = {
+        head.space_id: {right.value for right in Right if may(who, right, space_id=head.space_id)}
+        for head in heads
+    }
 
     def made() -> Response:
         return page(
@@ -64,6 +68,7 @@ async def library(request: Request) -> Response:
             due={
                 head.session_id: revisions.reminder(head, revised.get(head.session_id), day) for head in heads
             },
+            rights_in=rights,
             wanted=wanted,
             shown_in=shown_in,
             only=only,

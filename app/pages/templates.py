@@ -1,5 +1,6 @@
-"""Agendas and staircases to begin with: the ready-made, and those that this installation has kept."""
+"""Agendas and staircases to begin with: the ready-made, and those that a session's space has kept."""
 
+from collections.abc import Collection
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
@@ -7,7 +8,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from starlette.responses import JSONResponse, Response
 
 from app import wire
-from app.entry import home_of, somewhere
+from app.entry import allowed
 from app.languages import sentence
 from app.pages.page import words
 from app.parts import now, parts_of
@@ -16,7 +17,7 @@ from board.rules.rights import no_cpr
 from board.state import Agenda, Columns, Fact, Stage, Steps
 from board.text import Id, Name
 from sessions import templates
-from sessions.access import Person, Right
+from sessions.access import Right
 from sessions.agenda import AGENDAS, proposals
 from sessions.database import Database
 from sessions.staircases import COLUMNS, LAWS, STAIRCASES
@@ -51,91 +52,96 @@ class KeptStaircase(Stairs):
     name: Annotated[Name, Field(max_length=80)]
 
 
-async def staircases(database: Database, who: Person) -> dict[str, KeptStaircase]:
-    """The kept staircases by id."""
+async def staircases(database: Database, spaces: Collection[str] | None) -> dict[str, KeptStaircase]:
+    """The kept staircases of these spaces, or of all, by id."""
     return {
         one.template_id: KeptStaircase(
             template_id=one.template_id, name=one.name, **dict(Stairs.model_validate_json(one.body))
         )
-        for one in await templates.kept(database, "staircase", who.spaces(Right.CREATE))
+        for one in await templates.kept(database, "staircase", spaces)
     }
 
 
-async def agendas(database: Database, who: Person) -> dict[str, KeptAgenda]:
-    """The kept agendas by id."""
+async def agendas(database: Database, spaces: Collection[str] | None) -> dict[str, KeptAgenda]:
+    """The kept agendas of these spaces, or of all, by id."""
     return {
         one.template_id: KeptAgenda(
             template_id=one.template_id, name=one.name, agenda=_AGENDA.validate_json(one.body)
         )
-        for one in await templates.kept(database, "agenda", who.spaces(Right.CREATE))
+        for one in await templates.kept(database, "agenda", spaces)
     }
 
 
-@router.get("/templates/agenda")
-async def listed(request: Request) -> Response:
+@router.get("/sessions/{session_id}/templates/agenda")
+async def listed(request: Request, session_id: str) -> Response:
     """What the console's agenda editor offers."""
-    who = await somewhere(request, Right.CREATE)
-    return await _list(request, who)
+    space_id = await _space(request, session_id)
+    return await _list(request, space_id)
 
 
-@router.post("/templates/agenda")
-async def keep(request: Request) -> Response:
-    who = await somewhere(request, Right.CREATE)
+@router.post("/sessions/{session_id}/templates/agenda")
+async def keep(request: Request, session_id: str) -> Response:
+    space_id = await _space(request, session_id)
     try:
         asked = KeptAgenda.model_validate_json(await _body(request))
         for part in (asked, *asked.agenda):
             no_cpr(part)
-        await _keep(request, who, "agenda", asked, _AGENDA.dump_json(asked.agenda).decode())
+        await _keep(request, space_id, "agenda", asked, _AGENDA.dump_json(asked.agenda).decode())
     except ValidationError as error:
         return _refusal(request, wire.explain(error))
     except Refused as refused:
         return _refusal(request, refused)
-    return await _list(request, who)
+    return await _list(request, space_id)
 
 
-@router.post("/templates/agenda/{template_id}/discard")
-async def discard(request: Request, template_id: str) -> Response:
-    who = await somewhere(request, Right.CREATE)
-    await templates.discard(parts_of(request).database, "agenda", template_id, who.spaces(Right.CREATE))
-    return await _list(request, who)
+@router.post("/sessions/{session_id}/templates/agenda/{template_id}/discard")
+async def discard(request: Request, session_id: str, template_id: str) -> Response:
+    space_id = await _space(request, session_id)
+    await templates.discard(parts_of(request).database, "agenda", template_id, [space_id])
+    return await _list(request, space_id)
 
 
-@router.get("/templates/staircase")
-async def staircases_listed(request: Request) -> Response:
+@router.get("/sessions/{session_id}/templates/staircase")
+async def staircases_listed(request: Request, session_id: str) -> Response:
     """What the console's staircase editor offers."""
-    who = await somewhere(request, Right.CREATE)
-    return await _staircases(request, who)
+    space_id = await _space(request, session_id)
+    return await _staircases(request, space_id)
 
 
-@router.post("/templates/staircase")
-async def keep_staircase(request: Request) -> Response:
-    who = await somewhere(request, Right.CREATE)
+@router.post("/sessions/{session_id}/templates/staircase")
+async def keep_staircase(request: Request, session_id: str) -> Response:
+    space_id = await _space(request, session_id)
     try:
         asked = KeptStaircase.model_validate_json(await _body(request))
         for part in (asked, *asked.steps, *asked.columns):
             no_cpr(part)
         stairs = Stairs(steps=asked.steps, columns=asked.columns)
-        await _keep(request, who, "staircase", asked, stairs.model_dump_json())
+        await _keep(request, space_id, "staircase", asked, stairs.model_dump_json())
     except ValidationError as error:
         return _refusal(request, wire.explain(error))
     except Refused as refused:
         return _refusal(request, refused)
-    return await _staircases(request, who)
+    return await _staircases(request, space_id)
 
 
-@router.post("/templates/staircase/{template_id}/discard")
-async def discard_staircase(request: Request, template_id: str) -> Response:
-    who = await somewhere(request, Right.CREATE)
-    await templates.discard(parts_of(request).database, "staircase", template_id, who.spaces(Right.CREATE))
-    return await _staircases(request, who)
+@router.post("/sessions/{session_id}/templates/staircase/{template_id}/discard")
+async def discard_staircase(request: Request, session_id: str, template_id: str) -> Response:
+    space_id = await _space(request, session_id)
+    await templates.discard(parts_of(request).database, "staircase", template_id, [space_id])
+    return await _staircases(request, space_id)
+
+
+async def _space(request: Request, session_id: str) -> str:
+    """The session's space: what is kept is kept for it, and offered there alone."""
+    return (await allowed(request, session_id, Right.CREATE)).session.space_id
 
 
 async def _keep(
-    request: Request, who: Person, kind: Kind, asked: KeptAgenda | KeptStaircase, body: str
+    request: Request, space_id: str, kind: Kind, asked: KeptAgenda | KeptStaircase, body: str
 ) -> None:
     made = Template(
         template_id=asked.template_id,
-        space_id=home_of(who),
+        space_id=space_id,
         kind=kind,
         name=asked.name,
         body=body,
@@ -153,15 +159,18 @@ async def _body(request: Request) -> bytes:
     return body
 
 
-async def _list(request: Request, who: Person) -> Response:
+async def _list(request: Request, space_id: str) -> Response:
     lang = words(request).lang
     ready = [{"template_id": name, "agenda": _plain(make(lang))} for name, make in AGENDAS.items()]
-    kept = [one.model_dump(mode="json") for one in (await agendas(parts_of(request).database, who)).values()]
+    kept = [
+        one.model_dump(mode="json")
+        for one in (await agendas(parts_of(request).database, [space_id])).values()
+    ]
     return JSONResponse({"ready": ready, "kept": kept, "kinds": _plain(proposals(lang))})
 
 
-async def _staircases(request: Request, who: Person) -> Response:
-    kept = await staircases(parts_of(request).database, who)
+async def _staircases(request: Request, space_id: str) -> Response:
+    kept = await staircases(parts_of(request).database, [space_id])
     ready = [
         {"template_id": name, **Stairs(steps=steps).model_dump(mode="json")}
         for name, steps in STAIRCASES.items()

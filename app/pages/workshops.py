@@ -15,7 +15,7 @@ from board.commands import Freeze
 from board.people import Actor
 from board.refusals import Refused
 from board.state import StageKind
-from sessions import demo, lifecycle, mappings
+from sessions import demo, lifecycle, mappings, members
 from sessions.access import Person, Right, may
 
 router = APIRouter()
@@ -51,6 +51,9 @@ async def workshops(request: Request) -> Response:
             for one in (*sessions, *archived)
             if may(who, Right.OWN, space_id=one.space_id, owner_id=one.owner_id)
         },
+        owners=await members.names(
+            parts.database, {one.owner_id for one in (*sessions, *archived)} - {who.account_id}
+        ),
         versions={head.session_id: head.version for head in reversed(kept)},
         stages=DEMO_STAGES,
     )
@@ -59,15 +62,15 @@ async def workshops(request: Request) -> Response:
 @router.get("/workshops/new")
 async def new(request: Request) -> Response:
     who = await somewhere(request, Right.CREATE)
-    return await _form(request, who, request.query_params.get("space", "") or home_of(who))
+    return await _form(request, who, chosen(request.query_params, who))
 
 
 @router.post("/workshops/new")
 async def create(request: Request) -> Response:
     who = await somewhere(request, Right.CREATE)
     form = await request.form()
-    kept = await _kept(request, who)
     space_id = chosen(form, who)
+    kept = await _kept(request, space_id)
     try:
         setup = planning.setup(form, words(request).lang, kept)
         session = await lifecycle.create(
@@ -87,15 +90,18 @@ async def create(request: Request) -> Response:
 async def _form(
     request: Request, who: Person, home: str, status: int = 200, values: dict[str, Any] | None = None
 ) -> Response:
+    """The form, for a workshop in this space, with the templates that are kept there."""
     if values is None:
-        values = planning.blank(today(), await _kept(request, who))
+        values = planning.blank(today(), await _kept(request, home))
     spaces = await to_choose(request, who, Right.CREATE)
     return page(request, "new_workshop.html", status, spaces=spaces, home=home, **values)
 
 
-async def _kept(request: Request, who: Person) -> planning.Kept:
+async def _kept(request: Request, space_id: str) -> planning.Kept:
     database = parts_of(request).database
-    return planning.Kept(await templates.agendas(database, who), await templates.staircases(database, who))
+    return planning.Kept(
+        await templates.agendas(database, [space_id]), await templates.staircases(database, [space_id])
+    )
 
 
 @router.post("/demo")

@@ -3,6 +3,7 @@
 from tests.app.members import member, space
 from tests.app.site import Ada, one
 from tests.app.test_library import freezes
+from tests.app.test_templates import kept
 
 FORM = {
     "title": "Holbæks dag",
@@ -59,9 +60,10 @@ async def test_with_several_spaces_one_is_chosen_and_told(ada: Ada) -> None:
     bo = await member(ada.site, "Bo", **{holbaek: "facilitator", roskilde: "facilitator", lejre: "reader"})
     form = (await bo.get(f"/workshops/new?space={roskilde}")).text
     assert "Lejre" not in form
-    assert one(r'<option value="([^"]+)" selected>Roskilde', form) == roskilde
+    assert one(r'name="space" value="([^"]+)"', form) == roskilde
     wrong = await bo.post("/workshops/new", data={**FORM, "title": "", "space": holbaek})
-    assert one(r'<option value="([^"]+)" selected>Holbæk', wrong.text) == holbaek
+    assert one(r'name="space" value="([^"]+)"', wrong.text) == holbaek
+    assert (await bo.get(f"/workshops/new?space={lejre}")).status_code == 404
     made = await bo.post("/workshops/new", data={**FORM, "space": holbaek})
     assert made.url.path.startswith("/console/")
     demo = await bo.post("/demo", data={"stage": "frozen", "space": roskilde})
@@ -96,3 +98,22 @@ async def test_a_workshop_moves_only_by_who_sees_to_both_spaces(ada: Ada) -> Non
     assert (await cleo.get(mapping)).status_code == 200
     assert (await bo.post(path, data={"space": roskilde})).status_code == 404
     assert f'href="{path}"' in (await ada.browser.get("/workshops")).text
+
+
+async def test_templates_are_kept_in_a_workshops_space_and_offered_there_alone(ada: Ada) -> None:
+    holbaek = await space(ada.site, "Holbæk")
+    bo = await member(ada.site, "Bo", **{holbaek: "facilitator", "home": "facilitator"})
+    cleo = await member(ada.site, "Cleo", home="facilitator")
+    made = await bo.post("/workshops/new", data={**FORM, "space": holbaek})
+    ours = f"/sessions/{made.url.path.rsplit('/', 1)[1]}/templates/agenda"
+    theirs = f"/sessions/{ada.session_id}/templates/agenda"
+    answer = await bo.post(ours, json=kept())
+    assert [one["name"] for one in answer.json()["kept"]] == ["Vores dag"]
+    assert "Vores dag" in (await bo.get(f"/workshops/new?space={holbaek}")).text
+    for browser, path in ((bo, "/workshops/new?space=home"), (bo, theirs), (cleo, theirs)):
+        assert "Vores dag" not in (await browser.get(path)).text
+    assert (await cleo.get(ours)).status_code == 404
+    assert (await cleo.post(ours, json=kept(template_id="min"))).status_code == 404
+    await bo.post(f"{theirs}/vores/discard", json={})
+    await cleo.post(f"{theirs}/vores/discard", json={})
+    assert [one["name"] for one in (await bo.get(ours)).json()["kept"]] == ["Vores dag"]

@@ -18,7 +18,7 @@ def kept(**changes: Any) -> dict[str, Any]:
 
 
 async def test_an_own_agenda_is_kept_offered_and_the_next_workshop_begins_with_it(ada: Ada) -> None:
-    answer = await ada.browser.post("/templates/agenda", json=kept())
+    answer = await ada.browser.post(f"/sessions/{ada.session_id}/templates/agenda", json=kept())
     assert answer.status_code == 200
     assert [one["name"] for one in answer.json()["kept"]] == ["Vores dag"]
     assert "Vores dag" in (await ada.browser.get("/workshops/new")).text
@@ -27,13 +27,13 @@ async def test_an_own_agenda_is_kept_offered_and_the_next_workshop_begins_with_i
     assert [stage.title for stage in setup.agenda] == ["Forberedelse", "Vi skriver", "Kaffe", "Anden runde"]
     assert (setup.agenda[3].closes, setup.starts_at) == (True, "08:30")
 
-    gone = await ada.browser.post("/templates/agenda/vores/discard")
+    gone = await ada.browser.post(f"/sessions/{ada.session_id}/templates/agenda/vores/discard")
     assert gone.json()["kept"] == []
     assert "Vores dag" not in (await ada.browser.get("/workshops/new")).text
 
 
 async def test_the_ready_made_agendas_and_a_proposal_of_each_kind_are_offered(ada: Ada) -> None:
-    offered = (await ada.browser.get("/templates/agenda")).json()
+    offered = (await ada.browser.get(f"/sessions/{ada.session_id}/templates/agenda")).json()
     assert [one["template_id"] for one in offered["ready"]] == ["handbook", "presenting_first", "short"]
     kinds = {one["kind"]: one for one in offered["kinds"]}
     assert (kinds["break"]["minutes"], kinds["break"]["abilities"]) == (15, [])
@@ -41,7 +41,7 @@ async def test_the_ready_made_agendas_and_a_proposal_of_each_kind_are_offered(ad
 
 
 async def test_what_cannot_be_kept_is_told_in_words(ada: Ada) -> None:
-    await ada.browser.post("/templates/agenda", json=kept())
+    await ada.browser.post(f"/sessions/{ada.session_id}/templates/agenda", json=kept())
     for wrong, code, field in (
         (kept(template_id="en-til"), "name_taken", "name"),
         (kept(template_id="en-til", name=" "), "empty_name", "name"),
@@ -50,7 +50,7 @@ async def test_what_cannot_be_kept_is_told_in_words(ada: Ada) -> None:
         (kept(template_id="en-til", agenda=[]), "malformed", ""),
         (kept(template_id="en-til", name="x" * 70_000), "too_long", ""),
     ):
-        answer = await ada.browser.post("/templates/agenda", json=wrong)
+        answer = await ada.browser.post(f"/sessions/{ada.session_id}/templates/agenda", json=wrong)
         assert answer.status_code == 422
         assert (answer.json()["sentence"], answer.json()["field"]) == (SENTENCES[code], field)
 
@@ -58,12 +58,12 @@ async def test_what_cannot_be_kept_is_told_in_words(ada: Ada) -> None:
 async def test_only_facilitators_see_or_keep_them(ada: Ada) -> None:
     stranger = ada.site.browser(follow_redirects=False)
     for answer in (
-        await stranger.get("/templates/agenda"),
-        await stranger.post("/templates/agenda", json=kept()),
-        await stranger.post("/templates/agenda/vores/discard"),
+        await stranger.get(f"/sessions/{ada.session_id}/templates/agenda"),
+        await stranger.post(f"/sessions/{ada.session_id}/templates/agenda", json=kept()),
+        await stranger.post(f"/sessions/{ada.session_id}/templates/agenda/vores/discard"),
     ):
         assert answer.status_code in (303, 401, 403)
-    assert (await ada.browser.get("/templates/agenda")).json()["kept"] == []
+    assert (await ada.browser.get(f"/sessions/{ada.session_id}/templates/agenda")).json()["kept"] == []
 
 
 STAIRS: dict[str, Any] = {
@@ -75,7 +75,7 @@ STAIRS: dict[str, Any] = {
 
 
 async def test_an_own_staircase_is_kept_offered_and_the_next_workshop_begins_with_it(ada: Ada) -> None:
-    answer = await ada.browser.post("/templates/staircase", json=STAIRS)
+    answer = await ada.browser.post(f"/sessions/{ada.session_id}/templates/staircase", json=STAIRS)
     assert answer.status_code == 200
     assert answer.json()["kept"] == [STAIRS]
     assert "Vores trappe" in (await ada.browser.get("/workshops/new")).text
@@ -87,12 +87,12 @@ async def test_an_own_staircase_is_kept_offered_and_the_next_workshop_begins_wit
     setup = (await ada.site.parts.hub.room(ada.session_id)).board.setup
     assert len(setup.columns) == 5, "what is chosen beside it stands"
 
-    gone = await ada.browser.post("/templates/staircase/vores-trappe/discard")
+    gone = await ada.browser.post(f"/sessions/{ada.session_id}/templates/staircase/vores-trappe/discard")
     assert gone.json()["kept"] == []
 
 
 async def test_the_ready_made_staircases_and_columns_for_both_laws_are_offered(ada: Ada) -> None:
-    offered = (await ada.browser.get("/templates/staircase")).json()
+    offered = (await ada.browser.get(f"/sessions/{ada.session_id}/templates/staircase")).json()
     assert [one["template_id"] for one in offered["ready"]][:3] == ["socialstyrelsen", "herning", "norwegian"]
     assert {(one["columns_id"], one["law"]) for one in offered["columns"]} >= {
         ("legal", "barnets_lov"),
@@ -101,15 +101,16 @@ async def test_the_ready_made_staircases_and_columns_for_both_laws_are_offered(a
 
 
 async def test_a_staircase_that_cannot_be_kept_is_told_in_words(ada: Ada) -> None:
-    await ada.browser.post("/templates/staircase", json=STAIRS)
+    await ada.browser.post(f"/sessions/{ada.session_id}/templates/staircase", json=STAIRS)
     another = {**STAIRS, "template_id": "en-til"}
     for wrong, code in (
         (another, "name_taken"),
         ({**another, "name": "Ny", "steps": STAIRS["steps"][:2]}, "malformed"),
         ({**another, "name": "Ny", "columns": [{"column_id": "k", "name": "010190-1234"}]}, "cpr"),
     ):
-        answer = await ada.browser.post("/templates/staircase", json=wrong)
+        answer = await ada.browser.post(f"/sessions/{ada.session_id}/templates/staircase", json=wrong)
         assert answer.status_code == 422
         assert answer.json()["sentence"] == SENTENCES[code]
     stranger = ada.site.browser(follow_redirects=False)
-    assert (await stranger.post("/templates/staircase", json=another)).status_code in (303, 401, 403)
+    refused = await stranger.post(f"/sessions/{ada.session_id}/templates/staircase", json=another)
+    assert refused.status_code in (303, 401, 403)

@@ -28,8 +28,13 @@ TRACES = tuple(
 # What is sent as JSON, from scripts.
 _AGENDA, _STEPS = AGENDAS["handbook"]("da"), STAIRCASES["socialstyrelsen"]
 DOCUMENTS: dict[str, dict[str, Any]] = {
-    "/templates/agenda": {"agenda": [stage.model_dump(mode="json") for stage in _AGENDA]},
-    "/templates/staircase": {"steps": [step.model_dump(mode="json") for step in _STEPS], "columns": []},
+    "/sessions/{session_id}/templates/agenda": {
+        "agenda": [stage.model_dump(mode="json") for stage in _AGENDA]
+    },
+    "/sessions/{session_id}/templates/staircase": {
+        "steps": [step.model_dump(mode="json") for step in _STEPS],
+        "columns": [],
+    },
 }
 WRONG = (0.0, 0.1, 0.5)  # how often a part of an address is hostile
 EVIL = b"https://evil.example"

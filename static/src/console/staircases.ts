@@ -2,6 +2,7 @@
 
 import type { Column, SessionThing, Step } from "../protocol.ts";
 import { t } from "../words.ts";
+import { shell } from "./desk.ts";
 import { createShelf, type Template } from "./shelf.ts";
 
 export interface Staircase extends Template {
@@ -13,7 +14,7 @@ interface Proposed {
   readonly columns: readonly { readonly columns_id: string; readonly law: SessionThing["law"]; readonly columns: readonly Column[] }[];
 }
 
-export const staircases = createShelf<Staircase, Proposed>("/templates/staircase");
+export const staircases = createShelf<Staircase, Proposed>(`/sessions/${shell.sessionId}/templates/staircase`);
 
 export function staircaseName(template_id: string): string {
   switch (template_id) {

@@ -2,6 +2,7 @@
 
 import type { Stage } from "../protocol.ts";
 import { t } from "../words.ts";
+import { shell } from "./desk.ts";
 import { createShelf, type Template as Kept } from "./shelf.ts";
 
 export interface Template extends Kept {
@@ -13,7 +14,7 @@ interface Proposed {
   readonly kinds: readonly Stage[];
 }
 
-export const agendas = createShelf<Template, Proposed>("/templates/agenda");
+export const agendas = createShelf<Template, Proposed>(`/sessions/${shell.sessionId}/templates/agenda`);
 
 /** What a point gave up on one day is no part of the next. */
 export function fresh(agenda: readonly Stage[]): readonly Stage[] {

@@ -125,18 +125,20 @@ ROUTES = {
     "POST /demo": "creates somewhere",
     "POST /workshops/{session_id}/archive": "owns",
     "POST /workshops/{session_id}/unarchive": "owns",
-    "GET /templates/agenda": "creates somewhere",
-    "POST /templates/agenda": "creates somewhere",
-    "POST /templates/agenda/{template_id}/discard": "creates somewhere",
-    "GET /templates/staircase": "creates somewhere",
-    "POST /templates/staircase": "creates somewhere",
-    "POST /templates/staircase/{template_id}/discard": "creates somewhere",
+    "GET /sessions/{session_id}/owner": "creates",
+    "POST /sessions/{session_id}/owner": "creates",  # to give it to somebody else is the administrator's
+    "GET /sessions/{session_id}/templates/agenda": "creates",
+    "POST /sessions/{session_id}/templates/agenda": "creates",
+    "POST /sessions/{session_id}/templates/agenda/{template_id}/discard": "creates",
+    "GET /sessions/{session_id}/templates/staircase": "creates",
+    "POST /sessions/{session_id}/templates/staircase": "creates",
+    "POST /sessions/{session_id}/templates/staircase/{template_id}/discard": "creates",
     "GET /console/{session_id}": "runs",
     "GET /doors/{session_id}": "runs",
     "POST /doors/{session_id}": "runs",  # who comes in by the code is the owner's to choose
     "GET /people/{session_id}": "runs",
     "GET /candidates/{session_id}": "works",  # of a board that is open: who runs it
-    "GET /co-facilitators/{session_id}": "runs",
+    "GET /co-facilitators/{session_id}": "works",
     "GET /sessions/{session_id}/calendar.ics": "runs",
     "GET /sessions/{session_id}/co-facilitator": "owns",
     "POST /sessions/{session_id}/co-facilitator": "owns",
@@ -188,9 +190,10 @@ FORMS: dict[str, dict[str, Any] | bytes] = {
     "POST /mappings/{session_id}/{version}/next": {"made_id": UNKNOWN},
     "POST /mappings/{session_id}/{version}/compare/{other_id}/{other}": {"same_named": "1"},
     "POST /sessions/{session_id}/co-facilitator": {"do": "renew_projector"},
+    "POST /sessions/{session_id}/owner": {"do": "take"},
     "POST /sessions/{session_id}/revision": {"do": "move", "day": "2999-02-02"},
-    "POST /templates/agenda": b"{}",
-    "POST /templates/staircase": b"{}",
+    "POST /sessions/{session_id}/templates/agenda": b"{}",
+    "POST /sessions/{session_id}/templates/staircase": b"{}",
 }
 # They change the workshop itself, so another one is taken.
 ON_THE_SPARE = {
@@ -200,7 +203,11 @@ ON_THE_SPARE = {
     "POST /sessions/{session_id}/personal-data",
 }
 # Whoever has an account is signed out by it for all that comes after: tests/app/test_security.py tries that.
-ASKED_BY = {"POST /sign-out": _NO_ACCOUNT}
+ASKED_BY = {
+    "POST /sign-out": _NO_ACCOUNT,
+    # Whoever takes it over owns it in all that comes after: tests/app/test_owning.py tries that.
+    "POST /sessions/{session_id}/owner": {"owner"},
+}
 # For what is open to anybody these stand for all.
 PUBLIC = {"nobody", "participant", "removed", "reader", "ended", "operator"}
 
@@ -255,6 +262,8 @@ def refusal(who: str, group: str, pattern: str) -> tuple[int, str]:
         return 403, "Du er ikke logget ind"
     if who in STRANGERS and group != "operates" and ("{session_id}" in pattern or "{space_id}" in pattern):
         return 404, "Siden findes ikke"
+    if who == "facilitator" and group == "owns":  # who may take it over
+        return 403, "owner@x.dk ejer workshoppen"
     return 403, "Det har du ikke adgang til"
 
 

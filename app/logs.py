@@ -1,6 +1,7 @@
 """The log: one JSON line for each event on standard error, with session and command id, never with card text."""
 
 import logging
+import re
 import sys
 import traceback
 
@@ -10,6 +11,7 @@ from app.settings import Settings
 
 OURS = ("app", "board", "exports", "sessions")  # the loggers that heed TRAPPE_LOG_LEVEL
 TRACE = 12  # the innermost lines; those outside are the framework's, and always the same
+_STEERING = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def set_up(settings: Settings) -> None:
@@ -34,6 +36,7 @@ def set_up(settings: Settings) -> None:
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             _trace,
             structlog.processors.JSONRenderer(ensure_ascii=False),
+            _on_one_line,
         ],
     )
     handler = logging.StreamHandler(sys.stderr)
@@ -55,6 +58,13 @@ def _blame_the_client(record: logging.LogRecord) -> bool:
     if record.name == "uvicorn.error" and record.msg == "Invalid UTF-8 sequence received from client.":
         record.levelno, record.levelname, record.exc_info = logging.WARNING, "WARNING", None
     return True
+
+
+def _on_one_line(_logger: object, _name: str, line: str) -> str:
+    """Signs that JSON lets through, but that end a line, steer a terminal or turn the direction of writing: a text that
+    somebody brought into the log cannot pass for a line of its own.
+    """
+    return _STEERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", line)
 
 
 def _trace(_logger: object, _name: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

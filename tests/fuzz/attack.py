@@ -13,13 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.parts import now
 from app.security import HEADERS as ALWAYS
 from app.security import SAFE_METHODS
+from sessions import accounts
 from sessions.agenda import AGENDAS
 from sessions.staircases import STAIRCASES
 from tests.fuzz import hostile
 from tests.fuzz.wire import LARGEST, Answer, Asked, Hangs, send
-from tests.fuzz.world import Form, Person, World, forms
+from tests.fuzz.world import Form, Person, World, forms, sign_in
 
 ROOT = str(Path(__file__).parents[2])
 TRACES = tuple(
@@ -36,6 +38,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
         "columns": [],
     },
 }
+AWAKE = 100  # requests until it is seen to that everybody is still signed in
 WRONG = (0.0, 0.1, 0.5)  # how often a part of an address is hostile
 EVIL = b"https://evil.example"
 
@@ -83,12 +86,25 @@ class Attack:
                 for method, path in operations(self._description)
             ]
             self._chance.shuffle(everything)
-            for person, method, path in everything:
+            for number, (person, method, path) in enumerate(everything):
+                if number % AWAKE == 0:
+                    await self._awake()
                 await self._ask(person, method, path)
         finally:
             loop.set_exception_handler(None)
             logging.getLogger().removeHandler(watching)
         return self.result
+
+    async def _awake(self) -> None:
+        """Who was signed out by their own doing, or by somebody else's, signs in again."""
+        site = self._world.site
+        for person in self._world.people:
+            sign_in_id = site.parts.tickets.sign_in(person.browser.cookies)
+            if (
+                person.account_id
+                and await accounts.signed_in(site.parts.database, sign_in_id or "", now()) is None
+            ):
+                await sign_in(site, person.browser, person.account_id)
 
     async def _look_around(self, person: Person) -> None:
         """Every page as it is meant: its forms are what attacks are made from."""

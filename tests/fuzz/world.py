@@ -10,9 +10,15 @@ from typing import Any
 
 import httpx2
 from fastapi import FastAPI
+from starlette.responses import Response
 
+from app.parts import now
+from app.security import new_id
 from exports import compared
 from exports.formats import FILES
+from sessions import accounts
+from sessions.access import ROLES
+from sessions.account_tables import Account, Membership, Space
 from tests.app.site import Ada, Site, card, cookies, one, running
 
 # What is typed or chosen where a form has nothing yet.
@@ -34,6 +40,7 @@ class Person:
     name: str
     browser: httpx2.AsyncClient
     secrets: frozenset[str]
+    account_id: str = ""
 
     @property
     def cookie(self) -> bytes:
@@ -51,6 +58,11 @@ class World:
     foreign_key: str = ""  # of its projector, which nobody here has been given
 
     @property
+    def operator(self) -> Person:
+        """Who may everything."""
+        return next(person for person in self.people if person.name == "operator")
+
+    @property
     def description(self) -> dict[str, Any]:
         """The site's own description, which it does not publish."""
         app: FastAPI = self.site.server.config.app  # type: ignore[assignment]
@@ -59,11 +71,11 @@ class World:
 
 @asynccontextmanager
 async def world(folder: Path) -> AsyncIterator[World]:
-    """Ada's workshop, whose participant, co-facilitator and reader attack; and Cleo's, of which they know the id."""
+    """Ada's space, in which everybody attacks in their own role; and Cleo's, of which they know the workshop's id."""
     async with running(folder) as site:
         ada, cleo = Ada(site), Ada(site)
-        await ada.signs_in()
-        await cleo.signs_in()
+        await _founded(site)
+        ada.browser, cleo.browser = await _signed_in(site, "ada"), await _signed_in(site, "cleo")
         await _happens(ada, "Adas første dag", "Headspace", "Bo")
         before = ada.session_id
         await _happens(ada, "Adas dag", "Lektiecafé", "Beth Navngiven")
@@ -73,18 +85,23 @@ async def world(folder: Path) -> AsyncIterator[World]:
         secrets |= set(await _links(cleo))
         hanne = site.browser()
         await hanne.post(f"/help/{invited}", data={"name": "Hanne"})
-        ben = await ada.joins("Ben")
+        operator = Ada(site)
+        await operator.signs_in()
+        site.parts.gate._pause = 0.0  # wrong codes come by the hundred here, and are to be looked at
         unnamed = frozenset(secrets)
         named = unnamed | {"Navngiven"}
-        ada.site.parts.gate._pause = 0.0  # wrong codes come by the hundred here, and are to be looked at
+        people = [
+            Person("nobody", site.browser(), named),
+            Person("participant", await ada.joins("Ben"), named),
+            Person("co-facilitator", hanne, unnamed),
+            Person("operator", operator.browser, frozenset()),
+        ]
+        for role in ROLES:
+            told = named if role == "reader" else unnamed
+            people.append(Person(role, await _signed_in(site, role), told, account_id=role))
         yield World(
             site,
-            [
-                Person("nobody", site.browser(), named),
-                Person("participant", ben, named),
-                Person("co-facilitator", hanne, unnamed),
-                Person("facilitator", ada.browser, frozenset()),
-            ],
+            people,
             {
                 "session_id": [ada.session_id, ada.session_id, ada.session_id, before, cleo.session_id],
                 "other_id": [before, before, ada.session_id, cleo.session_id],
@@ -100,6 +117,38 @@ async def world(folder: Path) -> AsyncIterator[World]:
             foreign=cleo.session_id,
             foreign_key=cleo.projector.rsplit("/", 1)[1],
         )
+
+
+async def _founded(site: Site) -> None:
+    """Two spaces, the first with one person of each role beside Ada."""
+    moment = now()
+    members = [("ada", "adas", "facilitator"), ("cleo", "cleos", "facilitator")]
+    members += [(role, "adas", role) for role in ROLES]
+    async with site.parts.database.transaction() as db:
+        db.add(Space(space_id="adas", name="Adas Kommune", created_at=moment))
+        db.add(Space(space_id="cleos", name=f"{CANARY} Kommune", created_at=moment))
+        for account_id, _, _ in members:
+            told = CANARY if account_id == "cleo" else account_id
+            db.add(Account(account_id=account_id, email=f"{told}@x.dk", name=told, created_at=moment))
+        await db.flush()
+        for account_id, space_id, role in members:
+            db.add(Membership(account_id=account_id, space_id=space_id, role=role, since=moment))
+
+
+async def _signed_in(site: Site, account_id: str) -> httpx2.AsyncClient:
+    browser = site.browser()
+    await sign_in(site, browser, account_id)
+    return browser
+
+
+async def sign_in(site: Site, browser: httpx2.AsyncClient, account_id: str) -> None:
+    """The account is signed in in this browser, as if it had come by a door of its own."""
+    sign_in_id, given = new_id(), Response()
+    async with site.parts.database.transaction() as db:
+        accounts.begin(db, account_id, sign_in_id=sign_in_id, how="passphrase", now=now())
+    site.parts.tickets.give_sign_in(given, sign_in_id)
+    name, _, cookie = given.headers["set-cookie"].partition(";")[0].partition("=")
+    browser.cookies.set(name, cookie.strip('"'), domain="127.0.0.1")
 
 
 async def _happens(ada: Ada, title: str, offer: str, name: str) -> set[str]:

@@ -1,9 +1,11 @@
 """The log: one JSON line for each event on standard error, with session and command id, never with card text."""
 
+import json
 import logging
 import re
 import sys
 import traceback
+from typing import Any
 
 import structlog
 
@@ -35,8 +37,7 @@ def set_up(settings: Settings) -> None:
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             _trace,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-            _on_one_line,
+            structlog.processors.JSONRenderer(_on_one_line),
         ],
     )
     handler = logging.StreamHandler(sys.stderr)
@@ -60,10 +61,11 @@ def _blame_the_client(record: logging.LogRecord) -> bool:
     return True
 
 
-def _on_one_line(_logger: object, _name: str, line: str) -> str:
-    """Signs that JSON lets through, but that end a line, steer a terminal or turn the direction of writing: a text that
-    somebody brought into the log cannot pass for a line of its own.
+def _on_one_line(event: object, **options: Any) -> str:
+    """JSON without signs that it lets through, but that end a line, steer a terminal or turn the direction of writing: a
+    text that somebody brought into the log cannot pass for a line of its own.
     """
+    line = json.dumps(event, ensure_ascii=False, **options)
     return _STEERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", line)
 
 

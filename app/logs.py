@@ -62,8 +62,8 @@ def _blame_the_client(record: logging.LogRecord) -> bool:
 
 
 def _on_one_line(event: object, **options: Any) -> str:
-    """JSON without signs that it lets through, but that end a line, steer a terminal or turn the direction of writing: a
-    text that somebody brought into the log cannot pass for a line of its own.
+    """JSON without the signs that end a line, steer a terminal or turn the direction of writing, which it lets through:
+    a text that somebody brought into the log cannot pass for a line of its own.
     """
     line = json.dumps(event, ensure_ascii=False, **options)
     return _STEERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", line)

@@ -19,7 +19,7 @@ MOST = 150  # who wait at one door at a time; more than a facilitator can look a
 ROWS = 1000  # of one session, those with an answer too
 SEEN_AGAIN = 10_000  # ms between two notes that a phone is still there
 GONE = 60_000  # ms of silence after which a phone may lose its place to another
-FORGOTTEN = 24 * 3600 * 1000  # ms
+FORGOTTEN = 22 * 3600 * 1000  # ms; the look for it comes each hour, and a day is promised
 
 
 async def ask(

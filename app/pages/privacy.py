@@ -43,6 +43,12 @@ TREATED = (
         N_("%(days)s dage efter, at kortlægningen er afsluttet, eller en dag, som facilitator har valgt"),
     ),
     Treated(
+        N_("Navn og fagområde, mens man venter ved døren"),
+        N_("De, der vil ind i en workshop, hvor facilitator lukker hver enkelt ind"),
+        N_("Facilitator kan se, hvem der vil ind, også hvor navne ellers ikke vises."),
+        N_("Til man er inde eller afvist, og højst et døgn"),
+    ),
+    Treated(
         N_("Et tilfældigt kendetegn for telefonen, og hvornår den sidst var her"),
         N_("Deltagere"),
         N_("Man er den samme, når telefonen har sovet eller siden bliver åbnet igen."),

@@ -11,7 +11,7 @@ import { choosesDoor, door, moveDoor } from "./door.ts";
 import { Trouble } from "./Trouble.tsx";
 
 export function DoorPart() {
-  const { closed, code, kind, qr, word } = door.value;
+  const { closed, code, kind, qr, waiting, word } = door.value;
   const phones = presence.value?.phones ?? 0;
   return (
     <section class="door" aria-label={t("Døren")}>
@@ -38,7 +38,7 @@ export function DoorPart() {
           <span class="small quiet">{tn(phones, "{n} telefon er forbundet", "{n} telefoner er forbundet")}</span>
         </p>
       </div>
-      <Trouble place="door" />
+      {waiting.length ? null : <Trouble place="door" />}
       <div class="pair">
         <button type="button" class="button button--small" onClick={() => void moveDoor({ do: closed ? "open" : "close" })}>
           {closed ? t("Åbn døren") : t("Luk døren")}

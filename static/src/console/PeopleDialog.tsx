@@ -18,7 +18,8 @@ export function PeopleDialog() {
   return (
     <Dialog title={t("Deltagere")} wide onClose={() => (open.value = null)}>
       <p class="quiet">
-        {t("Den, du fjerner, kan hverken se eller ændre noget, før du lukker vedkommende ind igen. Kortene bliver på tavlen, til du trækker dem tilbage.")}
+        {t("Den, du fjerner, kan hverken se eller ændre noget, før du lukker vedkommende ind igen. Kortene bliver på tavlen, til du trækker dem tilbage.")}{" "}
+        {t("Skal vedkommende heller ikke komme ind med en anden telefon, så luk døren, eller luk selv hver enkelt ind.")}
       </p>
       <Trouble place="people" />
       {people === "failed" ? <p class="empty">{t("Listen kunne ikke hentes. Prøv igen om lidt.")}</p> : null}

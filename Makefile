@@ -71,6 +71,10 @@ coverage: dev-set-up
 	@coverage combine --quiet
 	@coverage report
 
+## bundle: everything that serves in tilbudstrappen.tar.gz, for a machine without internet (PYTHON= names its Python)
+bundle: set-up
+	@PYTHON="$(PYTHON)" tools/bundle.sh
+
 ## lock: resolve the newest versions that pyproject.toml and package.json allow
 lock: .venv/.installer
 	@cp -p requirements/installer.txt .venv/before.txt
@@ -91,7 +95,7 @@ lock: .venv/.installer
 ## clean: remove everything that set-up made; stored workshops in var/ stay
 clean:
 	rm -rf .venv node_modules static/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
-	rm -f .coverage .coverage.* locale/*/LC_MESSAGES/*.mo
+	rm -f tilbudstrappen.tar.gz .coverage .coverage.* locale/*/LC_MESSAGES/*.mo
 	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +
 
 help:
@@ -141,4 +145,4 @@ node_modules/.installed: package-lock.json .npmrc | .venv/.build
 	@npm ci --loglevel=error --no-progress > /dev/null
 	@touch $@
 
-.PHONY: run test check bench soak screenshots format words protocol coverage lock clean help set-up dev-set-up front
+.PHONY: run test check bench soak screenshots format words protocol coverage bundle lock clean help set-up dev-set-up front

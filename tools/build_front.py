@@ -33,7 +33,7 @@ ENTRIES = {
         f"{name}.css": f"static/css/{name}.css"
         for name in (
             *("phone", "projector", "console", "mapping", "replay", "tidy"),
-            *("page", "library", "compare", "overview"),
+            *("page", "library", "compare", "overview", "people"),
         )
     },
 }

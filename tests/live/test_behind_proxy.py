@@ -73,7 +73,8 @@ def nginx(folder: Path, inside: int, plain: int, secure: int, base: str = "") ->
         "listen 80;": f"listen 127.0.0.1:{plain};",
         "listen 443 ssl": f"listen 127.0.0.1:{secure} ssl",
         "/etc/nginx/certificate/": f"{folder}/",
-        "http {": "http {\n"
+        # nginx works as another user, who may not write into our folder.
+        "http {": "http {\nclient_body_buffer_size 4m;\n"
         + "".join(
             f"{name}_temp_path {folder}/{name};\n"
             for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -147,6 +148,10 @@ async def test_a_workshop_behind_the_proxy(server: Server) -> None:
                 additional_headers={"Cookie": phones[0].browser.cookie},
             )
         assert refused.value.response.status_code == 403
+    too_large = await ada.browser.post("/verify", [("file", "x" * 3_900_000)])
+    assert (too_large.status, too_large.text) == (413, "Content Too Large"), (
+        "Tilbudstrappen says so, and not nginx"
+    )
     stranger = Browser(address)
     assert (await stranger.get("/metrics")).status == 404
     assert (await stranger.get("/readyz")).status == 200

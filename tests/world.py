@@ -103,13 +103,14 @@ def card(
 async def told() -> None:
     """Wait until whatever is stored in memory has been told.
 
-    However slow the machine is: what a stall makes due at once is done in the order of its time, and the turns before
-    and after are for what takes several of the loop's.
+    However slow the machine is: what a stall makes due at once is done in the order of its time, the turns are for what
+    takes several of the loop's, and the rounds for what is begun by what was told.
     """
-    for _ in range(100):
-        await asyncio.sleep(0)
-    await asyncio.sleep(0.03)  # longer than the room's gap between two batches
-    for _ in range(100):
+    for _round in range(3):
+        for _turn in range(50):
+            await asyncio.sleep(0)
+        await asyncio.sleep(0.015)  # longer than the room's gap between two batches
+    for _turn in range(50):
         await asyncio.sleep(0)
 
 

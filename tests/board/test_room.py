@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from board import hub as hubs
+from board import room as live
 from board.closing import COME_BACK, MOVED_TABLE, WENT_WRONG
 from board.commands import (
     AddCard,
@@ -325,7 +327,10 @@ async def test_two_workers_over_one_log_decide_again_when_the_other_was_first() 
     assert viewers[0].picture == viewers[1].picture
 
 
-async def test_a_lost_notice_heals_within_a_second() -> None:
+async def test_a_lost_notice_heals_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within a second: each `HEAL`."""
+    monkeypatch.setattr(hubs, "HEAL", 0.05)
+
     class DeafBus(MemoryBus):
         def notify(self, session_id: str) -> None:
             pass
@@ -412,12 +417,13 @@ async def test_closing_tells_what_is_stored_and_gives_the_reason() -> None:
     assert viewer.closed == COME_BACK and "card:k" in viewer.picture
 
 
-async def test_presence_is_a_hint_for_projector_and_facilitator() -> None:
+async def test_presence_is_a_hint_for_projector_and_facilitator(monkeypatch: pytest.MonkeyPatch) -> None:
     """D1, D2"""
+    monkeypatch.setattr(live, "PRESENCE_GAP", live.GAP)
     room = await opened(MemoryLog())
     ada, wall, ben = came(room, ADA), came(room, WALL), came(room, BEN)
     room.hint_drafts(ben, 2)
-    await asyncio.sleep(0.6)
+    await told()
     said = {"type": "presence", "phones": 1, "screens": 1, "drafts": {"skole": 2}}
     assert ada.sent[-1] == {**said, "facilitators": ["ada"]}
     assert wall.sent[-1] == {**said, "facilitators": []}, "who facilitates is told to facilitators alone"

@@ -1,19 +1,25 @@
 """A raised hand, “I need help”, “ready”: for the facilitator only, over with the stage, counted where enough sit."""
 
-import asyncio
 from typing import Any
 
 import pytest
 
+from board import room as live
 from board.commands import Freeze, Join, OpenStage
 from board.hub import Hub, Room
 from board.memory import MemoryBus, MemoryLog
 from board.messages import Lower, Sign
 from board.people import Actor, Here, Said
 from board.signs import Signs
-from tests.world import ADA, BEN, BETH, CLEO, START, WALL, FakeClient, new_id, planned
+from tests.world import ADA, BEN, BETH, CLEO, START, WALL, FakeClient, new_id, planned, told
 
 BO = Actor("participant", "bo", "skole")
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hints that are as close to each other as what is stored."""
+    monkeypatch.setattr(live, "PRESENCE_GAP", live.GAP)
 
 
 @pytest.fixture
@@ -44,10 +50,6 @@ def sign(room: Room, ready: bool = False, call: Any = "", since: int = START) ->
 
 def newest(client: FakeClient, kind: str) -> dict[str, Any] | None:
     return next((message for message in reversed(client.sent) if message["type"] == kind), None)
-
-
-async def told() -> None:
-    await asyncio.sleep(0.6)  # hints are half a second apart
 
 
 async def test_a_raised_hand_is_shown_to_the_facilitator_and_to_nobody_else(room: Room) -> None:

@@ -14,18 +14,19 @@ doubtful=()
 again=$(mktemp -d)
 trap 'rm -rf "$again"' EXIT
 
-# Run the tests of a kind. A file stays in one process, with the database or the browser that its fixtures start; two
-# processes keep two cores busy, and nothing is timed.
+# Run the tests of a kind. A file stays in one process, with the database or the browser that its fixtures start.
 run() {
     local kind=$1
     shift
-    python -m pytest -p tests.no_skips -p tests.once_more --failed-into="$again/$kind" --quiet "$@" \
-        -n "${WORKERS:-2}" --dist=loadfile "${extra[@]}" && return
+    python -m pytest -p tests.no_skips -p tests.once_more --failed-into="$again/$kind" --quiet "$@" --dist=loadfile \
+        "${extra[@]}" && return
     if [ -s "$again/$kind" ]; then doubtful+=("$kind"); else failed+=("$kind"); fi
 }
 
-run Python --ignore=tests/browser
-run browser tests/browser
+# A third process has something to do while the others wait for a server to start or a pause to end. Nothing is timed.
+run Python --ignore=tests/browser -n "${WORKERS:-3}" -p tests.longest_first --no-loadscope-reorder
+# Each of these has a server and a browser of its own, and two keep two cores busy.
+run browser tests/browser -n "${WORKERS:-2}"
 python -m tools.test_front || failed+=("TypeScript")
 
 # CI's machines are shared: three good changes were sent back because one test of 2,400 met one slow moment. What failed

@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import TYPE_CHECKING
 
 import structlog
 from fastapi import FastAPI
@@ -40,6 +41,9 @@ from sessions.migrations.migrate import migrate
 from sessions.notices import NoBus, PostgresBus
 from sessions.presence import PostgresElsewhere
 from sessions.trouble import DatabaseTrouble
+
+if TYPE_CHECKING:
+    from app.oidc.provider import Provider
 
 BODY_LIMIT = 256 * 1024  # bytes; the longest form, a new workshop with 15 own steps, is a tenth of it
 LEAVE_WITHIN = 1.5  # seconds for what is on its way when the server stops
@@ -86,6 +90,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     documents = Documents(Renderer())
     keeper = Keeper(database, log, documents, errands, aside)
     manifest = Manifest()
+    provider = _provider(chosen)
     hub = Hub(log, bus, now, frame, manifest.release, keeper.observe, measures.fan_out, elsewhere)
     app.state.parts = Parts(
         settings=chosen,
@@ -107,6 +112,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         aside=aside,
         hashing=Hashing(),
         twins=Twins(aside),
+        provider=provider,
     )
     house = [
         asyncio.create_task(_keep_house(hub)),
@@ -122,6 +128,23 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await say_goodbye(app)
         await _put_away(log, bus, elsewhere, database)
         aside.close()
+        if provider is not None:
+            await provider.close()
+
+
+def _provider(chosen: Settings) -> "Provider | None":
+    """Whom people sign in with, if that was set. Asks it nothing yet: a start waits for nobody else."""
+    if not chosen.oidc_issuer:
+        return None
+    from app.oidc.provider import Provider  # a third of a second, for those alone who use it
+
+    return Provider(
+        chosen.oidc_issuer,
+        chosen.oidc_client_id,
+        chosen.oidc_client_secret,
+        scopes=chosen.oidc_scopes,
+        groups_claim=chosen.oidc_groups_claim,
+    )
 
 
 async def _put_away(

@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from starlette.requests import HTTPConnection
 
@@ -23,6 +24,9 @@ from app.wordgate import WordGate
 from board.hub import Hub
 from sessions.database import Database
 from sessions.days import danish_day
+
+if TYPE_CHECKING:
+    from app.oidc.provider import Provider
 
 
 def now() -> int:
@@ -58,6 +62,7 @@ class Parts:
     aside: Aside
     hashing: Hashing
     twins: Twins
+    provider: "Provider | None"  # that people sign in with
 
 
 def parts_of(connection: HTTPConnection) -> Parts:

@@ -18,6 +18,10 @@ from app.settings import Settings
 DAY = 24 * 3600
 SIGNED_IN = 30 * DAY  # how long a facilitator stays signed in
 REMEMBERED = 400 * DAY  # the longest that browsers keep a cookie
+AT_PROVIDER = (
+    15 * 60
+)  # how long somebody may take to sign in elsewhere: a passphrase to find, a phone to fetch
+TABS = 8  # in which somebody may be on their way to sign in elsewhere
 
 # No inline script or style, nothing from other hosts. Data blocks (type="application/json") are not scripts.
 POLICY = (
@@ -52,7 +56,7 @@ class Tickets:
         oldest_first = [*reversed(secrets)]  # as itsdangerous wants them
         self._signers = {
             kind: URLSafeTimedSerializer(oldest_first, salt=f"tilbudstrappen.{kind}")
-            for kind in ("facilitator", "helper", "participant", "device")
+            for kind in ("facilitator", "helper", "participant", "device", "provider")
         }
 
     def sign_in(self, cookies: Mapping[str, str]) -> str | None:
@@ -85,9 +89,26 @@ class Tickets:
         """For a phone that is not in yet, and is to be known again."""
         self._give(response, "device", "device", device_id, REMEMBERED)
 
+    def asked(self, cookies: Mapping[str, str], state: str) -> str | None:
+        """What this browser was sent to the provider with, under this name."""
+        return self._read("provider", cookies.get(f"provider-{state}"), AT_PROVIDER)
+
+    def give_asked(self, response: Response, cookies: Mapping[str, str], state: str, asked: str) -> None:
+        """One for each tab; of many that were given up none is kept."""
+        others = [name for name in cookies if name.startswith("provider-")]
+        for name in others if len(others) >= TABS else ():
+            self._take(response, name)
+        self._give(response, "provider", f"provider-{state}", asked, AT_PROVIDER)
+
+    def take_asked(self, response: Response, state: str) -> None:
+        self._take(response, f"provider-{state}")
+
     def take_sign_in(self, response: Response) -> None:
         """Sign out."""
-        response.delete_cookie("facilitator", path="/", httponly=True, samesite="lax")
+        self._take(response, "facilitator")
+
+    def _take(self, response: Response, name: str) -> None:
+        response.delete_cookie(name, path="/", httponly=True, samesite="lax")
 
     def _give(self, response: Response, kind: str, name: str, value: str, lasts: int) -> None:
         signed = self._signers[kind].dumps(value)

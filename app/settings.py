@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.network import LOOPBACK
+from sessions import groups
+
 SECRET_LENGTH = 32  # signs at least: less could be guessed by trying cookies offline
 
 
@@ -75,6 +78,52 @@ class Settings(BaseSettings):
 
     accessibility_link: str = ""
     """The official accessibility statement, made in WAS-Tool (https://was.digst.dk/…); empty: there is none yet."""
+
+    oidc_issuer: str = ""
+    """A provider (OpenID Connect) that people sign in with, as in https://adfs.kommune.dk/adfs; empty: none."""
+
+    oidc_client_id: str = ""
+    """What the provider calls this installation."""
+
+    oidc_client_secret: Annotated[str, Field(repr=False)] = ""
+    """What the provider knows this installation by; empty: it asks for none."""
+
+    oidc_client_secret_file: Path | None = None
+    """A file that holds the same."""
+
+    oidc_name: str = ""
+    """Whose sign-in it is, as in “Holbæk Kommune”: the button says so; empty: the municipality's."""
+
+    oidc_scopes: str = "openid profile email"
+    """What is asked of the provider; ADFS tells of groups with “allatclaims” as well."""
+
+    oidc_groups_claim: str = "groups"
+    """What the provider calls the list of somebody's groups or roles."""
+
+    oidc_groups: str = ""
+    """Which group gives which role, as in “Trappe-Ledere=administrator; Trappe=facilitator; *=reader”."""
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _oidc_issuer(cls, value: str) -> str:
+        parts = urlsplit(value)
+        is_secure = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+        if value and (not is_secure or not parts.hostname or parts.username or parts.query or parts.fragment):
+            raise ValueError("must look like https://adfs.kommune.dk/adfs, with https")
+        return value
+
+    @field_validator("oidc_scopes")
+    @classmethod
+    def _oidc_scopes(cls, value: str) -> str:
+        if "openid" not in value.split():
+            raise ValueError("must have “openid” among words with blanks between")
+        return value
+
+    @field_validator("oidc_groups")
+    @classmethod
+    def _oidc_groups(cls, value: str) -> str:
+        groups.parse(value)
+        return value
 
     @field_validator("accessibility_link")
     @classmethod
@@ -162,12 +211,13 @@ def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
 def load(**changes: object) -> Settings:
     """The settings from the environment, with what the command line changes. Raises `BadSetting`."""
     settings = _made(changes)
-    if settings.database_url_file is not None:
-        if settings.database_url:
-            raise BadSetting(
-                "TRAPPE_DATABASE_URL and TRAPPE_DATABASE_URL_FILE are both set; one of them is enough."
-            )
-        settings = _made({**changes, "database_url": read_private(settings.database_url_file)})
+    for name in ("database_url", "oidc_client_secret"):
+        if (file := getattr(settings, f"{name}_file")) is not None:
+            if getattr(settings, name):
+                setting = f"TRAPPE_{name.upper()}"
+                raise BadSetting(f"{setting} and {setting}_FILE are both set; one of them is enough.")
+            changes[name] = read_private(file)
+            settings = _made(changes)
     if settings.secret and settings.secret_file is not None:
         raise BadSetting("TRAPPE_SECRET and TRAPPE_SECRET_FILE are both set; one of them is enough.")
     unknown = sorted(
@@ -181,6 +231,8 @@ def load(**changes: object) -> Settings:
         raise BadSetting(
             "TRAPPE_WORKERS is more than 1, which SQLite does not allow; set TRAPPE_DATABASE_URL to a PostgreSQL."
         )
+    if settings.oidc_issuer and not (settings.oidc_client_id and settings.address):
+        raise BadSetting("TRAPPE_OIDC_ISSUER needs TRAPPE_OIDC_CLIENT_ID and TRAPPE_ADDRESS as well.")
     return settings
 
 

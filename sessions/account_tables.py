@@ -36,6 +36,9 @@ class Membership(Row, table=True):
     space_id: str = Field(primary_key=True, foreign_key="space.space_id", index=True)
     role: str
     since: int = Field(sa_type=BigInteger)
+    given_by: str = (
+        ""  # "group": by one of a provider's groups, and taken back with it; empty: by somebody here
+    )
 
 
 class SignIn(Row, table=True):
@@ -83,3 +86,5 @@ class Identity(Row, table=True):
     issuer: str = Field(primary_key=True)
     subject: str = Field(primary_key=True)
     account_id: str = Field(foreign_key="account.account_id", index=True)
+    email: str = ""  # as the provider tells it: to be shown, never to find an account by
+    gave_operator: bool = False  # the account is an operator's by one of the provider's groups

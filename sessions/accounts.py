@@ -46,7 +46,14 @@ async def signed_in(database: Database, sign_in_id: str, now: int) -> Person | N
 
 
 def begin(
-    db: AsyncSession, account_id: str, *, sign_in_id: str, how: How, browser: str = "", now: int
+    db: AsyncSession,
+    account_id: str,
+    *,
+    sign_in_id: str,
+    how: How,
+    browser: str = "",
+    now: int,
+    until: int | None = None,
 ) -> None:
     """Signs a browser in, in a transaction that is open. The id is new each time: none can be handed out beforehand."""
     db.add(
@@ -57,15 +64,17 @@ def begin(
             browser=browser,
             created_at=now,
             seen_at=now,
-            expires_at=now + LASTS,
+            expires_at=now + LASTS if until is None else until,
         )
     )
 
 
-async def end(database: Database, sign_in_id: str) -> None:
-    """Signs a browser out: a copy of its cookie opens nothing any more. One that is unknown is left alone."""
+async def end(database: Database, sign_in_id: str) -> How | None:
+    """Signs a browser out: a copy of its cookie opens nothing any more. How it had signed in; None if it is unknown."""
     async with database.transaction() as db:
+        found = await db.get(SignIn, sign_in_id)
         await db.exec(delete(SignIn).where(col(SignIn.sign_in_id) == sign_in_id))
+        return None if found is None else cast("How", found.how)
 
 
 async def prepare(database: Database, now: int) -> None:

@@ -73,7 +73,7 @@ async def change_role(
         if member.role == "administrator":
             await _refuse_if_last(db, space_id, by_operator=by_operator)
             await _close_links(db, space_id, account_id)
-        member.role = role
+        member.role, member.given_by = role, ""
 
 
 async def remove(database: Database, space_id: str, account_id: str, *, by_operator: bool = False) -> None:

@@ -147,7 +147,7 @@ async def give_role(db: AsyncSession, space_id: str, account_id: str, role: Role
     if member is None:
         db.add(Membership(account_id=account_id, space_id=space_id, role=role, since=now))
     elif higher(role, member.role):
-        member.role = role
+        member.role, member.given_by = role, ""
 
 
 def _open(space_id: str, now: int) -> tuple[ColumnElement[bool], ...]:

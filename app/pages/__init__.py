@@ -26,6 +26,7 @@ from app.pages import (
     personal_data,
     phone,
     privacy,
+    provider,
     replaying,
     revising,
     sharing,
@@ -52,6 +53,7 @@ def install(app: FastAPI) -> None:
         waiting,
         phone,
         wall,
+        provider,  # before signing in by a link: its path is no token
         signing_in,
         workshops,
         spaces,

@@ -39,7 +39,8 @@ async def _missing(request: Request, _error: Exception) -> Response:
 
 
 async def _not_signed_in(request: Request, _error: Exception) -> Response:
-    return page(request, "error.html", 403, kind="not_signed_in", sentence="")
+    back = request.url.path if request.method == "GET" else ""
+    return page(request, "error.html", 403, kind="not_signed_in", sentence="", back=back)
 
 
 async def _not_allowed(request: Request, _error: Exception) -> Response:

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from app.entry import person
 from app.languages import COOKIE
-from app.pages.page import field, page, to
+from app.pages.page import field, own_path, page, to
 from app.pages.workshops import DEMO_STAGES
 from app.parts import parts_of
 from app.security import REMEMBERED, Busy
@@ -42,9 +42,7 @@ async def join(request: Request) -> Response:
 async def language(request: Request) -> Response:
     """Choose a language, and go back to where one was."""
     form = await request.form()
-    back = field(form, "back")
-    # Only a path of our own: //host and /\host would leave the site.
-    response = to(back if back.startswith("/") and back[1:2] not in ("/", "\\") else "/")
+    response = to(own_path(field(form, "back")) or "/")
     wanted = "en" if field(form, "lang") == "en" else "da"
     response.set_cookie(COOKIE, wanted, max_age=REMEMBERED, path="/", samesite="lax", httponly=True)
     return response

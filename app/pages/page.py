@@ -28,6 +28,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "here": request.url.path,
         "is_signed_in": parts.tickets.sign_in(request.cookies) is not None,
         "may": _anywhere(request),
+        "provider": parts.settings.oidc_name if parts.provider is not None else None,
         "rights": {right.value for right in getattr(request.state, "rights", ())},
     }
     return HTMLResponse(parts.templates.render(template, words(request), about | values), status)
@@ -43,6 +44,12 @@ def _anywhere(request: Request) -> set[str]:
 def to(path: str) -> RedirectResponse:
     """Go there, with GET."""
     return RedirectResponse(path, 303)
+
+
+def own_path(path: str) -> str | None:
+    """A path of our own, to go back to; None for what would lead elsewhere (//host, /\\host) or into a header."""
+    is_own = path.startswith("/") and path[1:2] not in ("/", "\\")
+    return path if is_own and path.isascii() and path.isprintable() and " " not in path else None
 
 
 def field(form: FormData, name: str) -> str:

@@ -80,10 +80,21 @@ TREATED = (
     ),
 )
 
+# Only where people sign in with a provider.
+TOLD_BY_PROVIDER = Treated(
+    N_("Navn, e-mail, et kendetegn og roller fra kommunens login"),
+    N_("Facilitatorer og andre, der logger ind med det"),
+    N_("Man er den samme fra gang til gang, og kommunens grupper afgør, hvad man har adgang til."),
+    N_(
+        "Indtil den, der driver siden, fjerner kontoen; en rolle falder væk sammen med gruppen, ved næste login"
+    ),
+)
+
 COOKIES = (
     Cookie("ticket-…", N_("Du er med i denne workshop."), REMEMBERED // DAY),
     Cookie("device", N_("Din telefon bliver kendt igen."), REMEMBERED // DAY),
     Cookie("facilitator, helper-…", N_("Du er logget ind som facilitator."), SIGNED_IN // DAY),
+    Cookie("provider-…", N_("Du er på vej til eller fra kommunens login; højst et kvarter."), 1),
     Cookie("lang", N_("Dit sprog."), REMEMBERED // DAY),
 )
 
@@ -95,7 +106,7 @@ async def statement(request: Request) -> Response:
     return page(
         request,
         "privacy.html",
-        treated=TREATED,
+        treated=(*TREATED, TOLD_BY_PROVIDER) if settings.oidc_issuer else TREATED,
         cookies=COOKIES,
         prefix=cookie_prefix(request.url.scheme, settings.base),
         days=settings.names_days,

@@ -30,9 +30,13 @@ async def sign_in(request: Request, token: str) -> Response:
 
 @router.post("/sign-out")
 async def sign_out(request: Request) -> Response:
-    """Ends it on the server: a copy of the cookie opens nothing any more."""
-    parts, response = parts_of(request), to("/")
+    """Ends it on the server: a copy of the cookie opens nothing any more.
+
+    Who came by a provider is asked on a page of ours whether to end that too: most stay signed in to their mail.
+    """
+    parts, how = parts_of(request), None
     if (sign_in_id := parts.tickets.sign_in(request.cookies)) is not None:
-        await accounts.end(parts.database, sign_in_id)
+        how = await accounts.end(parts.database, sign_in_id)
+    response = to("/signed-out" if how == "provider" and parts.provider is not None else "/")
     parts.tickets.take_sign_in(response)
     return response

@@ -1,0 +1,124 @@
+"""People who sign in with a provider: which account is theirs, and what their groups give and take back.
+
+An account is found by what the provider calls somebody (issuer and subject), and by nothing else. Never by an e-mail
+address: at many providers people, or whoever invites guests, write it themselves, and by writing another's they would
+get that one's account.
+"""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from sessions import accounts
+from sessions.account_tables import Account, Identity, Membership, Space
+from sessions.database import Database
+from sessions.days import danish_moment, milliseconds
+from sessions.groups import Given, Grant, given
+
+NIGHT = time(4)  # in Denmark: no workshop goes on
+AT_LEAST = timedelta(hours=12)
+BY_GROUP = "group"  # in `membership.given_by`
+
+
+class Told(NamedTuple):
+    """What a provider says of somebody. `groups`: as it calls them."""
+
+    issuer: str
+    subject: str
+    name: str
+    email: str
+    groups: frozenset[str]
+
+
+def until(now: int) -> int:
+    """When such a sign-in ends: at night, 12 to 36 hours on, so that whoever left their groups is soon out, and nobody
+    in the middle of a day. Milliseconds since 1970, as `now`."""
+    earliest = danish_moment(now) + AT_LEAST
+    night = datetime.combine(earliest.date(), NIGHT, earliest.tzinfo)
+    return milliseconds(night if night >= earliest else night + timedelta(days=1))
+
+
+async def enter(
+    database: Database, told: Told, grants: Sequence[Grant], *, sign_in_id: str, browser: str = "", now: int
+) -> bool:
+    """Signs somebody in, after setting their name and what their groups give. False, and nobody signed in, for those
+    who are nothing here: no account is made for them, and one that was ended stays so."""
+    await accounts.prepare(database, now)
+    try:
+        return await _enter(database, told, grants, sign_in_id, browser, now)
+    except IntegrityError:
+        # The same person from another tab at the same moment, for the first time.
+        return await _enter(database, told, grants, sign_in_id, browser, now)
+
+
+async def _enter(
+    database: Database, told: Told, grants: Sequence[Grant], sign_in_id: str, browser: str, now: int
+) -> bool:
+    async with database.transaction() as db:
+        spaces = {one.space_id: one.name for one in (await db.exec(select(Space))).all()}
+        theirs = given(grants, told.groups, spaces)
+        identity = await db.get(Identity, (told.issuer, told.subject), with_for_update=True)
+        if identity is None:
+            if not theirs.roles and not theirs.is_operator:
+                return False
+            identity = await _new(db, told, now)
+        account = await db.get(Account, identity.account_id)
+        if account is None or account.ended_at is not None:
+            return False
+        account.name = told.name or account.name
+        identity.email = told.email
+        _set_operator(account, identity, is_operator=theirs.is_operator)
+        has_role = await _set_roles(db, account.account_id, theirs, now)
+        if not has_role and not account.is_operator:
+            return False
+        accounts.begin(
+            db,
+            account.account_id,
+            sign_in_id=sign_in_id,
+            how="provider",
+            browser=browser,
+            now=now,
+            until=until(now),
+        )
+    return True
+
+
+async def _new(db: AsyncSession, told: Told, now: int) -> Identity:
+    account = Account(account_id=secrets.token_urlsafe(16), created_at=now)
+    identity = Identity(issuer=told.issuer, subject=told.subject, account_id=account.account_id)
+    db.add(account)
+    await db.flush()
+    db.add(identity)
+    await db.flush()
+    return identity
+
+
+def _set_operator(account: Account, identity: Identity, *, is_operator: bool) -> None:
+    """Takes back only what a group gave: who is an operator by other means stays one."""
+    if is_operator and not account.is_operator:
+        account.is_operator = identity.gave_operator = True
+    elif not is_operator and identity.gave_operator:
+        account.is_operator = identity.gave_operator = False
+
+
+async def _set_roles(db: AsyncSession, account_id: str, theirs: Given, now: int) -> bool:
+    """Whether they have any role afterwards. What somebody was made here by hand stays, whatever their groups say."""
+    question = select(Membership).where(col(Membership.account_id) == account_id)
+    members = {one.space_id: one for one in (await db.exec(question)).all()}
+    for space_id, role in theirs.roles.items():
+        member = members.get(space_id)
+        if member is None:
+            db.add(
+                Membership(account_id=account_id, space_id=space_id, role=role, since=now, given_by=BY_GROUP)
+            )
+        elif member.given_by == BY_GROUP:
+            member.role = role
+    gone = [one for one in members.values() if one.given_by == BY_GROUP and one.space_id not in theirs.roles]
+    for member in gone:
+        await db.delete(member)
+    return bool(theirs.roles) or len(gone) < len(members)

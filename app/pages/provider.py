@@ -7,7 +7,6 @@ import structlog
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from app.entry import Missing
 from app.oidc.asked import Asked, Away, NotAccepted
 from app.pages.page import own_path, page, to
 from app.parts import now, parts_of
@@ -33,7 +32,7 @@ async def there(request: Request, back: str = "") -> Response:
     """Sends somebody to the provider. Nothing is noted here but in a cookie of theirs, one for each tab."""
     parts = parts_of(request)
     if parts.provider is None:
-        raise Missing
+        return to("/")
     asked = Asked.anew(own_path(back) or "")
     try:
         way = await parts.provider.way_in(asked, _redirect_uri(request))
@@ -49,7 +48,7 @@ async def done(request: Request, state: str = "", code: str = "", error: str = "
     """Where the provider sends somebody back to. Good once, in the browser that was sent, and for a while."""
     parts = parts_of(request)
     if parts.provider is None:
-        raise Missing
+        return to("/")
     written = parts.tickets.asked(request.cookies, state)
     asked = Asked.read(written) if written is not None else None
     if asked is None or not hmac.compare_digest(asked.state.encode(), state.encode()):
@@ -87,7 +86,7 @@ async def _entered(request: Request, provider: "Provider", asked: Asked, code: s
 async def signed_out(request: Request) -> Response:
     """Where somebody is led who has signed out here, and may still be signed in at the provider."""
     if parts_of(request).provider is None:
-        raise Missing
+        return to("/")
     return page(request, "signed_out.html")
 
 
@@ -96,7 +95,7 @@ async def out(request: Request) -> Response:
     """Leads to where the provider signs people out. It asks them itself, and leads back."""
     parts = parts_of(request)
     if parts.provider is None:
-        raise Missing
+        return to("/")
     try:
         way = await parts.provider.way_out(f"{parts.origins.address(request)}/")
     except Away as away:

@@ -20,6 +20,10 @@ class Bucket:
         self._tokens -= 1
         return True
 
+    def put_back(self) -> None:
+        """A token that was taken for nothing."""
+        self._tokens = min(self._size, self._tokens + 1)
+
     @property
     def is_empty(self) -> bool:
         """Whether there is no token to take now."""

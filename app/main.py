@@ -17,6 +17,7 @@ from app.buckets import Buckets
 from app.documents import Documents
 from app.errands import Errands
 from app.forgetting import forget_when_due
+from app.guesses import Guesses
 from app.hashing import Hashing
 from app.inspector import Inspector
 from app.keeping import Keeper
@@ -111,6 +112,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         errands=errands,
         aside=aside,
         hashing=Hashing(),
+        guesses=Guesses(time.monotonic, chosen.workers),
         twins=Twins(aside),
         provider=provider,
     )

@@ -11,6 +11,7 @@ from app.aside import Aside
 from app.buckets import Buckets
 from app.documents import Documents
 from app.errands import Errands
+from app.guesses import Guesses
 from app.hashing import Hashing
 from app.inspector import Inspector
 from app.keeping import Keeper
@@ -61,6 +62,7 @@ class Parts:
     errands: Errands
     aside: Aside
     hashing: Hashing
+    guesses: Guesses
     twins: Twins
     provider: "Provider | None"  # that people sign in with
 

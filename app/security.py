@@ -56,12 +56,20 @@ class Tickets:
         oldest_first = [*reversed(secrets)]  # as itsdangerous wants them
         self._signers = {
             kind: URLSafeTimedSerializer(oldest_first, salt=f"tilbudstrappen.{kind}")
-            for kind in ("facilitator", "helper", "participant", "device", "provider")
+            for kind in ("facilitator", "known", "helper", "participant", "device", "provider")
         }
 
     def sign_in(self, cookies: Mapping[str, str]) -> str | None:
         """Which of the known sign-ins this browser is. Whether it still counts, and who it is, the database says."""
         return self._read("facilitator", cookies.get("facilitator"), SIGNED_IN)
+
+    def known(self, cookies: Mapping[str, str]) -> tuple[str, str]:
+        """The account that was signed in here last with a passphrase, and what this browser is called since; both empty
+        where there was none."""
+        account_id, _, browser_id = (self._read("known", cookies.get("known"), REMEMBERED) or "").partition(
+            " "
+        )
+        return account_id, browser_id
 
     def helper(self, cookies: Mapping[str, str], session_id: str) -> str | None:
         """The id of the facilitator who came in by this session's link. Whether they still may, the database says."""
@@ -77,6 +85,9 @@ class Tickets:
 
     def give_sign_in(self, response: Response, sign_in_id: str) -> None:
         self._give(response, "facilitator", "facilitator", sign_in_id, SIGNED_IN)
+
+    def give_known(self, response: Response, account_id: str, browser_id: str) -> None:
+        self._give(response, "known", "known", f"{account_id} {browser_id}", REMEMBERED)
 
     def give_helper(self, response: Response, session_id: str, facilitator_id: str) -> None:
         self._give(response, "helper", f"helper-{session_id}", f"{session_id} {facilitator_id}", SIGNED_IN)

@@ -1,15 +1,21 @@
 """Accounts that sign in with a passphrase of their own. Hashes are handed in: making one takes too long to be done
 inside a transaction."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from sessions.account_tables import Account, SignIn
+from board.refusals import Refused
+from board.text import clean
+from sessions import accounts
+from sessions.account_tables import Account, Identity, SignIn
 from sessions.database import Database
 from sessions.emails import folded
+
+NAME_LIMIT = 80  # signs
 
 
 class EmailTaken(Exception):
@@ -33,6 +39,28 @@ async def find(database: Database, email: str) -> Local | None:
     async with database.reading() as db:
         account = (await db.exec(question)).first()
     return None if account is None else Local(account.account_id, account.passphrase_hash)
+
+
+async def sign_in(
+    database: Database, account: Local, *, sign_in_id: str, browser: str, now: int, better_hash: str = ""
+) -> bool:
+    """Signs a browser in to an account as it was found, and whose passphrase was right. False, and nothing done, if it
+    has ended or has another passphrase meanwhile. `better_hash`: one of the same passphrase, to be kept from now on."""
+    async with database.transaction() as db:
+        found = await db.get(Account, account.account_id, with_for_update=True)
+        if found is None or found.ended_at is not None or found.passphrase_hash != account.passphrase_hash:
+            return False
+        found.passphrase_hash = better_hash or found.passphrase_hash
+        accounts.begin(
+            db, account.account_id, sign_in_id=sign_in_id, how="passphrase", browser=browser, now=now
+        )
+    return True
+
+
+async def account(database: Database, account_id: str) -> Account | None:
+    """What is kept of somebody with an account."""
+    async with database.reading() as db:
+        return await db.get(Account, account_id)
 
 
 async def create(
@@ -59,3 +87,60 @@ async def set_passphrase(
     await (await db.connection()).execute(changed.values(passphrase_hash=passphrase_hash))
     others = delete(SignIn).where(col(SignIn.account_id) == account_id)
     await db.exec(others if but is None else others.where(col(SignIn.sign_in_id) != but))
+
+
+async def rename(database: Database, account_id: str, name: str) -> None:
+    """What others read where somebody is named. Raises `Refused`."""
+    cleaned = clean(name)
+    if len(cleaned) > NAME_LIMIT:
+        raise Refused("too_long", "name")
+    async with database.transaction() as db:
+        changed = update(Account).where(col(Account.account_id) == account_id).values(name=cleaned)
+        await (await db.connection()).execute(changed)
+
+
+async def change_access(
+    database: Database, account: Account, *, email: str, passphrase_hash: str, but: str | None
+) -> bool:
+    """Another address to sign in with, and another passphrase if there is a hash of one: then every browser is signed
+    out `but` this one. `email` as `emails.clean_email` gives it. False, and nothing done, if the passphrase that was
+    compared is not the account's any more. Raises `EmailTaken`."""
+    try:
+        async with database.transaction() as db:
+            found = await db.get(Account, account.account_id, with_for_update=True)
+            if found is None or found.passphrase_hash != account.passphrase_hash:
+                return False
+            found.email = email
+            await db.flush()
+            if passphrase_hash:
+                await set_passphrase(db, account.account_id, passphrase_hash, but=but)
+    except IntegrityError as error:
+        raise EmailTaken from error
+    return True
+
+
+async def has_provider(database: Database, account_id: str) -> bool:
+    """Whether somebody signs in with a provider."""
+    question = select(Identity.account_id).where(col(Identity.account_id) == account_id).limit(1)
+    async with database.reading() as db:
+        return (await db.exec(question)).first() is not None
+
+
+async def sign_ins(database: Database, account_id: str, now: int) -> Sequence[SignIn]:
+    """The browsers in which somebody is signed in, the one that was seen last first."""
+    question = select(SignIn).where(col(SignIn.account_id) == account_id, col(SignIn.expires_at) > now)
+    async with database.reading() as db:
+        return (await db.exec(question.order_by(col(SignIn.seen_at).desc(), col(SignIn.sign_in_id)))).all()
+
+
+async def end_sign_ins(
+    database: Database, account_id: str, *, but: str | None = None, only: str | None = None
+) -> None:
+    """Signs somebody out everywhere, `but` in one browser, or `only` in one; in nobody else's."""
+    ended = delete(SignIn).where(col(SignIn.account_id) == account_id)
+    if but is not None:
+        ended = ended.where(col(SignIn.sign_in_id) != but)
+    if only is not None:
+        ended = ended.where(col(SignIn.sign_in_id) == only)
+    async with database.transaction() as db:
+        await db.exec(ended)

@@ -28,12 +28,13 @@ ENTRIES = {
         for name in ("phone", "projector", "console", "mapping", "replay", "tidy")
     },
     "page.js": "static/src/page.ts",
+    "account.js": "static/src/account.ts",
     "wait.js": "static/src/wait.ts",
     **{
         f"{name}.css": f"static/css/{name}.css"
         for name in (
             *("phone", "projector", "console", "mapping", "replay", "tidy"),
-            *("page", "library", "compare", "overview", "people"),
+            *("page", "account", "library", "compare", "overview", "people"),
         )
     },
 }

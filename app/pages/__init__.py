@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from app.entry import NotOwner
 from app.pages import (
     accessibility,
+    account,
     comparing,
     console,
     consolidating,
@@ -22,6 +23,7 @@ from app.pages import (
     library,
     owning,
     paper,
+    passphrase,
     people,
     personal_data,
     phone,
@@ -54,7 +56,9 @@ def install(app: FastAPI) -> None:
         phone,
         wall,
         provider,  # before signing in by a link: its path is no token
+        passphrase,  # before the links: its address is no token
         signing_in,
+        account,
         workshops,
         spaces,
         people,

@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from app.aside import Crowded
 from app.entry import Missing, NotAllowed, NotSignedIn, person
 from app.languages import sentence as said
+from app.pages.coming_in import sign_in_path
 from app.pages.page import page, words
 from board.hub import NoSession
 from board.refusals import Refused
@@ -39,8 +40,10 @@ async def _missing(request: Request, _error: Exception) -> Response:
 
 
 async def _not_signed_in(request: Request, _error: Exception) -> Response:
-    back = request.url.path if request.method == "GET" else ""
-    return page(request, "error.html", 403, kind="not_signed_in", sentence="", back=back)
+    # What was sent with a form is not sent again by itself: only a page is come back to.
+    back = f"{request.url.path}?{request.url.query}".rstrip("?") if request.method == "GET" else ""
+    way_in = sign_in_path(back)
+    return page(request, "error.html", 403, kind="not_signed_in", sentence="", back=back, way_in=way_in)
 
 
 async def _not_allowed(request: Request, _error: Exception) -> Response:

@@ -95,6 +95,7 @@ COOKIES = (
     Cookie("device", N_("Din telefon bliver kendt igen."), REMEMBERED // DAY),
     Cookie("facilitator, helper-…", N_("Du er logget ind som facilitator."), SIGNED_IN // DAY),
     Cookie("provider-…", N_("Du er på vej til eller fra kommunens login; højst et kvarter."), 1),
+    Cookie("known", N_("Du skal ikke vente, når andre prøver at gætte din adgangskode."), REMEMBERED // DAY),
     Cookie("lang", N_("Dit sprog."), REMEMBERED // DAY),
 )
 

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app.pages.coming_in import browser_of, come_in
 from app.pages.page import page, to
 from app.parts import now, parts_of
 from app.security import new_id
@@ -14,18 +15,17 @@ router = APIRouter()
 @router.get("/sign-in/{token}")
 async def link(request: Request, token: str) -> Response:
     """A button. Opening a link must not use it up: mail programs and chats open links to show a preview."""
-    return page(request, "sign_in.html", used=False)
+    return page(request, "sign_in_link.html", used=False)
 
 
 @router.post("/sign-in/{token}")
 async def sign_in(request: Request, token: str) -> Response:
     parts = parts_of(request)
     sign_in_id = new_id()
-    if not await signin.use_link(parts.database, token, sign_in_id=sign_in_id, now=now()):
-        return page(request, "sign_in.html", 410, used=True)
-    response = to("/workshops")
-    parts.tickets.give_sign_in(response, sign_in_id)
-    return response
+    browser = browser_of(request)
+    if not await signin.use_link(parts.database, token, sign_in_id=sign_in_id, browser=browser, now=now()):
+        return page(request, "sign_in_link.html", 410, used=True)
+    return await come_in(request, sign_in_id)
 
 
 @router.post("/sign-out")

@@ -87,6 +87,8 @@ ROUTES = {
     "POST /q/{join_key}": "anybody",
     "GET /wall/{projector_key}": "anybody",
     "GET /wall/{projector_key}/door": "anybody",
+    "GET /sign-in": "anybody",
+    "POST /sign-in": "anybody",
     "GET /sign-in/{token}": "anybody",
     "POST /sign-in/{token}": "anybody",
     "GET /sign-in/provider": "anybody",
@@ -111,6 +113,11 @@ ROUTES = {
     "GET /phone/{session_id}/mine": "took part",
     "POST /phone/{session_id}/mine": "took part",
     "GET /phone/{session_id}/mine.json": "took part",
+    # One's own account.
+    "GET /account": "account",
+    "POST /account/name": "account",
+    "POST /account/access": "account",
+    "POST /account/sign-ins": "account",
     # Spaces.
     "GET /access": "manages somewhere",
     "GET /spaces": "manages somewhere",

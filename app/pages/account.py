@@ -1,0 +1,127 @@
+"""One's own account: what one is called, what one signs in with, and where one is signed in."""
+
+from typing import Any, NamedTuple
+
+from fastapi import APIRouter, Request
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from app.entry import Missing, signed_in
+from app.languages import sentence
+from app.pages.choosing_passphrase import said_of
+from app.pages.page import field, page, to, words
+from app.parts import now, parts_of
+from board.refusals import Refused
+from sessions import local
+from sessions.account_tables import Account
+from sessions.emails import clean_email
+
+router = APIRouter()
+
+SAVED = frozenset({"name", "access", "ended"})
+
+
+class Wrong(NamedTuple):
+    """What cannot be saved: the field at fault, and a sentence."""
+
+    field: str
+    why: str
+
+
+@router.get("/account")
+async def look(request: Request) -> Response:
+    return await _page(request, await _own(request))
+
+
+@router.post("/account/name")
+async def rename(request: Request) -> Response:
+    own, name = await _own(request), field(await request.form(), "name")
+    try:
+        await local.rename(parts_of(request).database, own.account_id, name)
+    except Refused as refused:
+        wrong = Wrong("name", sentence(words(request), refused.code))
+        return await _page(request, own, 422, name=name, wrong=wrong)
+    return to("/account?saved=name")
+
+
+@router.post("/account/access")
+async def change_access(request: Request) -> Response:
+    own, sent = await _own(request), await request.form()
+    parts = parts_of(request)
+    if not own.passphrase_hash and await local.has_provider(parts.database, own.account_id):
+        raise Missing
+    tries = parts.guesses.left("account", own.account_id)
+    wrong = await _wrong(request, own, sent) if tries.take() else Wrong("present", "slow")
+    email, passphrase = field(sent, "email"), field(sent, "passphrase")
+    if wrong is None:
+        new = await parts.hashing.hashed(passphrase) if passphrase else ""
+        here = parts.tickets.sign_in(request.cookies)
+        try:
+            changed = await local.change_access(
+                parts.database, own, email=clean_email(email), passphrase_hash=new, but=here
+            )
+        except local.EmailTaken:
+            # The try is not given back: nobody finds out here, one by one, who has an account.
+            wrong = Wrong("email", "taken")
+        else:
+            wrong = None if changed else Wrong("present", "wrong")
+    if wrong is not None:
+        return await _page(request, own, 429 if wrong.why == "slow" else 422, email=email, wrong=wrong)
+    tries.put_back()
+    return to("/account?saved=access")
+
+
+@router.post("/account/sign-ins")
+async def end_sign_ins(request: Request) -> Response:
+    """Signs out one other browser, or all others."""
+    own, parts = await _own(request), parts_of(request)
+    only = field(await request.form(), "only") or None
+    await local.end_sign_ins(
+        parts.database, own.account_id, but=parts.tickets.sign_in(request.cookies), only=only
+    )
+    return to("/account?saved=ended")
+
+
+async def _wrong(request: Request, own: Account, sent: FormData) -> Wrong | None:
+    """What is wrong with another address or passphrase. Whoever has a passphrase must know it."""
+    email, passphrase = field(sent, "email"), field(sent, "passphrase")
+    if own.passphrase_hash and not await parts_of(request).hashing.fits(
+        own.passphrase_hash, field(sent, "present"), known=True
+    ):
+        return Wrong("present", "wrong")
+    try:
+        clean_email(email)
+    except Refused:
+        return Wrong("email", "malformed")
+    if own.passphrase_hash and not passphrase:
+        return None
+    weak = said_of(request, passphrase, (email, own.name))
+    return Wrong("passphrase", weak) if weak else None
+
+
+async def _own(request: Request) -> Account:
+    """The account of whoever is signed in. Raises `NotSignedIn`."""
+    who = await signed_in(request)
+    own = await local.account(parts_of(request).database, who.account_id)
+    if own is None:
+        raise Missing
+    return own
+
+
+async def _page(request: Request, own: Account, status: int = 200, **typed: Any) -> Response:
+    """The page; `typed` is what was typed and could not be saved."""
+    parts = parts_of(request)
+    saved = request.query_params.get("saved", "")
+    values = {"name": own.name, "email": own.email or "", "wrong": None, **typed}
+    return page(
+        request,
+        "account.html",
+        status,
+        own=own,
+        has_provider=await local.has_provider(parts.database, own.account_id),
+        sign_ins=await local.sign_ins(parts.database, own.account_id, now()),
+        this=parts.tickets.sign_in(request.cookies),
+        saved=saved if saved in SAVED else "",
+        here="/account",
+        **values,
+    )

@@ -1,0 +1,85 @@
+"""Signing in with an e-mail address and a passphrase.
+
+Whatever is wrong is answered with one sentence, and after the same work: nobody learns here who has an account.
+"""
+
+import structlog
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.aside import Crowded
+from app.entry import person
+from app.pages.coming_in import browser_of, come_in, sign_in_path
+from app.pages.page import field, own_path, page, to
+from app.parts import now, parts_of
+from app.security import new_id
+from sessions import local, passphrases
+from sessions.emails import LIMIT, folded
+
+router = APIRouter()
+
+_log = structlog.get_logger(__name__)
+
+
+@router.get("/sign-in")
+async def form(request: Request) -> Response:
+    afterwards = own_path(request.query_params.get("next", "")) or ""
+    if afterwards and await person(request) is not None:
+        return to(afterwards)
+    return _page(request, afterwards=afterwards)
+
+
+@router.post("/sign-in")
+async def sign_in(request: Request) -> Response:
+    parts, sent = parts_of(request), await request.form()
+    email, passphrase = field(sent, "email")[:LIMIT], field(sent, "passphrase")
+    afterwards = own_path(field(sent, "next")) or ""
+    if not (email.strip() and passphrase):
+        return _page(request, 422, email, "empty", afterwards)
+    account = await local.find(parts.database, email)
+    known_as, browser_id = parts.tickets.known(request.cookies)
+    is_known = account is not None and account.account_id == known_as
+    tries = (
+        parts.guesses.left("known", browser_id) if is_known else parts.guesses.left("email", folded(email))
+    )
+    if not tries.take():
+        return _page(request, 429, email, "slow", afterwards)
+    kept = "" if account is None else account.passphrase_hash
+    try:
+        fits = await parts.hashing.fits(kept, passphrase, known=is_known)
+        better = await parts.hashing.hashed(passphrase) if fits and passphrases.is_old(kept) else ""
+    except Crowded:
+        tries.put_back()
+        return _page(request, 503, email, "busy", afterwards)
+    if account is None or not fits:
+        _log.info("sign-in refused")  # never the address: it may be a person's, and mistyped
+        return _page(request, 403, email, "wrong", afterwards)
+    tries.put_back()
+    sign_in_id = new_id()
+    if not await local.sign_in(
+        parts.database,
+        account,
+        sign_in_id=sign_in_id,
+        browser=browser_of(request),
+        now=now(),
+        better_hash=better,
+    ):
+        return _page(request, 403, email, "wrong", afterwards)
+    _log.info("signed in", account=account.account_id, how="passphrase")
+    response = await come_in(request, sign_in_id, afterwards)
+    parts.tickets.give_known(response, account.account_id, browser_id if is_known else new_id())
+    return response
+
+
+def _page(
+    request: Request, status: int = 200, email: str = "", error: str = "", afterwards: str = ""
+) -> Response:
+    return page(
+        request,
+        "sign_in.html",
+        status,
+        email=email,
+        error=error,
+        afterwards=afterwards,
+        here=sign_in_path(afterwards),
+    )

@@ -1,0 +1,144 @@
+"""One's own account: name, address, passphrase, and where one is signed in."""
+
+import httpx2
+import pytest
+
+from app.guesses import Guesses
+from board.closing import NO_TICKET
+from sessions import local
+from tests.app.site import Ada, Site
+from tests.app.test_passphrase import EMAIL, FIREFOX, PASSPHRASE, bo, tries
+
+NEW = "en anden sætning om vejret"
+
+
+async def signed_in(site: Site, **headers: str) -> httpx2.AsyncClient:
+    """A browser in which Bo is signed in."""
+    browser = site.browser(headers=headers)
+    assert (await tries(browser)).status_code == 200
+    return browser
+
+
+async def is_in(browser: httpx2.AsyncClient) -> bool:
+    return (await browser.get("/account")).status_code == 200
+
+
+async def test_nobody_sees_or_changes_an_account_without_being_signed_in(site: Site) -> None:
+    browser = site.browser()
+    assert (await browser.get("/account")).status_code == 403
+    for path in ("name", "access", "sign-ins"):
+        assert (await browser.post(f"/account/{path}", data={"name": "Eve"})).status_code == 403
+
+
+async def test_ones_name_is_cleaned_kept_and_shown_and_a_long_one_comes_back(site: Site) -> None:
+    await bo(site)
+    browser = await signed_in(site)
+    page = await browser.post("/account/name", data={"name": " Bo <b>  Hansen "})
+    assert 'value="Bo &lt;b&gt; Hansen"' in page.text
+    assert "Dit navn er gemt." in page.text
+    long = "x" * (local.NAME_LIMIT + 1)
+    page = await browser.post("/account/name", data={"name": long})
+    assert page.status_code == 422 and f'value="{long}"' in page.text
+    own = await local.account(site.parts.database, "b")
+    assert own is not None and own.name == "Bo <b> Hansen"
+
+
+async def test_another_passphrase_needs_the_present_one_and_signs_out_everywhere_else(site: Site) -> None:
+    await bo(site)
+    here, there = await signed_in(site), await signed_in(site)
+    change = {"email": EMAIL, "passphrase": NEW}
+    for present in ("", "wrong wrong wrong"):
+        page = await here.post("/account/access", data={**change, "present": present})
+        assert page.status_code == 422
+        assert NEW not in page.text
+    assert await is_in(there)
+    page = await here.post("/account/access", data={**change, "present": PASSPHRASE})
+    assert page.status_code == 200
+    assert await is_in(here)
+    assert not await is_in(there)
+    assert (await tries(site.browser())).status_code == 403
+    assert (await tries(site.browser(), NEW)).status_code == 200
+
+
+async def test_a_weak_passphrase_and_what_is_no_address_are_refused_with_a_sentence(site: Site) -> None:
+    await bo(site)
+    browser = await signed_in(site)
+    for email, passphrase, said in (
+        (EMAIL, "kort", "mindst 12 tegn"),
+        (EMAIL, "bo bo@holbaek.dk 2026", "gætte først"),
+        ("bo", NEW, "ligner ikke en e-mail"),
+        ("bo@holbæk.dk\r\nBcc: eve@evil.example", NEW, "ligner ikke en e-mail"),
+    ):
+        sent = {"email": email, "passphrase": passphrase, "present": PASSPHRASE}
+        page = await browser.post("/account/access", data=sent)
+        assert page.status_code == 422 and said in page.text, passphrase
+    assert await local.find(site.parts.database, EMAIL) is not None
+
+
+async def test_another_address_leaves_the_passphrase_and_the_sign_ins(site: Site) -> None:
+    await bo(site)
+    here, there = await signed_in(site), await signed_in(site)
+    sent = {"email": "Bo.H@Holbaek.dk", "passphrase": "", "present": PASSPHRASE}
+    assert (await here.post("/account/access", data=sent)).status_code == 200
+    assert await is_in(there)
+    assert (await tries(site.browser())).status_code == 403
+    assert (await tries(site.browser(), email="bo.h@holbaek.dk")).status_code == 200
+
+
+async def test_whoever_tries_addresses_or_passphrases_here_is_slowed_down(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await bo(site)
+    async with site.parts.database.transaction() as db:
+        await local.create(db, "c", email="cleo@holbaek.dk", name="", passphrase_hash="h", now=0)
+    browser = await signed_in(site)
+    monkeypatch.setattr("sessions.passphrases.fits", lambda _kept, typed: typed == PASSPHRASE)
+    sent = {"email": "cleo@holbaek.dk", "passphrase": "", "present": PASSPHRASE}
+    said = [(await browser.post("/account/access", data=sent)).status_code for _ in range(11)]
+    assert said == [422] * Guesses.AT_ONCE + [429]
+    assert await local.find(site.parts.database, EMAIL) is not None
+
+
+async def test_who_came_by_the_one_time_link_may_go_on_without_links(ada: Ada) -> None:
+    page = await ada.browser.get("/account")
+    assert "det er nok" in page.text
+    sent = {"email": "ada@holbaek.dk", "passphrase": NEW}
+    assert (await ada.browser.post("/account/access", data={**sent, "passphrase": ""})).status_code == 422
+    assert (await ada.browser.post("/account/access", data=sent)).status_code == 200
+    elsewhere = ada.site.browser()
+    assert (await tries(elsewhere, NEW, "ada@holbaek.dk")).url.path == "/workshops"
+    assert (await elsewhere.get(f"/console/{ada.session_id}")).status_code == 200
+
+
+async def test_browsers_are_listed_by_name_and_ended_one_by_one_or_all(site: Site) -> None:
+    await bo(site)
+    here = await signed_in(site, **{"user-agent": FIREFOX})
+    there, third = await signed_in(site), await signed_in(site)
+    page = await here.get("/account")
+    assert page.text.count("denne browser") == 1
+    assert "Firefox på Windows" in page.text
+    there_id = site.parts.tickets.sign_in(there.cookies)
+    assert there_id is not None and there_id in page.text
+    await here.post("/account/sign-ins", data={"only": there_id})
+    assert [await is_in(one) for one in (here, there, third)] == [True, False, True]
+    await here.post("/account/sign-ins")
+    assert [await is_in(one) for one in (here, there, third)] == [True, False, False]
+
+
+async def test_nobody_ends_the_sign_ins_of_another(ada: Ada) -> None:
+    await bo(ada.site)
+    browser = await signed_in(ada.site)
+    adas = ada.site.parts.tickets.sign_in(ada.browser.cookies)
+    assert adas is not None and adas not in (await browser.get("/account")).text
+    await browser.post("/account/sign-ins", data={"only": adas})
+    await browser.post("/account/sign-ins")
+    assert await is_in(ada.browser)
+
+
+async def test_an_open_console_is_shut_where_one_was_signed_out(ada: Ada) -> None:
+    elsewhere = ada.site.browser()
+    await elsewhere.post(await ada.site.sign_in_path())
+    async with ada.site.line(ada.live, elsewhere) as line:
+        await line.hear()
+        await ada.browser.post("/account/sign-ins")
+        assert (await line.closed())[0] == NO_TICKET.code

@@ -36,11 +36,13 @@ from app.twins import Twins
 from app.wordgate import WordGate
 from board.closing import COME_BACK
 from board.hub import Hub
+from sessions import second_step
 from sessions.database import Database
 from sessions.log import Commit, StoredLog
 from sessions.migrations.migrate import migrate
 from sessions.notices import NoBus, PostgresBus
 from sessions.presence import PostgresElsewhere
+from sessions.sealing import Sealing
 from sessions.trouble import DatabaseTrouble
 
 if TYPE_CHECKING:
@@ -82,6 +84,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     chosen: Settings = app.state.settings
     await migrate(chosen.database)
     database = Database(chosen.database)
+    secrets = signing_secrets(chosen)
+    sealing = Sealing(secrets)
+    await second_step.seal_anew(database, sealing)
     measures = Measures()
     log = StoredLog(database, measured=partial(_committed, measures))
     bus = NoBus() if chosen.is_sqlite else PostgresBus(database)
@@ -101,7 +106,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         documents=documents,
         inspector=Inspector(),
         replays=Replays(keeper, log, aside),
-        tickets=Tickets(signing_secrets(chosen)),
+        tickets=Tickets(secrets),
         origins=Origins(chosen),
         gate=CodeGate(time.monotonic, chosen.workers),
         words=WordGate(time.monotonic, chosen.workers),
@@ -113,6 +118,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         aside=aside,
         hashing=Hashing(),
         guesses=Guesses(time.monotonic, chosen.workers),
+        sealing=sealing,
         twins=Twins(aside),
         provider=provider,
     )

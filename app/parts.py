@@ -25,6 +25,7 @@ from app.wordgate import WordGate
 from board.hub import Hub
 from sessions.database import Database
 from sessions.days import danish_day
+from sessions.sealing import Sealing
 
 if TYPE_CHECKING:
     from app.oidc.provider import Provider
@@ -63,6 +64,7 @@ class Parts:
     aside: Aside
     hashing: Hashing
     guesses: Guesses
+    sealing: Sealing
     twins: Twins
     provider: "Provider | None"  # that people sign in with
 

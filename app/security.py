@@ -17,6 +17,7 @@ from app.settings import Settings
 
 DAY = 24 * 3600
 SIGNED_IN = 30 * DAY  # how long a facilitator stays signed in
+HALFWAY = 10 * 60  # how long the second step of signing in may take: a phone to fetch, or a paper
 REMEMBERED = 400 * DAY  # the longest that browsers keep a cookie
 AT_PROVIDER = (
     15 * 60
@@ -56,12 +57,20 @@ class Tickets:
         oldest_first = [*reversed(secrets)]  # as itsdangerous wants them
         self._signers = {
             kind: URLSafeTimedSerializer(oldest_first, salt=f"tilbudstrappen.{kind}")
-            for kind in ("facilitator", "known", "helper", "participant", "device", "provider")
+            for kind in (
+                *("facilitator", "known", "halfway", "provider"),
+                *("helper", "participant", "device"),
+            )
         }
 
     def sign_in(self, cookies: Mapping[str, str]) -> str | None:
         """Which of the known sign-ins this browser is. Whether it still counts, and who it is, the database says."""
         return self._read("facilitator", cookies.get("facilitator"), SIGNED_IN)
+
+    def halfway(self, cookies: Mapping[str, str]) -> tuple[str, str]:
+        """Whose passphrase was written here a moment ago, and what it was known by; both empty if nobody's was."""
+        account_id, _, mark = (self._read("halfway", cookies.get("halfway"), HALFWAY) or "").partition(" ")
+        return account_id, mark
 
     def known(self, cookies: Mapping[str, str]) -> tuple[str, str]:
         """The account that was signed in here last with a passphrase, and what this browser is called since; both empty
@@ -85,6 +94,13 @@ class Tickets:
 
     def give_sign_in(self, response: Response, sign_in_id: str) -> None:
         self._give(response, "facilitator", "facilitator", sign_in_id, SIGNED_IN)
+
+    def give_halfway(self, response: Response, account_id: str, mark: str) -> None:
+        """It opens nothing but the second step."""
+        self._give(response, "halfway", "halfway", f"{account_id} {mark}", HALFWAY)
+
+    def take_halfway(self, response: Response) -> None:
+        response.delete_cookie("halfway", path="/", httponly=True, samesite="lax")
 
     def give_known(self, response: Response, account_id: str, browser_id: str) -> None:
         self._give(response, "known", "known", f"{account_id} {browser_id}", REMEMBERED)

@@ -22,7 +22,8 @@ class Account(Row, table=True):
     name: str = ""
     is_operator: bool = False
     passphrase_hash: str = ""  # argon2id, in its usual notation; empty: none was chosen
-    totp_secret: str = ""  # base32; empty: no second step
+    totp_secret: str = ""  # sealed (sealing.py); empty: no second step
+    totp_used: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
     created_at: int = Field(sa_type=BigInteger)
     ended_at: int | None = Field(
         default=None, sa_type=BigInteger

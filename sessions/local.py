@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from board.refusals import Refused
 from board.text import clean
-from sessions import accounts
+from sessions import accounts, second_step
 from sessions.account_tables import Account, Identity, SignIn
 from sessions.database import Database
 from sessions.emails import folded
@@ -27,6 +27,7 @@ class Local(NamedTuple):
 
     account_id: str
     passphrase_hash: str
+    has_second_step: bool = False
 
 
 async def find(database: Database, email: str) -> Local | None:
@@ -38,19 +39,33 @@ async def find(database: Database, email: str) -> Local | None:
     )
     async with database.reading() as db:
         account = (await db.exec(question)).first()
-    return None if account is None else Local(account.account_id, account.passphrase_hash)
+    return None if account is None else local(account)
 
 
-async def sign_in(
-    database: Database, account: Local, *, sign_in_id: str, browser: str, now: int, better_hash: str = ""
-) -> bool:
+def local(account: Account) -> Local:
+    """An account as signing in needs it."""
+    return Local(account.account_id, account.passphrase_hash, bool(account.totp_secret))
+
+
+async def keep_better(database: Database, account: Local, better_hash: str) -> Local:
+    """A hash of the same passphrase that takes more work to guess is kept from now on."""
+    same = (
+        col(Account.account_id) == account.account_id,
+        col(Account.passphrase_hash) == account.passphrase_hash,
+    )
+    async with database.transaction() as db:
+        changed = update(Account).where(*same).values(passphrase_hash=better_hash)
+        kept = await (await db.connection()).execute(changed)
+    return account._replace(passphrase_hash=better_hash) if kept.rowcount else account
+
+
+async def sign_in(database: Database, account: Local, *, sign_in_id: str, browser: str, now: int) -> bool:
     """Signs a browser in to an account as it was found, and whose passphrase was right. False, and nothing done, if it
-    has ended or has another passphrase meanwhile. `better_hash`: one of the same passphrase, to be kept from now on."""
+    has ended or has another passphrase meanwhile."""
     async with database.transaction() as db:
         found = await db.get(Account, account.account_id, with_for_update=True)
         if found is None or found.ended_at is not None or found.passphrase_hash != account.passphrase_hash:
             return False
-        found.passphrase_hash = better_hash or found.passphrase_hash
         accounts.begin(
             db, account.account_id, sign_in_id=sign_in_id, how="passphrase", browser=browser, now=now
         )
@@ -144,3 +159,15 @@ async def end_sign_ins(
         ended = ended.where(col(SignIn.sign_in_id) == only)
     async with database.transaction() as db:
         await db.exec(ended)
+
+
+async def renew_by_code(
+    database: Database, account_id: str, typed: str, passphrase_hash: str, now: int
+) -> bool:
+    """Another passphrase for whoever has a code on paper, which is used up. Every browser is signed out. False, and
+    nothing done, if it is none (any more)."""
+    async with database.transaction() as db:
+        if not await second_step.use_paper(db, account_id, typed, now):
+            return False
+        await set_passphrase(db, account_id, passphrase_hash)
+    return True

@@ -29,8 +29,10 @@ from app.pages import (
     phone,
     privacy,
     provider,
+    recovering,
     replaying,
     revising,
+    second_step,
     sharing,
     shelf,
     signing_in,
@@ -56,7 +58,9 @@ def install(app: FastAPI) -> None:
         phone,
         wall,
         provider,  # before signing in by a link: its path is no token
-        passphrase,  # before the links: its address is no token
+        passphrase,  # before the links: these addresses are no tokens
+        second_step,
+        recovering,
         signing_in,
         account,
         workshops,

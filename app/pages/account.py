@@ -12,13 +12,13 @@ from app.pages.choosing_passphrase import said_of
 from app.pages.page import field, page, to, words
 from app.parts import now, parts_of
 from board.refusals import Refused
-from sessions import local
+from sessions import local, second_step
 from sessions.account_tables import Account
 from sessions.emails import clean_email
 
 router = APIRouter()
 
-SAVED = frozenset({"name", "access", "ended"})
+SAVED = frozenset({"name", "access", "ended", "second_step"})
 
 
 class Wrong(NamedTuple):
@@ -30,23 +30,23 @@ class Wrong(NamedTuple):
 
 @router.get("/account")
 async def look(request: Request) -> Response:
-    return await _page(request, await _own(request))
+    return await account_page(request, await own_account(request))
 
 
 @router.post("/account/name")
 async def rename(request: Request) -> Response:
-    own, name = await _own(request), field(await request.form(), "name")
+    own, name = await own_account(request), field(await request.form(), "name")
     try:
         await local.rename(parts_of(request).database, own.account_id, name)
     except Refused as refused:
         wrong = Wrong("name", sentence(words(request), refused.code))
-        return await _page(request, own, 422, name=name, wrong=wrong)
+        return await account_page(request, own, 422, name=name, wrong=wrong)
     return to("/account?saved=name")
 
 
 @router.post("/account/access")
 async def change_access(request: Request) -> Response:
-    own, sent = await _own(request), await request.form()
+    own, sent = await own_account(request), await request.form()
     parts = parts_of(request)
     if not own.passphrase_hash and await local.has_provider(parts.database, own.account_id):
         raise Missing
@@ -66,7 +66,7 @@ async def change_access(request: Request) -> Response:
         else:
             wrong = None if changed else Wrong("present", "wrong")
     if wrong is not None:
-        return await _page(request, own, 429 if wrong.why == "slow" else 422, email=email, wrong=wrong)
+        return await account_page(request, own, 429 if wrong.why == "slow" else 422, email=email, wrong=wrong)
     tries.put_back()
     return to("/account?saved=access")
 
@@ -74,7 +74,7 @@ async def change_access(request: Request) -> Response:
 @router.post("/account/sign-ins")
 async def end_sign_ins(request: Request) -> Response:
     """Signs out one other browser, or all others."""
-    own, parts = await _own(request), parts_of(request)
+    own, parts = await own_account(request), parts_of(request)
     only = field(await request.form(), "only") or None
     await local.end_sign_ins(
         parts.database, own.account_id, but=parts.tickets.sign_in(request.cookies), only=only
@@ -99,7 +99,7 @@ async def _wrong(request: Request, own: Account, sent: FormData) -> Wrong | None
     return Wrong("passphrase", weak) if weak else None
 
 
-async def _own(request: Request) -> Account:
+async def own_account(request: Request) -> Account:
     """The account of whoever is signed in. Raises `NotSignedIn`."""
     who = await signed_in(request)
     own = await local.account(parts_of(request).database, who.account_id)
@@ -108,7 +108,7 @@ async def _own(request: Request) -> Account:
     return own
 
 
-async def _page(request: Request, own: Account, status: int = 200, **typed: Any) -> Response:
+async def account_page(request: Request, own: Account, status: int = 200, **typed: Any) -> Response:
     """The page; `typed` is what was typed and could not be saved."""
     parts = parts_of(request)
     saved = request.query_params.get("saved", "")
@@ -121,6 +121,7 @@ async def _page(request: Request, own: Account, status: int = 200, **typed: Any)
         has_provider=await local.has_provider(parts.database, own.account_id),
         sign_ins=await local.sign_ins(parts.database, own.account_id, now()),
         this=parts.tickets.sign_in(request.cookies),
+        codes_left=await second_step.codes_left(parts.database, own.account_id),
         saved=saved if saved in SAVED else "",
         here="/account",
         **values,

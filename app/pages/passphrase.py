@@ -9,10 +9,10 @@ from starlette.responses import Response
 
 from app.aside import Crowded
 from app.entry import person
-from app.pages.coming_in import browser_of, come_in, sign_in_path
+from app.pages.coming_in import sign_in_path
 from app.pages.page import field, own_path, page, to
-from app.parts import now, parts_of
-from app.security import new_id
+from app.pages.second_step import halfway, let_in
+from app.parts import parts_of
 from sessions import local, passphrases
 from sessions.emails import LIMIT, folded
 
@@ -55,20 +55,11 @@ async def sign_in(request: Request) -> Response:
         _log.info("sign-in refused")  # never the address: it may be a person's, and mistyped
         return _page(request, 403, email, "wrong", afterwards)
     tries.put_back()
-    sign_in_id = new_id()
-    if not await local.sign_in(
-        parts.database,
-        account,
-        sign_in_id=sign_in_id,
-        browser=browser_of(request),
-        now=now(),
-        better_hash=better,
-    ):
-        return _page(request, 403, email, "wrong", afterwards)
-    _log.info("signed in", account=account.account_id, how="passphrase")
-    response = await come_in(request, sign_in_id, afterwards)
-    parts.tickets.give_known(response, account.account_id, browser_id if is_known else new_id())
-    return response
+    if better:
+        account = await local.keep_better(parts.database, account, better)
+    if account.has_second_step:
+        return halfway(request, account, afterwards)
+    return await let_in(request, account, afterwards) or _page(request, 403, email, "wrong", afterwards)
 
 
 def _page(
@@ -81,5 +72,6 @@ def _page(
         email=email,
         error=error,
         afterwards=afterwards,
+        renewed="renewed" in request.query_params,
         here=sign_in_path(afterwards),
     )

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from app.oidc.asked import Asked, Away, NotAccepted
+from app.pages.coming_in import browser_of, come_in
 from app.pages.page import own_path, page, to
 from app.parts import now, parts_of
 from app.security import new_id
-from sessions import accounts, groups, provided
-from sessions.access import Right
+from sessions import groups, provided
 
 if TYPE_CHECKING:
     from app.oidc.provider import Provider
@@ -71,15 +71,12 @@ async def _entered(request: Request, provider: "Provider", asked: Asked, code: s
         return _trouble(request, "failed", asked.back, doubt)
     sign_in_id = new_id()
     grants = groups.parse(parts.settings.oidc_groups)
-    if not await provided.enter(parts.database, told, grants, sign_in_id=sign_in_id, now=now()):
+    browser = browser_of(request)
+    if not await provided.enter(
+        parts.database, told, grants, sign_in_id=sign_in_id, browser=browser, now=now()
+    ):
         return _trouble(request, "no_access", asked.back)
-    if (before := parts.tickets.sign_in(request.cookies)) is not None:
-        await accounts.end(parts.database, before)
-    person = await accounts.signed_in(parts.database, sign_in_id, now())
-    leads = person is not None and person.has_anywhere(Right.RUN)
-    response = to(asked.back or ("/workshops" if leads else "/mappings"))
-    parts.tickets.give_sign_in(response, sign_in_id)
-    return response
+    return await come_in(request, sign_in_id, asked.back)
 
 
 @router.get("/signed-out")

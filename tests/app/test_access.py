@@ -89,6 +89,10 @@ ROUTES = {
     "GET /wall/{projector_key}/door": "anybody",
     "GET /sign-in": "anybody",
     "POST /sign-in": "anybody",
+    "GET /sign-in/code": "anybody",  # a way to the sign-in page for whoever wrote no passphrase
+    "POST /sign-in/code": "anybody",
+    "GET /sign-in/forgotten": "anybody",
+    "POST /sign-in/forgotten": "anybody",
     "GET /sign-in/{token}": "anybody",
     "POST /sign-in/{token}": "anybody",
     "GET /sign-in/provider": "anybody",
@@ -118,6 +122,10 @@ ROUTES = {
     "POST /account/name": "account",
     "POST /account/access": "account",
     "POST /account/sign-ins": "account",
+    "GET /account/second-step": "account",
+    "POST /account/second-step": "account",
+    "POST /account/second-step/off": "account",
+    "POST /account/codes": "account",
     # Spaces.
     "GET /access": "manages somewhere",
     "GET /spaces": "manages somewhere",

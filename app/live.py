@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from typing import NamedTuple
@@ -12,7 +12,7 @@ import structlog
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket
 
-from app import entry, wire
+from app import entry, tracing, wire
 from app.buckets import Bucket, Buckets
 from app.languages import chosen
 from app.parts import Parts, now, parts_of
@@ -35,13 +35,20 @@ from board.messages import Accepted, DoorMessage, Drafts, Hint, Lower, Ping, Pon
 from board.people import Actor
 from board.refusals import Refused
 from exports.words import Translator
-from sessions import doors, lifecycle
+from sessions import doors, lifecycle, traces
 from sessions.access import Right
+from sessions.traces import By, What
 from sessions.trouble import DatabaseTrouble
 
 FRAME_LIMIT = 64 * 1024  # bytes; the longest card is a tenth of it. uvicorn is told the same in __main__.py
 IN_FLIGHT = 32  # commands of one socket on their way to the disk; reading stops there until one is answered
 BURST = 10  # seconds' worth of commands at once: a phone that comes back sends all it has kept
+TRACED: Mapping[str, What] = {  # in the audit log
+    "freeze": "frozen",
+    "reopen": "reopened",
+    "begin_tidying": "tidying_begun",
+    "give_up_tidying": "tidying_given_up",
+}
 TOLD = frozenset({"open_stage", "freeze", "reopen"})  # what an operator asks for afterwards, with its time
 WINDOWS = (
     30  # sockets of one participant; a phone with a bad line leaves some behind that have not been missed yet
@@ -182,6 +189,7 @@ class Live:
                 commands=self._commands.of(person, rate, rate * BURST),
                 patience=self._patience.of(person, 1.0, PATIENCE),
                 tidies=tidies,
+                by=tracing.asker(websocket, room.session_id),
             )
             if actor.role == "participant":
                 with self._window(person, viewer):  # whom the room sends out, the room itself closes
@@ -265,9 +273,10 @@ class Connection:
         commands: Bucket,
         patience: Bucket,
         tidies: bool,
+        by: By,
     ) -> None:
         self._parts, self._room, self._viewer, self._socket, self._words = parts, room, viewer, socket, words
-        self._commands, self._patience, self._tidies = commands, patience, tidies
+        self._commands, self._patience, self._tidies, self._by = commands, patience, tidies, by
         self._in_flight = 0
 
     async def serve(self) -> None:
@@ -334,6 +343,8 @@ class Connection:
                 if command.type in TOLD:
                     stage = command.stage_id if isinstance(command, OpenStage) else None
                     self._note(command.type, number=number, stage=stage)
+                if command.type in TRACED:
+                    self._trace(TRACED[command.type], number)
                 self._answer(Accepted(id=command.id, number=number))
             case Refused() as refused:
                 self._refuse(refused, command.id)
@@ -364,6 +375,13 @@ class Connection:
         """A line in the log: ids only, never what somebody wrote."""
         actor = self._viewer.actor
         _log.log(level, event, session=self._room.session_id, role=actor.role, person=actor.person_id, **more)
+
+    def _trace(self, what: What, number: int) -> None:
+        id_, version = self._room.session_id, self._room.board.version
+        once = f"{what} {id_} {number}"  # asked twice, it was done once
+        self._parts.tracer.offer(
+            traces.trace(what, self._by, now(), session_id=id_, once=once, detail={"version": version})
+        )
 
     def _answer(self, message: ServerMessage) -> None:
         self._viewer.offer(frame(dump(message)))

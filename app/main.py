@@ -32,6 +32,7 @@ from app.signing import signing_secrets
 from app.socket import frame, high_water
 from app.static import StaticFiles
 from app.templating import DIST, Manifest, Templates
+from app.tracer import Tracer
 from app.twins import Twins
 from app.wordgate import WordGate
 from board.closing import COME_BACK
@@ -98,6 +99,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     manifest = Manifest()
     provider = _provider(chosen)
     hub = Hub(log, bus, now, frame, manifest.release, keeper.observe, measures.fan_out, elsewhere)
+    tracer = Tracer(database)
     app.state.parts = Parts(
         settings=chosen,
         database=database,
@@ -121,11 +123,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         sealing=sealing,
         twins=Twins(aside),
         provider=provider,
+        tracer=tracer,
     )
     house = [
         asyncio.create_task(_keep_house(hub)),
         asyncio.create_task(_keep_measures(hub, measures)),
-        asyncio.create_task(forget_when_due(database, documents, chosen.names_days)),
+        asyncio.create_task(forget_when_due(database, documents, chosen.names_days, chosen.traces_days)),
+        asyncio.create_task(tracer.run()),
     ]
     try:
         yield
@@ -134,6 +138,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             task.cancel()
         await asyncio.wait(house)
         await say_goodbye(app)
+        await tracer.flush()
         await _put_away(log, bus, elsewhere, database)
         aside.close()
         if provider is not None:

@@ -20,6 +20,7 @@ from app.replays import Replays
 from app.security import CodeGate, Origins, Tickets
 from app.settings import Settings
 from app.templating import Manifest, Templates
+from app.tracer import Tracer
 from app.twins import Twins
 from app.wordgate import WordGate
 from board.hub import Hub
@@ -67,6 +68,7 @@ class Parts:
     sealing: Sealing
     twins: Twins
     provider: "Provider | None"  # that people sign in with
+    tracer: Tracer
 
 
 def parts_of(connection: HTTPConnection) -> Parts:

@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     names_days: Annotated[int, Field(ge=1, le=1095)] = 90
     """How many days after the freeze names, devices and helpers are forgotten, where no other day was chosen."""
 
+    traces_days: Annotated[int, Field(ge=30, le=3650)] = 365
+    """How many days a line of the audit log is kept."""
+
     data_controller: str = ""
     """Who answers for the personal data, as in “Holbæk Kommune”; empty: the municipality that holds the workshop."""
 

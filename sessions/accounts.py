@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from sessions import traces
 from sessions.access import Person, Role
 from sessions.account_tables import Account, Membership, SignIn, Space
 from sessions.database import Database
@@ -67,14 +68,18 @@ def begin(
             expires_at=now + LASTS if until is None else until,
         )
     )
+    db.add(traces.trace("signed_in", traces.By("account", account_id), now, detail={"how": how}))
 
 
-async def end(database: Database, sign_in_id: str) -> How | None:
+async def end(database: Database, sign_in_id: str, now: int) -> How | None:
     """Signs a browser out: a copy of its cookie opens nothing any more. How it had signed in; None if it is unknown."""
     async with database.transaction() as db:
         found = await db.get(SignIn, sign_in_id)
         await db.exec(delete(SignIn).where(col(SignIn.sign_in_id) == sign_in_id))
-        return None if found is None else cast("How", found.how)
+        if found is None:
+            return None
+        db.add(traces.trace("signed_out", traces.By("account", found.account_id), now))
+        return cast("How", found.how)
 
 
 async def prepare(database: Database, now: int) -> None:

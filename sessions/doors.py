@@ -9,9 +9,9 @@ from typing import Literal, get_args
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, func, select
 
-from sessions import aloud, codes
+from sessions import aloud, codes, traces
 from sessions.database import Database
-from sessions.tables import Session, Waiting
+from sessions.tables import Session, Trace, Waiting
 
 # Who comes in by the code: everybody, those who have heard a word too, or whom the facilitator lets in one by one.
 Kind = Literal["code", "word", "approve"]
@@ -20,24 +20,34 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 CODE_TRIES = 5  # as in lifecycle.py
 
 
-async def set_closed(database: Database, session_id: str, *, closed: bool) -> None:
+async def set_closed(database: Database, session_id: str, *, closed: bool, line: Trace | None = None) -> None:
     """Nobody new comes in any more, or everybody may again."""
     async with database.transaction() as db:
         session = await db.get(Session, session_id)
         if session is not None:
             session.door_closed = closed
+            await traces.add(db, line)
 
 
-async def choose(database: Database, session_id: str, kind: Kind, word: str = "") -> None:
+async def choose(
+    database: Database, session_id: str, kind: Kind, word: str = "", line: Trace | None = None
+) -> None:
     """Who comes in by the code from now on; `word`: what those have heard. Raises `Refused`."""
     word = aloud.clean_word(word) if kind == "word" else ""
     async with database.transaction() as db:
         session = await db.get(Session, session_id)
         if session is not None:
             session.door, session.word = kind, word
+            await traces.add(db, line)
 
 
-async def renew(database: Database, session_id: str, new_code: Callable[[], str] = codes.new_code) -> None:
+async def renew(
+    database: Database,
+    session_id: str,
+    new_code: Callable[[], str] = codes.new_code,
+    *,
+    line: Trace | None = None,
+) -> None:
     """A new code and a new key. The old ones open nothing from now on; who has been in does not need them."""
     for tries_left in reversed(range(CODE_TRIES)):
         try:
@@ -45,6 +55,7 @@ async def renew(database: Database, session_id: str, new_code: Callable[[], str]
                 session = await db.get(Session, session_id)
                 if session is not None:
                     session.code, session.join_key = new_code(), codes.new_key()
+                    await traces.add(db, line)
         except IntegrityError:
             if not tries_left:
                 raise

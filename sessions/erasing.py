@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from sessions import traces
 from sessions.database import Database
 from sessions.days import danish_day
 from sessions.tables import (
@@ -24,8 +25,10 @@ from sessions.tables import (
     Mapping,
     Participant,
     Session,
+    Trace,
     Waiting,
 )
+from sessions.traces import SERVER, By
 
 FURTHEST = 3 * 365  # days ahead that may be chosen; longer has no purpose that a workshop could name
 _REOPENED = '[{"type":"board_reopened",'  # so begins an entry by which the board was opened again
@@ -71,12 +74,15 @@ async def held(database: Database, session: Session, days: int) -> Held:
         return await _held(db, session, days)
 
 
-async def choose_day(database: Database, session_id: str, day: date | None) -> None:
+async def choose_day(
+    database: Database, session_id: str, day: date | None, line: Trace | None = None
+) -> None:
     """People are forgotten on this day; None: so many days after the freeze as the installation has it."""
     async with database.transaction() as db:
         session = await db.get(Session, session_id)
         if session is not None:
             session.erase_on = day.isoformat() if day is not None else ""
+            await traces.add(db, line)
 
 
 async def due(database: Database, days: int, today: date) -> Sequence[str]:
@@ -95,7 +101,7 @@ async def due(database: Database, days: int, today: date) -> Sequence[str]:
         return found
 
 
-async def erase(database: Database, session_id: str, now: int) -> None:
+async def erase(database: Database, session_id: str, now: int, by: By = SERVER) -> None:
     """Forget the session's people, for good. Doing it twice, or by two workers, is no different.
 
     Backups from before still have them: README says how long those may be kept.
@@ -109,6 +115,7 @@ async def erase(database: Database, session_id: str, now: int) -> None:
         await connection.execute(update(Mapping).where(*named).values(people=None))
         if session is not None:
             session.erased_at, session.erase_on = now, ""
+        await traces.add(db, traces.trace("people_forgotten", by, now, session_id=session_id))
     await database.wipe()
 
 

@@ -7,22 +7,24 @@ from collections.abc import Sequence
 from sqlmodel import col, delete, func, select
 
 from board.refusals import Refused
+from sessions import traces
 from sessions.database import Database
 from sessions.participants import clean_name
-from sessions.tables import CoFacilitator, Invitation
+from sessions.tables import CoFacilitator, Invitation, Trace
 
 LINK_LASTS = 24 * 3600 * 1000  # ms: sent in the evening, used in the morning
 MOST_HELPERS = 20  # in one session: more than any has; a link that has got about lets in no crowd
 HELP_LASTS = 30 * 24 * 3600 * 1000  # ms from coming in; what is left to do after the day is done by then
 
 
-async def invite(database: Database, session_id: str, now: int) -> str:
+async def invite(database: Database, session_id: str, now: int, line: Trace | None = None) -> str:
     """The token of a new link, told here and never again; the one before lets nobody in any more."""
     token = secrets.token_urlsafe(32)
     made = Invitation(token_hash=_hash(token), session_id=session_id, expires_at=now + LINK_LASTS)
     async with database.transaction() as db:
         await db.exec(delete(Invitation).where(col(Invitation.session_id) == session_id))
         db.add(made)
+        await traces.add(db, line)
     return token
 
 
@@ -50,6 +52,7 @@ async def come_in(database: Database, token: str, *, facilitator_id: str, name: 
         db.add(
             CoFacilitator(facilitator_id=facilitator_id, session_id=session_id, name=cleaned, joined_at=now)
         )
+        await traces.add(db, traces.trace("helper_came", traces.By("helper"), now, session_id=session_id))
     return session_id
 
 
@@ -67,11 +70,12 @@ async def helpers(database: Database, session_id: str) -> Sequence[CoFacilitator
         return (await db.exec(question.order_by(col(CoFacilitator.joined_at)))).all()
 
 
-async def take_back(database: Database, session_id: str) -> None:
+async def take_back(database: Database, session_id: str, line: Trace | None = None) -> None:
     """The link lets nobody in any more, and who has come in by one may do nothing more."""
     async with database.transaction() as db:
         for table in (Invitation, CoFacilitator):
             await db.exec(delete(table).where(col(table.session_id) == session_id))
+        await traces.add(db, line)
 
 
 def _hash(token: str) -> str:

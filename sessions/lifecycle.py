@@ -13,10 +13,10 @@ from board.people import Actor
 from board.refusals import Refused
 from board.rules.plan import check_setup
 from board.state import Setup
-from sessions import codes, inviting
+from sessions import codes, inviting, traces
 from sessions.database import Database
 from sessions.entries import TABLE, to_row
-from sessions.tables import HOME, Participant, Session
+from sessions.tables import HOME, Participant, Session, Trace
 
 CODE_TRIES = 5  # with 34 million codes even the second is hardly ever needed
 
@@ -70,11 +70,14 @@ async def create(
                 await (await db.connection()).execute(insert(TABLE), rows)
                 if also is not None:
                     await also(db)
+                by = traces.By("account", facilitator_id)
+                made = traces.trace("workshop_made", by, now, space_id=space_id, session_id=session_id)
+                await traces.add(db, made)
         except IntegrityError:
-            if (made := await find(database, session_id)) is not None:
-                if (made.space_id, made.owner_id) != (space_id, facilitator_id):
+            if (first := await find(database, session_id)) is not None:
+                if (first.space_id, first.owner_id) != (space_id, facilitator_id):
                     raise Refused("not_allowed") from None
-                return made
+                return first
             tries -= 1  # the code is another session's; the next one will not be
             if not tries:
                 raise
@@ -137,32 +140,36 @@ async def all_sessions(
         return (await db.exec(select(Session).where(*wanted).order_by(*newest_first))).all()
 
 
-async def archive(database: Database, session_id: str, now: int) -> None:
+async def archive(database: Database, session_id: str, now: int, line: Trace | None = None) -> None:
     """Puts a session aside: it takes no part in lists, its code lets nobody in, its projector shows nothing, and
     whoever came by a link to help with it is out. An unknown one is left alone.
     """
-    await _set_archived(database, session_id, now)
+    await _set_archived(database, session_id, now, line)
     await inviting.take_back(database, session_id)
 
 
-async def unarchive(database: Database, session_id: str) -> None:
+async def unarchive(database: Database, session_id: str, line: Trace | None = None) -> None:
     """Takes a session out of the archive again, with the code and the keys that it had."""
-    await _set_archived(database, session_id, None)
+    await _set_archived(database, session_id, None, line)
 
 
-async def renew_projector(database: Database, session_id: str) -> None:
+async def renew_projector(database: Database, session_id: str, line: Trace | None = None) -> None:
     """Gives the projector another address; whoever knows the old one sees nothing any more."""
     async with database.transaction() as db:
         session = await db.get(Session, session_id)
         if session is not None:
             session.projector_key = codes.new_key()
+            await traces.add(db, line)
 
 
-async def _set_archived(database: Database, session_id: str, archived_at: int | None) -> None:
+async def _set_archived(
+    database: Database, session_id: str, archived_at: int | None, line: Trace | None
+) -> None:
     async with database.transaction() as db:
         session = await db.get(Session, session_id)
         if session is not None:
             session.archived_at = archived_at
+            await traces.add(db, line)
 
 
 async def follow_setup(database: Database, session_id: str, setup: Setup) -> None:

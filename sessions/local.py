@@ -10,10 +10,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from board.refusals import Refused
 from board.text import clean
-from sessions import accounts, second_step
+from sessions import accounts, second_step, traces
 from sessions.account_tables import Account, Identity, SignIn
 from sessions.database import Database
 from sessions.emails import folded
+from sessions.tables import Trace
 
 NAME_LIMIT = 80  # signs
 
@@ -115,7 +116,13 @@ async def rename(database: Database, account_id: str, name: str) -> None:
 
 
 async def change_access(
-    database: Database, account: Account, *, email: str, passphrase_hash: str, but: str | None
+    database: Database,
+    account: Account,
+    *,
+    email: str,
+    passphrase_hash: str,
+    but: str | None,
+    line: Trace | None = None,
 ) -> bool:
     """Another address to sign in with, and another passphrase if there is a hash of one: then every browser is signed
     out `but` this one. `email` as `emails.clean_email` gives it. False, and nothing done, if the passphrase that was
@@ -129,6 +136,7 @@ async def change_access(
             await db.flush()
             if passphrase_hash:
                 await set_passphrase(db, account.account_id, passphrase_hash, but=but)
+                await traces.add(db, line)
     except IntegrityError as error:
         raise EmailTaken from error
     return True

@@ -9,9 +9,11 @@ from typing import NamedTuple, cast
 from sqlmodel import col, delete, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from sessions import traces
 from sessions.access import ROLES, Role
 from sessions.account_tables import Account, AccountInvitation, Membership, SignIn, Space
 from sessions.database import Database
+from sessions.tables import Trace
 
 
 class LastAdministrator(Exception):
@@ -63,9 +65,16 @@ async def facilitators(database: Database, space_id: str) -> Sequence[Member]:
 
 
 async def change_role(
-    database: Database, space_id: str, account_id: str, role: Role, *, by_operator: bool = False
+    database: Database,
+    space_id: str,
+    account_id: str,
+    role: Role,
+    *,
+    by_operator: bool = False,
+    line: Trace | None = None,
 ) -> None:
-    """Somebody is something else in a space from now on. Raises `LastAdministrator`. Who is not in it is left alone."""
+    """Somebody is something else in a space from now on. Raises `LastAdministrator`. Who is not in it is left alone.
+    `line`: for the audit log, written with it."""
     async with database.transaction() as db:
         member = await _locked(db, space_id, account_id)
         if member is None or member.role == role:
@@ -74,9 +83,17 @@ async def change_role(
             await _refuse_if_last(db, space_id, by_operator=by_operator)
             await _close_links(db, space_id, account_id)
         member.role, member.given_by = role, ""
+        await traces.add(db, line)
 
 
-async def remove(database: Database, space_id: str, account_id: str, *, by_operator: bool = False) -> None:
+async def remove(
+    database: Database,
+    space_id: str,
+    account_id: str,
+    *,
+    by_operator: bool = False,
+    line: Trace | None = None,
+) -> None:
     """Somebody is nothing in a space any more; their account, and what they are elsewhere, stays. Raises
     `LastAdministrator`."""
     async with database.transaction() as db:
@@ -87,6 +104,7 @@ async def remove(database: Database, space_id: str, account_id: str, *, by_opera
             await _refuse_if_last(db, space_id, by_operator=by_operator)
         await _close_links(db, space_id, account_id)
         await db.delete(member)
+        await traces.add(db, line)
 
 
 async def names(database: Database, accounts: Collection[str]) -> Mapping[str, str]:

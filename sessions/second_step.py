@@ -11,9 +11,11 @@ from urllib.parse import quote
 from sqlmodel import col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from sessions import traces
 from sessions.account_tables import Account, RecoveryCode
 from sessions.database import Database
 from sessions.sealing import Sealing
+from sessions.tables import Trace
 
 LASTS = 30_000  # ms of one code, as all apps have it
 DIGITS = 6
@@ -62,10 +64,11 @@ async def turn_on(db: AsyncSession, account_id: str, sealed: str, step: int) -> 
     await (await db.connection()).execute(changed.values(totp_secret=sealed, totp_used=step))
 
 
-async def turn_off(database: Database, account_id: str) -> None:
+async def turn_off(database: Database, account_id: str, line: Trace | None = None) -> None:
     """Signing in has one step again; codes on paper stay good for a forgotten passphrase."""
     async with database.transaction() as db:
         await turn_on(db, account_id, "", 0)
+        await traces.add(db, line)
 
 
 async def use(database: Database, account: Account, seed: bytes | None, typed: str, now: int) -> bool:
@@ -88,6 +91,8 @@ async def use_paper(db: AsyncSession, account_id: str, typed: str, now: int) -> 
         col(RecoveryCode.used_at).is_(None),
     )
     used = await (await db.connection()).execute(update(RecoveryCode).where(*unused).values(used_at=now))
+    if used.rowcount == 1:
+        db.add(traces.trace("recovery_used", traces.By("account", account_id), now))
     return used.rowcount == 1
 
 

@@ -9,9 +9,10 @@ from typing import Literal
 
 from sqlmodel import col, select
 
+from sessions import traces
 from sessions.database import Database
 from sessions.participants import clean_name
-from sessions.tables import SharedLink
+from sessions.tables import SharedLink, Trace
 
 DAY = 24 * 3600 * 1000  # ms
 LASTS = {"30": 30 * DAY, "90": 90 * DAY, "365": 365 * DAY, "730": 730 * DAY}  # by what a form calls them
@@ -49,6 +50,7 @@ async def share(
     files: Sequence[str],
     lasts: int,
     now: int,
+    line: Trace | None = None,
 ) -> str:
     """The token of a new link to this version, told here and never again. `files`: addresses of what may be fetched.
 
@@ -68,6 +70,7 @@ async def share(
         raise TooMany
     async with database.transaction() as db:
         db.add(made)
+        await traces.add(db, line)
     return token
 
 
@@ -86,22 +89,26 @@ async def links(database: Database, session_id: str, now: int) -> list[Link]:
         return [_link(found, now) for found in (await db.exec(question.order_by(*newest_first))).all()]
 
 
-async def revoke(database: Database, session_id: str, link_id: str, now: int) -> None:
+async def revoke(
+    database: Database, session_id: str, link_id: str, now: int, line: Trace | None = None
+) -> None:
     """From now on the link opens nothing. One of another session is left alone."""
     async with database.transaction() as db:
         found = await db.get(SharedLink, link_id)
         if found is not None and found.session_id == session_id and found.revoked_at is None:
             found.revoked_at = now
+            await traces.add(db, line)
 
 
-async def note_use(database: Database, link: Link, day: str) -> None:
-    """Somebody has used the link that day. Nothing else is kept of it, and the day is written once."""
+async def note_use(database: Database, link: Link, day: str, line: Trace | None = None) -> None:
+    """Somebody has used the link that day. Nothing else is kept of it, and the day is written once for each link."""
     if link.used_on == day:
         return
     async with database.transaction() as db:
         found = await db.get(SharedLink, link.link_id)
-        if found is not None:
+        if found is not None and found.used_on != day:
             found.used_on = day
+            await traces.add(db, line)
 
 
 def _link(found: SharedLink, now: int) -> Link:

@@ -9,9 +9,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from board.refusals import Refused
 from board.text import clean
+from sessions import traces
 from sessions.account_tables import Membership, Space
 from sessions.database import Database
-from sessions.tables import Session
+from sessions.tables import Session, Trace
+from sessions.traces import SERVER, By
 
 NAME_LIMIT = 80  # signs
 MOST_SPACES = 1000  # every municipality ten times
@@ -51,7 +53,7 @@ async def all_spaces(database: Database, spaces: Collection[str] | None = None) 
     ]
 
 
-async def make(database: Database, name: str, now: int) -> str:
+async def make(database: Database, name: str, now: int, by: By = SERVER) -> str:
     """The id of a new space. Raises `Refused`: no name, too long a one, one that another space has, too many."""
     cleaned = _clean(name)
     async with database.transaction() as db:
@@ -60,10 +62,11 @@ async def make(database: Database, name: str, now: int) -> str:
             raise Refused("too_many")
         made = Space(space_id=secrets.token_urlsafe(16), name=cleaned, created_at=now)
         db.add(made)
+        await traces.add(db, traces.trace("space_made", by, now, space_id=made.space_id))
         return made.space_id
 
 
-async def rename(database: Database, space_id: str, name: str) -> None:
+async def rename(database: Database, space_id: str, name: str, line: Trace | None = None) -> None:
     """Another name for a space. Raises `Refused` as `make` does. An unknown one is left alone."""
     cleaned = _clean(name)
     async with database.transaction() as db:
@@ -71,9 +74,10 @@ async def rename(database: Database, space_id: str, name: str) -> None:
         if space is not None and space.name != cleaned:
             await _refuse_if_taken(db, cleaned, but=space_id)
             space.name = cleaned
+            await traces.add(db, line)
 
 
-async def move(database: Database, session_id: str, space_id: str) -> None:
+async def move(database: Database, session_id: str, space_id: str, *lines: Trace) -> None:
     """A session, with its mappings, belongs to another space from now on; who may do what with it is asked there.
 
     Its owner stays, and owns it only if they may lead workshops there (`access.may`).
@@ -81,6 +85,8 @@ async def move(database: Database, session_id: str, space_id: str) -> None:
     async with database.transaction() as db:
         session, space = await db.get(Session, session_id), await db.get(Space, space_id)
         if session is not None and space is not None:
+            for line in lines:  # told in the space that it leaves, and in the one that it comes to
+                await traces.add(db, line)
             session.space_id = space_id
 
 

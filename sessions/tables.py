@@ -4,7 +4,7 @@ Facts (`entry`) and persons (`participant`, `device`) stand apart: persons can b
 Those with an account are in `account_tables.py`.
 """
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, MetaData, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 HOME = "home"  # the space that every installation has
@@ -234,3 +234,22 @@ class Presence(Row, table=True):
     session_id: str = Field(primary_key=True)
     body: str = Field(sa_type=Text)  # JSON of `board.people.Here`
     seen_at: int = Field(sa_type=BigInteger)  # by the database's clock: workers may run on several machines
+
+
+class Trace(Row, table=True):
+    """A line of the audit log: see `traces.py`. No foreign keys: it outlives what it tells of."""
+
+    __table_args__ = (
+        Index("ix_trace_space_id_at", "space_id", "at"),
+        Index("ix_trace_session_id_at", "session_id", "at"),
+    )
+
+    trace_id: str = Field(primary_key=True)
+    at: int = Field(sa_type=BigInteger, index=True)
+    what: str  # one of `traces.What`
+    kind: str  # of person: one of `traces.Kind`
+    account_id: str  # who did it; empty for all who have no account
+    space_id: str  # empty: about the installation
+    session_id: str  # empty: about no session
+    detail: str  # JSON of ids and closed words
+    once: str | None = Field(default=None, unique=True)  # what is noted once is told by this; None: each time

@@ -11,12 +11,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select
 
 from board.refusals import Refused
-from sessions import local
+from sessions import local, traces
 from sessions.access import Role
 from sessions.account_tables import Account, AccountInvitation, Membership, Space
 from sessions.database import Database
 from sessions.emails import clean_email
 from sessions.members import higher
+from sessions.tables import Trace
 
 LINK_LASTS = 7 * 24 * 3600 * 1000  # ms: a holiday may lie between
 MOST_OPEN = 100  # in one space; a class of new people at once
@@ -37,7 +38,16 @@ class Invited(NamedTuple):
     expires_at: int
 
 
-async def invite(database: Database, space_id: str, *, role: Role, email: str, made_by: str, now: int) -> str:
+async def invite(
+    database: Database,
+    space_id: str,
+    *,
+    role: Role,
+    email: str,
+    made_by: str,
+    now: int,
+    line: Trace | None = None,
+) -> str:
     """The token of a new link, told here and never again. `email` may be empty: then whoever gets the link may use it
     as they are called. Raises `Refused`."""
     token = secrets.token_urlsafe(32)
@@ -55,6 +65,7 @@ async def invite(database: Database, space_id: str, *, role: Role, email: str, m
         if (await db.exec(count)).one() >= MOST_OPEN:
             raise Refused("too_many")
         db.add(made)
+        await traces.add(db, line)
     return token
 
 
@@ -79,7 +90,7 @@ async def find(database: Database, token: str, now: int) -> Invited | None:
     return None if row is None else _invited(*row)
 
 
-async def take_back(database: Database, space_id: str, invitation_id: str) -> None:
+async def take_back(database: Database, space_id: str, invitation_id: str, line: Trace | None = None) -> None:
     """The link lets nobody in any more. One that was used, or into another space, is left alone."""
     these = (
         col(AccountInvitation.token_hash) == invitation_id,
@@ -87,7 +98,8 @@ async def take_back(database: Database, space_id: str, invitation_id: str) -> No
         col(AccountInvitation.used_at).is_(None),
     )
     async with database.transaction() as db:
-        await db.exec(delete(AccountInvitation).where(*these))
+        if (await db.exec(delete(AccountInvitation).where(*these))).rowcount:
+            await traces.add(db, line)
 
 
 async def accept(database: Database, token: str, account_id: str, now: int) -> str | None:
@@ -96,7 +108,7 @@ async def accept(database: Database, token: str, account_id: str, now: int) -> s
         used = await use(db, token, now)
         if used is None:
             return None
-        await give_role(db, used.space_id, account_id, cast("Role", used.role), now)
+        await _accept(db, used, account_id, now)
         return used.space_id
 
 
@@ -121,7 +133,7 @@ async def arrive(
                         db, account_id, email=email, name=name, passphrase_hash=passphrase_hash, now=now
                     )
                 to = account_id if known is None else known.account_id
-                await give_role(db, used.space_id, to, cast("Role", used.role), now)
+                await _accept(db, used, to, now)
         except local.EmailTaken:
             continue  # at this very moment: now it is known
         else:
@@ -138,6 +150,12 @@ async def use(db: AsyncSession, token: str, now: int) -> AccountInvitation | Non
     # One statement that asks and marks: two who press at the same moment cannot both come in.
     used = await (await db.connection()).execute(update(AccountInvitation).where(*valid).values(used_at=now))
     return await db.get(AccountInvitation, _hash(token)) if used.rowcount == 1 else None
+
+
+async def _accept(db: AsyncSession, used: AccountInvitation, account_id: str, now: int) -> None:
+    await give_role(db, used.space_id, account_id, cast("Role", used.role), now)
+    by, role = traces.By("account", account_id), {"role": used.role}
+    await traces.add(db, traces.trace("invitation_used", by, now, space_id=used.space_id, detail=role))
 
 
 async def give_role(db: AsyncSession, space_id: str, account_id: str, role: Role, now: int) -> None:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from app import tracing
 from app.entry import Missing, signed_in
 from app.languages import sentence
 from app.pages.choosing_passphrase import said_of
@@ -58,7 +59,12 @@ async def change_access(request: Request) -> Response:
         here = parts.tickets.sign_in(request.cookies)
         try:
             changed = await local.change_access(
-                parts.database, own, email=clean_email(email), passphrase_hash=new, but=here
+                parts.database,
+                own,
+                email=clean_email(email),
+                passphrase_hash=new,
+                but=here,
+                line=tracing.line(request, "passphrase_changed"),
             )
         except local.EmailTaken:
             # The try is not given back: nobody finds out here, one by one, who has an account.

@@ -27,7 +27,7 @@ async def come_in(request: Request, sign_in_id: str, afterwards: str = "") -> Re
     a cookie that somebody had put there opens nothing."""
     parts = parts_of(request)
     if (before := parts.tickets.sign_in(request.cookies)) is not None:
-        await accounts.end(parts.database, before)
+        await accounts.end(parts.database, before, now())
     who = await accounts.signed_in(parts.database, sign_in_id, now())
     start = "/workshops" if who is not None and who.has_anywhere(Right.RUN) else "/mappings"
     response = to(own_path(afterwards) or start)

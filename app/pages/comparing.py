@@ -11,6 +11,7 @@ from markupsafe import Markup
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from app import tracing
 from app.documents import NotMade, NotYet
 from app.entry import Missing, allowed, person
 from app.pages.downloads import TRY_AFTER, WAIT_FOR_FILE, attachment
@@ -82,6 +83,8 @@ async def show(
     """What lies between the two: a sentence, the staircase, proposals, and a table by kind of difference."""
     both = await _both(request, session_id, version, other_id, other)
     parts, translator, shown = parts_of(request), words(request), request.query_params.get("show", "")
+    for one in (both.before, both.after):
+        tracing.read(request, "mapping_opened", one.session_id, version=one.version)
     found, proposals, content = await parts.aside.run(both.looked)
     picture = ""
     with suppress(NotMade, NotYet):
@@ -170,6 +173,8 @@ async def download(
         )
         answer.headers["retry-after"] = str(TRY_AFTER)
         return answer
+    for one in (both.before, both.after):
+        tracing.read(request, "file_fetched", one.session_id, version=one.version, file=address)
     headers = {}
     if file is not compared.PICTURE:
         headers["content-disposition"] = attachment(f"{both.after.title} {made.day} {file.name}", file.suffix)

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from app import wire
+from app import tracing, wire
 from app.entry import Missing, allowed, somewhere
 from app.languages import sentence
 from app.pages.choosing import to_choose
@@ -194,6 +194,7 @@ async def _parts(request: Request, wanted: Sequence[str]) -> tuple[Part, ...]:
         kept = await mappings.get(parts_of(request).database, session_id, number)
         if kept is not None:
             spaces.add(chosen.space_id)
+            tracing.read(request, "mapping_opened", session_id, version=number)
             found.append(kept)
     if len(spaces) > 1:  # else what belongs to one would be told in the other
         raise Wrong("m", N_("Kortlægningerne skal høre til det samme arbejdsrum."))

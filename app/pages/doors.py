@@ -6,6 +6,7 @@ import structlog
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
+from app import tracing
 from app.entry import Missing, allowed
 from app.languages import sentence
 from app.pages.page import field, session_of, words
@@ -16,6 +17,7 @@ from sessions import aloud, doors, waiting
 from sessions.access import Right
 from sessions.codes import show_code
 from sessions.tables import Session
+from sessions.traces import What
 
 router = APIRouter()
 
@@ -43,12 +45,16 @@ async def move(request: Request, session_id: str) -> Response:
     people = [one for one in form.getlist("person_id") if isinstance(one, str)][: waiting.MOST]
     match do:
         case "open" | "close":
-            await doors.set_closed(parts.database, session_id, closed=do == "close")
+            what: What = "door_closed" if do == "close" else "door_opened"
+            line = tracing.line(request, what, session_id=session_id)
+            await doors.set_closed(parts.database, session_id, closed=do == "close", line=line)
         case "renew":
-            await doors.renew(parts.database, session_id)
+            line = tracing.line(request, "code_renewed", session_id=session_id)
+            await doors.renew(parts.database, session_id, line=line)
         case "choose" if kind in doors.KINDS:
+            line = tracing.line(request, "door_chosen", session_id=session_id, door=kind)
             try:
-                await doors.choose(parts.database, session_id, kind, field(form, "word"))
+                await doors.choose(parts.database, session_id, kind, field(form, "word"), line)
             except Refused as refused:
                 return JSONResponse({"sentence": sentence(words(request), refused.code)}, 422)
         case "let_in":

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
+from app import tracing
 from app.documents import Absent, Document, NotMade, NotYet
 from app.entry import Missing, NotAllowed, NotSignedIn, person
 from app.pages.kept import Version, kept_mapping, may_read, not_kept
@@ -34,7 +35,10 @@ async def download(request: Request, session_id: str, version: Version, name: st
         kept = await kept_mapping(request, session_id, version)
     except freezing.PersonalNumber as trouble:
         return not_kept(request, await session_of(request, session_id), trouble)
-    return await handed_over(request, kept, file, names=names, home=_home(kept))
+    answer = await handed_over(request, kept, file, names=names, home=_home(kept))
+    if answer.status_code == 200:
+        tracing.read(request, "file_fetched", session_id, version=version, file=file.address)
+    return answer
 
 
 @router.get("/mappings/{session_id}/{version}/{name}.{suffix}/state")

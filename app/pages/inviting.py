@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
+from app import tracing
 from app.entry import allowed
 from app.languages import sentence
 from app.pages.page import field, page, session_of, to, words
@@ -32,12 +33,16 @@ async def invite(request: Request, session_id: str) -> Response:
     database = parts_of(request).database
     do = field(await request.form(), "do")
     if do == "take_back":
-        await inviting.take_back(database, session_id)
+        await inviting.take_back(
+            database, session_id, tracing.line(request, "helpers_out", session_id=session_id)
+        )
     if do == "renew_projector":
-        await lifecycle.renew_projector(database, session_id)
+        line = tracing.line(request, "projector_renewed", session_id=session_id)
+        await lifecycle.renew_projector(database, session_id, line)
     if do != "invite":
         return to(f"/sessions/{session_id}/co-facilitator")
-    token = await inviting.invite(database, session_id, now())
+    line = tracing.line(request, "helper_invited", session_id=session_id)
+    token = await inviting.invite(database, session_id, now(), line)
     address = f"{parts_of(request).origins.address(request)}/help/{token}"
     return await _page(request, session_id, link=address, code=qr(address))
 

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app import documents
+from app import documents, tracing
 from app.entry import Missing
 from app.pages import downloads
 from app.pages.kept import Version, content_of, kept_mapping, may_read, not_kept
@@ -41,6 +41,7 @@ async def mapping(request: Request, session_id: str, version: Version) -> Respon
         kept = await kept_mapping(request, session_id, version)
     except freezing.PersonalNumber as trouble:
         return not_kept(request, session, trouble)
+    tracing.read(request, "mapping_opened", session_id, version=version)
     sizes = parts.documents.sizes(kept, translator.lang, names=named)
     board = (await parts.hub.room(session_id)).board
     editions = await summaries.editions(parts.database, session_id)

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app import tracing
 from app.entry import NotOwner, allowed, signed_in
 from app.pages.page import field, page, session_of, to
 from app.parts import parts_of
@@ -35,7 +36,8 @@ async def decide(request: Request, session_id: str) -> Response:
             one.account_id for one in await members.facilitators(database, session.space_id)
         }:
             return await _page(request, session, 422, is_unchosen=True)
-    await owning.give(database, session_id, account_id)
+    line = tracing.line(request, "owner_changed", session_id=session_id, whom=account_id)
+    await owning.give(database, session_id, account_id, line)
     return to(f"/sessions/{session_id}/owner")
 
 

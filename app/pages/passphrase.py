@@ -7,6 +7,7 @@ import structlog
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app import tracing
 from app.aside import Crowded
 from app.entry import person
 from app.pages.coming_in import sign_in_path
@@ -52,6 +53,7 @@ async def sign_in(request: Request) -> Response:
         tries.put_back()
         return _page(request, 503, email, "busy", afterwards)
     if account is None or not fits:
+        tracing.failed(request, "passphrase", "" if account is None else account.account_id)
         _log.info("sign-in refused")  # never the address: it may be a person's, and mistyped
         return _page(request, 403, email, "wrong", afterwards)
     tries.put_back()

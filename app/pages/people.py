@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app import tracing
 from app.entry import in_space
 from app.languages import sentence
 from app.pages.choosing import UNNAMED
@@ -44,7 +45,13 @@ async def invite(request: Request, space_id: str) -> Response:
         return await _page(request, who, space_id, 422, email=email)
     try:
         token = await welcoming.invite(
-            parts.database, space_id, role=role, email=email, made_by=who.account_id, now=now()
+            parts.database,
+            space_id,
+            role=role,
+            email=email,
+            made_by=who.account_id,
+            now=now(),
+            line=tracing.line(request, "invited", space_id=space_id, role=role),
         )
     except Refused as refused:
         told = email_trouble(words(request), refused)
@@ -57,7 +64,8 @@ async def invite(request: Request, space_id: str) -> Response:
 @router.post("/spaces/{space_id}/invitations/{invitation_id}/take-back")
 async def take_back(request: Request, space_id: str, invitation_id: str) -> Response:
     await in_space(request, space_id, Right.MANAGE)
-    await welcoming.take_back(parts_of(request).database, space_id, invitation_id)
+    line = tracing.line(request, "invitation_taken_back", space_id=space_id)
+    await welcoming.take_back(parts_of(request).database, space_id, invitation_id, line)
     return to(f"/spaces/{space_id}")
 
 
@@ -69,9 +77,17 @@ async def decide(request: Request, space_id: str, account_id: str) -> Response:
     do, role = field(form, "do"), _role(field(form, "role"))
     try:
         if do == "remove":
-            await members.remove(database, space_id, account_id, by_operator=who.is_operator)
+            line = tracing.line(request, "member_removed", space_id=space_id, whom=account_id)
+            await members.remove(database, space_id, account_id, by_operator=who.is_operator, line=line)
         elif role is not None:
-            await members.change_role(database, space_id, account_id, role, by_operator=who.is_operator)
+            await members.change_role(
+                database,
+                space_id,
+                account_id,
+                role,
+                by_operator=who.is_operator,
+                line=tracing.line(request, "role_changed", space_id=space_id, whom=account_id, role=role),
+            )
     except LastAdministrator:
         told = words(request).gettext(
             "Der skal være mindst én administrator. Gør en anden til administrator først."

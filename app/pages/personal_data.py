@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app import tracing
 from app.entry import NotSignedIn, allowed
 from app.forgetting import forget
 from app.pages.page import field, page, session_of, to, words
@@ -38,7 +39,7 @@ async def decide(request: Request, session_id: str) -> Response:
     if field(form, "do") == "forget":
         if "sure" not in form:
             return await _page(request, session, error=("sure", N_("Sæt kryds, hvis du er sikker.")))
-        await forget(parts.database, parts.documents, session_id)
+        await forget(parts.database, parts.documents, session_id, tracing.asker(request, session_id))
         return to(f"/sessions/{session_id}/personal-data")
     chosen = field(form, "day")
     try:
@@ -49,7 +50,8 @@ async def decide(request: Request, session_id: str) -> Response:
         return await _page(
             request, session, error=("day", N_("Vælg en dag fra i morgen og højst tre år frem.")), day=chosen
         )
-    await erasing.choose_day(parts.database, session_id, day)
+    line = tracing.line(request, "erasing_day_chosen", session_id=session_id)
+    await erasing.choose_day(parts.database, session_id, day, line)
     return to(f"/sessions/{session_id}/personal-data")
 
 

@@ -5,6 +5,7 @@ import structlog
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app import tracing
 from app.aside import Crowded
 from app.pages.choosing_passphrase import said_of
 from app.pages.page import field, page, to
@@ -40,6 +41,7 @@ async def choose(request: Request) -> Response:
     account_id = "" if account is None else account.account_id
     if not await local.renew_by_code(parts.database, account_id, field(sent, "code"), new, now()):
         _log.info("code on paper refused")
+        tracing.failed(request, "paper", account_id)
         return _page(request, 403, email, "wrong")
     tries.put_back()
     _log.info("passphrase renewed", account=account_id, how="code")

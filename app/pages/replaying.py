@@ -5,6 +5,7 @@ import gzip
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app import tracing
 from app.entry import Missing, allowed
 from app.pages.kept import Version, kept_mapping
 from app.pages.page import page, shell, to
@@ -25,6 +26,7 @@ async def replay(request: Request, session_id: str, version: Version) -> Respons
         title = await _title(request, session_id, version)
     except freezing.PersonalNumber:
         return to(mapping_url)  # that page says what there is to do
+    tracing.read(request, "mapping_opened", session_id, version=version)
     values = shell(request, session, live="", entry="replay")
     values |= {"title": title, "mapping_url": mapping_url, "version": version}
     return page(request, "replay.html", **values)

@@ -6,13 +6,14 @@ import structlog
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app import tracing
 from app.pages.account import Wrong, account_page, own_account
 from app.pages.coming_in import browser_of, come_in, sign_in_path
 from app.pages.page import field, own_path, page, to
 from app.parts import now, parts_of
 from app.security import new_id
 from exports.qr import qr
-from sessions import local, second_step
+from sessions import local, second_step, traces
 from sessions.account_tables import Account
 from sessions.local import Local
 
@@ -71,6 +72,7 @@ async def check_code(request: Request) -> Response:
     seed = parts.sealing.open(account.totp_secret, account.account_id)
     if not await second_step.use(parts.database, account, seed, field(sent, "code"), now()):
         _log.info("second step refused", account=account.account_id)
+        tracing.failed(request, "code", account.account_id)
         return _code(request, afterwards, 403, "wrong")
     tries.put_back()
     return await let_in(request, local.local(account), afterwards) or to(sign_in_path(afterwards))
@@ -101,6 +103,7 @@ async def turn_on(request: Request) -> Response:
     async with parts.database.transaction() as db:
         await second_step.turn_on(db, own.account_id, sealed, step)
         codes = await second_step.new_codes(db, own.account_id)
+        await traces.add(db, tracing.line(request, "second_step_changed", state="on"))
     _log.info("second step turned on", account=own.account_id)
     return page(request, "codes.html", codes=codes, turned_on=True, here="/account")
 
@@ -111,7 +114,8 @@ async def turn_off(request: Request) -> Response:
         return to("/account")
     if why := await _wrong(request, own, field(await request.form(), "paper")):
         return await account_page(request, own, 429 if why == "slow" else 422, wrong=Wrong("paper", why))
-    await second_step.turn_off(parts_of(request).database, own.account_id)
+    line = tracing.line(request, "second_step_changed", state="off")
+    await second_step.turn_off(parts_of(request).database, own.account_id, line)
     _log.info("second step turned off", account=own.account_id)
     return to("/account?saved=second_step")
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
+from app import tracing
 from app.documents import Absent, NotMade, NotYet
 from app.entry import Missing, allowed
 from app.languages import sentence
@@ -19,10 +20,11 @@ from board.refusals import Refused
 from exports import formats, freezing
 from exports.formats import FILES, GROUPS, File
 from exports.words import ZONE, Lang, Translator
-from sessions import sharing
+from sessions import sharing, traces
 from sessions.access import Right
 from sessions.sharing import Link, TooMany
 from sessions.tables import Mapping
+from sessions.traces import By
 
 router = APIRouter()
 
@@ -63,6 +65,7 @@ async def share(request: Request, session_id: str, version: Version) -> Response
             files=[file.address for file in files if file.address in chosen],
             lasts=lasts,
             now=now(),
+            line=tracing.line(request, "link_made", session_id=session_id, version=version),
         )
     except Refused as refused:
         told = sentence(words(request), refused.code)
@@ -85,7 +88,8 @@ async def share(request: Request, session_id: str, version: Version) -> Response
 @router.post("/mappings/{session_id}/{version}/links/{link_id}/revoke")
 async def revoke(request: Request, session_id: str, version: Version, link_id: Token) -> Response:
     await allowed(request, session_id, Right.SHARE)
-    await sharing.revoke(parts_of(request).database, session_id, link_id, now())
+    line = tracing.line(request, "link_revoked", session_id=session_id, version=version)
+    await sharing.revoke(parts_of(request).database, session_id, link_id, now(), line)
     return to(f"/mappings/{session_id}/{version}/links")
 
 
@@ -201,7 +205,9 @@ async def _opened(request: Request, token: str) -> tuple[Link, Mapping | None]:
         return link, None
     kept = await kept_mapping(request, link.session_id, link.version)
     today = datetime.fromtimestamp(moment / 1000, ZONE).date().isoformat()
-    await sharing.note_use(database, link, today)
+    by = By("link")  # whoever has it, also if they are signed in: it is opened to all alike
+    line = traces.trace("link_used", by, moment, session_id=link.session_id, detail={"version": link.version})
+    await sharing.note_use(database, link, today, line)
     return link, kept
 
 

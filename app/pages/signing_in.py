@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app import tracing
 from app.pages.coming_in import browser_of, come_in
 from app.pages.page import page, to
 from app.parts import now, parts_of
@@ -24,6 +25,7 @@ async def sign_in(request: Request, token: str) -> Response:
     sign_in_id = new_id()
     browser = browser_of(request)
     if not await signin.use_link(parts.database, token, sign_in_id=sign_in_id, browser=browser, now=now()):
+        tracing.failed(request, "link")
         return page(request, "sign_in_link.html", 410, used=True)
     return await come_in(request, sign_in_id)
 
@@ -36,7 +38,7 @@ async def sign_out(request: Request) -> Response:
     """
     parts, how = parts_of(request), None
     if (sign_in_id := parts.tickets.sign_in(request.cookies)) is not None:
-        how = await accounts.end(parts.database, sign_in_id)
+        how = await accounts.end(parts.database, sign_in_id, now())
     response = to("/signed-out" if how == "provider" and parts.provider is not None else "/")
     parts.tickets.take_sign_in(response)
     return response

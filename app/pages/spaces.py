@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app import tracing
 from app.entry import Missing, NotAllowed, allowed, signed_in, somewhere
 from app.languages import sentence
 from app.pages.choosing import UNNAMED, to_choose
@@ -35,7 +36,7 @@ async def make(request: Request) -> Response:
     who = await _operator(request)
     name = field(await request.form(), "name")
     try:
-        await spaces.make(parts_of(request).database, name, now())
+        await spaces.make(parts_of(request).database, name, now(), tracing.asker(request))
     except Refused as refused:
         told = sentence(words(request), refused.code)
         return await _page(request, who, 422, wrong="new", name=name, error=told)
@@ -49,7 +50,8 @@ async def rename(request: Request, space_id: str) -> Response:
     if space_id not in await spaces.names(parts_of(request).database, [space_id]):
         raise Missing
     try:
-        await spaces.rename(parts_of(request).database, space_id, name)
+        line = tracing.line(request, "space_renamed", space_id=space_id)
+        await spaces.rename(parts_of(request).database, space_id, name, line)
     except Refused as refused:
         told = sentence(words(request), refused.code)
         return await _page(request, who, 422, wrong=space_id, name=name, error=told)
@@ -67,12 +69,14 @@ async def ask_where(request: Request, session_id: str) -> Response:
 @router.post("/sessions/{session_id}/space")
 async def move(request: Request, session_id: str) -> Response:
     """Only who may give people access in both moves something from one to the other."""
-    await allowed(request, session_id, Right.MANAGE)
+    session, _, _ = await allowed(request, session_id, Right.MANAGE)
     space_id = field(await request.form(), "space")
     who, database = await signed_in(request), parts_of(request).database
     if not may(who, Right.MANAGE, space_id=space_id) or not await spaces.names(database, [space_id]):
         raise Missing
-    await spaces.move(database, session_id, space_id)
+    both = (session.space_id, space_id) if session.space_id != space_id else ()
+    lines = [tracing.line(request, "workshop_moved", space_id=one, session_id=session_id) for one in both]
+    await spaces.move(database, session_id, space_id, *lines)
     return to("/workshops")
 
 

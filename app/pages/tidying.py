@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
+from app import tracing
 from app.entry import Missing, allowed
 from app.pages.console import asked_beside
 from app.pages.page import page, shell, words
@@ -28,6 +29,7 @@ async def tidy(request: Request, session_id: str) -> Response:
     newest = (await parts.hub.room(session_id)).board.versions.newest
     if newest is None:
         raise Missing
+    tracing.read(request, "mapping_opened", session_id, version=newest.version)
 
     def made() -> Response:
         values = shell(request, session, live=f"/live/1/{session_id}/facilitator", entry="tidy")

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app import tracing
 from app.entry import allowed, home_of, somewhere
 from app.pages import planning, templates
 from app.pages.choosing import chosen, to_choose
@@ -128,12 +129,14 @@ async def make_demo(request: Request) -> Response:
 @router.post("/workshops/{session_id}/archive")
 async def archive(request: Request, session_id: str) -> Response:
     await allowed(request, session_id, Right.OWN)
-    await lifecycle.archive(parts_of(request).database, session_id, now())
+    line = tracing.line(request, "workshop_archived", session_id=session_id)
+    await lifecycle.archive(parts_of(request).database, session_id, now(), line)
     return to("/workshops")
 
 
 @router.post("/workshops/{session_id}/unarchive")
 async def unarchive(request: Request, session_id: str) -> Response:
     await allowed(request, session_id, Right.OWN)
-    await lifecycle.unarchive(parts_of(request).database, session_id)
+    line = tracing.line(request, "workshop_restored", session_id=session_id)
+    await lifecycle.unarchive(parts_of(request).database, session_id, line)
     return to("/workshops")

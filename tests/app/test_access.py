@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from fastapi.routing import APIRoute
+from sqlmodel import select
 
+from app import tracer
 from app.documents import Document, Documents
 from exports.formats import EVERYTHING, FILES, File
 from sessions.access import GRANTS, HELPERS, ROLES, Right
+from sessions.tables import Trace
 from tests.app.everybody import CANARY, MEMBERS, NAME, OURS, SHARED, UNKNOWN, Answer, Everybody, everybody
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -233,8 +236,10 @@ PUBLIC = {"nobody", "participant", "removed", "reader", "ended", "operator"}
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def them(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Everybody]:
-    async with everybody(tmp_path_factory.mktemp("access")) as them:
-        yield them
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tracer, "EVERY", 3600.0)  # lines of the log are written when a test says so
+        async with everybody(tmp_path_factory.mktemp("access")) as them:
+            yield them
 
 
 @pytest.fixture(autouse=True)
@@ -448,3 +453,23 @@ async def test_every_file_is_had_by_whom_the_table_names_and_names_only_by_who_m
     if file.address != SHARED and by_link.status != 404:
         wrong.append(f"the link opens it: {by_link.status}")
     assert not wrong, "\n".join(wrong)
+
+
+async def test_what_everybody_did_is_in_the_audit_log_and_not_a_word_of_what_they_wrote(
+    them: Everybody,
+) -> None:
+    """After all of the above: every route has been asked by everybody."""
+    await them.asks("consultant", "GET", them.path("/mappings/{session_id}/{version}"))
+    for _again in range(2):  # opened again in the same hour, it is one line
+        await them.asks("reader", "GET", them.path("/mappings/{session_id}/{version}"))
+    await them.site.parts.tracer.flush()
+    async with them.site.parts.database.reading() as db:
+        lines = (await db.exec(select(Trace))).all()
+    told = "\n".join(line.model_dump_json() for line in lines)
+    for text in (CANARY, "ens klub", NAME, "Navngiven", "Hanne", "Intranettet", "Listen", "@", them.ada.code):
+        assert text not in told
+    opened = [line for line in lines if line.what == "mapping_opened" and line.account_id == "reader"]
+    assert [(line.session_id, line.space_id) for line in opened] == [(them.values["session_id"], OURS)]
+    assert {"workshop_made", "frozen", "link_made", "link_used", "helper_invited", "helper_came"} <= {
+        line.what for line in lines
+    }

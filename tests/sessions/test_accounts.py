@@ -43,9 +43,9 @@ async def test_a_sign_in_runs_out_and_is_ended(database: Database) -> None:
     await member(database)
     assert await accounts.signed_in(database, "bo", START + LASTS - 1) is not None
     assert await accounts.signed_in(database, "bo", START + LASTS) is None
-    await accounts.end(database, "bo")
+    await accounts.end(database, "bo", START)
     assert await accounts.signed_in(database, "bo", START + 1) is None
-    await accounts.end(database, "bo")
+    await accounts.end(database, "bo", START)
 
 
 async def test_an_account_that_is_ended_opens_nothing_wherever_it_is_signed_in(database: Database) -> None:

@@ -19,6 +19,7 @@ from app.parts import Parts, now
 from app.serving import Server, listen
 from app.settings import Settings
 from sessions import signin
+from tests.sqlite import set_up
 
 PATIENCE = 60.0  # seconds to wait for what must come; the machine may be shared with anybody
 
@@ -199,6 +200,8 @@ async def running(folder: Path, *, direct: bool = True, **settings: Any) -> Asyn
     chosen = Settings(
         **{"port": 0, "data": folder, "secret": "only for tests, only for tests, only", **settings}
     )
+    if not chosen.database_url and not (place := folder / "tilbudstrappen.db").exists():
+        await set_up(place)
     app = create_app(chosen)
     listening = listen(chosen)
     started = asyncio.Event()

@@ -10,6 +10,7 @@ import pytest
 from sessions.database import Database
 from sessions.migrations.migrate import migrate
 from tests.postgres import throwaway_postgres
+from tests.sqlite import set_up
 
 pytest.register_assert_rewrite("tests.sessions.log_contract")
 
@@ -54,7 +55,10 @@ async def url(request: pytest.FixtureRequest, sqlite_url: str) -> str:
 @pytest.fixture
 async def database(url: str) -> AsyncIterator[Database]:
     """A database that is ready for use, of either kind."""
-    await migrate(url)
     database = Database(url)
+    if database.path is None:
+        await migrate(url)
+    else:
+        await set_up(database.path)
     yield database
     await database.close()

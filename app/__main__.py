@@ -76,9 +76,9 @@ def reach(settings: Settings) -> str:
     return settings.address or f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
 
 
-def sign_in_link(settings: Settings, _arguments: argparse.Namespace) -> None:
+def sign_in_link(settings: Settings, arguments: argparse.Namespace) -> None:
     """Print a link with which a facilitator signs in, once, within 24 hours."""
-    token = asyncio.run(_new_link(settings))
+    token = asyncio.run(_new_link(settings, arguments.email))
     print(f"{reach(settings)}/sign-in/{token}")
 
 
@@ -178,6 +178,9 @@ def main() -> int:
     parsers["restore"].add_argument("--replace", action="store_true", help="also if there is data already")
     for name in ("source", "target"):
         parsers["copy-database"].add_argument(name, help="an address as in TRAPPE_DATABASE_URL")
+    parsers["sign-in-link"].add_argument(
+        "--email", help="whose account, for who has lost what they sign in with; signs them out everywhere"
+    )
     stages = [kind for kind in get_args(StageKind) if kind != "break"]  # the demo has none
     parsers["demo"].add_argument("--stage", choices=stages, default="placing")
     parsers["rehearse"].add_argument("code", help="the session's code, as in KVX4T7")
@@ -236,13 +239,18 @@ async def _prepare(settings: Settings) -> str | None:
         await database.close()
 
 
-async def _new_link(settings: Settings) -> str:
+async def _new_link(settings: Settings, email: str | None) -> str:
     await _up_to_date(settings)
     database = Database(settings.database)
     try:
-        return await signin.new_link(database, _now())
+        if email is None:
+            return await signin.new_link(database, _now())
+        token = await signin.help_in(database, email, _now())
     finally:
         await database.close()
+    if token is None:
+        raise BadSetting(f"Nobody has an account with the address {email}.")
+    return token
 
 
 async def _demo(settings: Settings, stage: StageKind) -> str:

@@ -17,6 +17,7 @@ from sessions.emails import folded
 from sessions.tables import Trace
 
 NAME_LIMIT = 80  # signs
+VOUCHED = 3600 * 1000  # ms after a link in which no present passphrase is asked for
 
 
 class EmailTaken(Exception):
@@ -154,6 +155,18 @@ async def sign_ins(database: Database, account_id: str, now: int) -> Sequence[Si
     question = select(SignIn).where(col(SignIn.account_id) == account_id, col(SignIn.expires_at) > now)
     async with database.reading() as db:
         return (await db.exec(question.order_by(col(SignIn.seen_at).desc(), col(SignIn.sign_in_id)))).all()
+
+
+async def came_by_link(database: Database, sign_in_id: str, now: int) -> bool:
+    """Whether this browser was signed in with a link a moment ago: whoever made it vouches for the person, who may have
+    forgotten their passphrase."""
+    fresh = (
+        col(SignIn.sign_in_id) == sign_in_id,
+        col(SignIn.how) == "link",
+        col(SignIn.created_at) > now - VOUCHED,
+    )
+    async with database.reading() as db:
+        return (await db.exec(select(SignIn.sign_in_id).where(*fresh))).first() is not None
 
 
 async def end_sign_ins(

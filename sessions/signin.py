@@ -1,13 +1,16 @@
-"""Signing in as the operator: links that work once, for a while. Only their hashes are kept."""
+"""Signing in with links that work once, for a while: the operator's, and one for somebody who has lost what they sign
+in with. Only their hashes are kept."""
 
 import hashlib
 import secrets
 
 from sqlalchemy import update
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
 from sessions import accounts
+from sessions.account_tables import Account, SignIn
 from sessions.database import Database
+from sessions.emails import folded
 from sessions.tables import SignInLink
 
 LINK_LASTS = 24 * 3600 * 1000  # ms: made in the evening, used in the morning
@@ -30,12 +33,35 @@ async def use_link(database: Database, token: str, *, sign_in_id: str, browser: 
     )
     await accounts.prepare(database, now)
     async with database.transaction() as db:
+        link = await db.get(SignInLink, _hash(token))
+        account = None if link is None else await db.get(Account, link.account_id or accounts.OPERATOR)
+        if account is None or account.ended_at is not None:
+            return False
         # One statement that asks and marks: two who click at the same moment cannot both come in.
         used = await (await db.connection()).execute(update(SignInLink).where(*valid).values(used_at=now))
         if used.rowcount != 1:
             return False
-        accounts.begin(db, accounts.OPERATOR, sign_in_id=sign_in_id, how="link", browser=browser, now=now)
+        accounts.begin(db, account.account_id, sign_in_id=sign_in_id, how="link", browser=browser, now=now)
     return True
+
+
+async def help_in(database: Database, email: str, now: int) -> str | None:
+    """The token of a link for whoever has lost what they sign in with: it lets them choose a passphrase anew, and turn
+    the second step off. They are signed out everywhere. None if nobody has this address."""
+    token = secrets.token_urlsafe(32)
+    async with database.transaction() as db:
+        asked = select(Account.account_id).where(
+            col(Account.email) == folded(email), col(Account.ended_at).is_(None)
+        )
+        if (account_id := (await db.exec(asked)).first()) is None:
+            return None
+        await db.exec(delete(SignIn).where(col(SignIn.account_id) == account_id))
+        db.add(
+            SignInLink(
+                token_hash=_hash(token), account_id=account_id, created_at=now, expires_at=now + LINK_LASTS
+            )
+        )
+    return token
 
 
 async def first_start(database: Database) -> bool:

@@ -131,6 +131,7 @@ class SignInLink(Row, table=True):
     __tablename__ = "signin_link"
 
     token_hash: str = Field(primary_key=True)
+    account_id: str = Field(default="", sa_column_kwargs={"server_default": ""})  # empty: the operator's
     created_at: int = Field(sa_type=BigInteger)
     expires_at: int = Field(sa_type=BigInteger)
     used_at: int | None = Field(default=None, sa_type=BigInteger)

@@ -51,8 +51,7 @@ async def change_access(request: Request) -> Response:
     parts = parts_of(request)
     if not own.passphrase_hash and await local.has_provider(parts.database, own.account_id):
         raise Missing
-    tries = parts.guesses.left("account", own.account_id)
-    wrong = await _wrong(request, own, sent) if tries.take() else Wrong("present", "slow")
+    wrong = await wrong_present(request, own, "present", field(sent, "present")) or _wrong(request, own, sent)
     email, passphrase = field(sent, "email"), field(sent, "passphrase")
     if wrong is None:
         new = await parts.hashing.hashed(passphrase) if passphrase else ""
@@ -67,13 +66,13 @@ async def change_access(request: Request) -> Response:
                 line=tracing.line(request, "passphrase_changed"),
             )
         except local.EmailTaken:
-            # The try is not given back: nobody finds out here, one by one, who has an account.
+            # It costs a try: nobody finds out here, one by one, who has an account.
+            parts.guesses.left("account", own.account_id).take()
             wrong = Wrong("email", "taken")
         else:
             wrong = None if changed else Wrong("present", "wrong")
     if wrong is not None:
         return await account_page(request, own, 429 if wrong.why == "slow" else 422, email=email, wrong=wrong)
-    tries.put_back()
     return to("/account?saved=access")
 
 
@@ -88,13 +87,24 @@ async def end_sign_ins(request: Request) -> Response:
     return to("/account?saved=ended")
 
 
-async def _wrong(request: Request, own: Account, sent: FormData) -> Wrong | None:
-    """What is wrong with another address or passphrase. Whoever has a passphrase must know it."""
+async def wrong_present(request: Request, own: Account, at: str, present: str) -> Wrong | None:
+    """What is wrong with the passphrase that somebody must know to change what they sign in with; nothing for who has
+    none, or came by a link a moment ago. `at` names its field."""
+    parts = parts_of(request)
+    if not await asks_present(request, own):
+        return None
+    tries = parts.guesses.left("account", own.account_id)
+    if not tries.take():
+        return Wrong(at, "slow")
+    if not await parts.hashing.fits(own.passphrase_hash, present, known=True):
+        return Wrong(at, "wrong")
+    tries.put_back()
+    return None
+
+
+def _wrong(request: Request, own: Account, sent: FormData) -> Wrong | None:
+    """What is wrong with another address or passphrase."""
     email, passphrase = field(sent, "email"), field(sent, "passphrase")
-    if own.passphrase_hash and not await parts_of(request).hashing.fits(
-        own.passphrase_hash, field(sent, "present"), known=True
-    ):
-        return Wrong("present", "wrong")
     try:
         clean_email(email)
     except Refused:
@@ -103,6 +113,13 @@ async def _wrong(request: Request, own: Account, sent: FormData) -> Wrong | None
         return None
     weak = said_of(request, passphrase, (email, own.name))
     return Wrong("passphrase", weak) if weak else None
+
+
+async def asks_present(request: Request, own: Account) -> bool:
+    """Whether the present passphrase must be told before anything about signing in is changed."""
+    parts = parts_of(request)
+    here = parts.tickets.sign_in(request.cookies) or ""
+    return bool(own.passphrase_hash) and not await local.came_by_link(parts.database, here, now())
 
 
 async def own_account(request: Request) -> Account:
@@ -127,6 +144,7 @@ async def account_page(request: Request, own: Account, status: int = 200, **type
         has_provider=await local.has_provider(parts.database, own.account_id),
         sign_ins=await local.sign_ins(parts.database, own.account_id, now()),
         this=parts.tickets.sign_in(request.cookies),
+        asks_present=await asks_present(request, own),
         codes_left=await second_step.codes_left(parts.database, own.account_id),
         saved=saved if saved in SAVED else "",
         here="/account",

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app import tracing
-from app.pages.account import Wrong, account_page, own_account
+from app.pages.account import account_page, asks_present, own_account, wrong_present
 from app.pages.coming_in import browser_of, come_in, sign_in_path
 from app.pages.page import field, own_path, page, to
 from app.parts import now, parts_of
@@ -83,7 +83,7 @@ async def set_up(request: Request) -> Response:
     """A new code for the app. Nothing is kept before it was tried."""
     if (own := await _with_passphrase(request)) is None:
         return to("/account")
-    return _set_up(request, own, second_step.new_seed())
+    return await _set_up(request, own, second_step.new_seed())
 
 
 @router.post("/account/second-step")
@@ -94,11 +94,11 @@ async def turn_on(request: Request) -> Response:
     seed = parts.sealing.open(field(sent, "sealed"), own.account_id)
     if seed is None or len(seed) != second_step.SEED:
         return to("/account/second-step")
-    if wrong := await _wrong(request, own, field(sent, "present")):
-        return _set_up(request, own, seed, "present", wrong)
+    if wrong := await wrong_present(request, own, "present", field(sent, "present")):
+        return await _set_up(request, own, seed, wrong.field, wrong.why)
     step = second_step.step_of(seed, field(sent, "code"), now())
     if step is None:
-        return _set_up(request, own, seed, "code", "code")
+        return await _set_up(request, own, seed, "code", "code")
     sealed = parts.sealing.close(seed, own.account_id)
     async with parts.database.transaction() as db:
         await second_step.turn_on(db, own.account_id, sealed, step)
@@ -112,8 +112,8 @@ async def turn_on(request: Request) -> Response:
 async def turn_off(request: Request) -> Response:
     if (own := await _with_passphrase(request)) is None:
         return to("/account")
-    if why := await _wrong(request, own, field(await request.form(), "paper")):
-        return await account_page(request, own, 429 if why == "slow" else 422, wrong=Wrong("paper", why))
+    if wrong := await wrong_present(request, own, "paper", field(await request.form(), "paper")):
+        return await account_page(request, own, 429 if wrong.why == "slow" else 422, wrong=wrong)
     line = tracing.line(request, "second_step_changed", state="off")
     await second_step.turn_off(parts_of(request).database, own.account_id, line)
     _log.info("second step turned off", account=own.account_id)
@@ -126,8 +126,8 @@ async def new_codes(request: Request) -> Response:
     parts = parts_of(request)
     if (own := await _with_passphrase(request)) is None:
         return to("/account")
-    if why := await _wrong(request, own, field(await request.form(), "paper")):
-        return await account_page(request, own, 429 if why == "slow" else 422, wrong=Wrong("paper", why))
+    if wrong := await wrong_present(request, own, "paper", field(await request.form(), "paper")):
+        return await account_page(request, own, 429 if wrong.why == "slow" else 422, wrong=wrong)
     async with parts.database.transaction() as db:
         codes = await second_step.new_codes(db, own.account_id)
     return page(request, "codes.html", codes=codes, turned_on=False, here="/account")
@@ -137,18 +137,6 @@ async def _with_passphrase(request: Request) -> Account | None:
     """The account of whoever is signed in, if it has a passphrase: without one there is no first step."""
     own = await own_account(request)
     return own if own.passphrase_hash else None
-
-
-async def _wrong(request: Request, own: Account, present: str) -> str:
-    """Why this is not taken for the present passphrase; empty if it is."""
-    parts = parts_of(request)
-    tries = parts.guesses.left("account", own.account_id)
-    if not tries.take():
-        return "slow"
-    if not await parts.hashing.fits(own.passphrase_hash, present, known=True):
-        return "wrong"
-    tries.put_back()
-    return ""
 
 
 async def _halfway(request: Request) -> Account | None:
@@ -169,7 +157,7 @@ def _code(request: Request, afterwards: str, status: int = 200, error: str = "")
     return page(request, "sign_in_code.html", status, error=error, afterwards=afterwards, here=here)
 
 
-def _set_up(request: Request, own: Account, seed: bytes, at: str = "", why: str = "") -> Response:
+async def _set_up(request: Request, own: Account, seed: bytes, at: str = "", why: str = "") -> Response:
     status = 429 if why == "slow" else 422 if why else 200
     return page(
         request,
@@ -178,6 +166,7 @@ def _set_up(request: Request, own: Account, seed: bytes, at: str = "", why: str 
         sealed=parts_of(request).sealing.close(seed, own.account_id),
         written=second_step.written(seed),
         code=qr(second_step.address(seed, own.email or "")),
+        asks_present=await asks_present(request, own),
         error_field=at,
         error=why,
         here="/account/second-step",

@@ -27,7 +27,10 @@ async def sign_in(request: Request, token: str) -> Response:
     if not await signin.use_link(parts.database, token, sign_in_id=sign_in_id, browser=browser, now=now()):
         tracing.failed(request, "link")
         return page(request, "sign_in_link.html", 410, used=True)
-    return await come_in(request, sign_in_id)
+    who = await accounts.signed_in(parts.database, sign_in_id, now())
+    # Whoever was helped in has something to choose anew.
+    is_helped = who is not None and who.account_id != accounts.OPERATOR
+    return await come_in(request, sign_in_id, "/account" if is_helped else "")
 
 
 @router.post("/sign-out")

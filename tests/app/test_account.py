@@ -4,8 +4,10 @@ import httpx2
 import pytest
 
 from app.guesses import Guesses
+from app.parts import now
 from board.closing import NO_TICKET
-from sessions import local
+from sessions import local, second_step, signin
+from sessions.account_tables import Account
 from tests.app.site import Ada, Site
 from tests.app.test_passphrase import EMAIL, FIREFOX, PASSPHRASE, bo, tries
 
@@ -142,3 +144,47 @@ async def test_an_open_console_is_shut_where_one_was_signed_out(ada: Ada) -> Non
         await line.hear()
         await ada.browser.post("/account/sign-ins")
         assert (await line.closed())[0] == NO_TICKET.code
+
+
+async def test_a_link_lets_in_who_has_forgotten_and_a_new_passphrase_is_chosen_without_the_old_one(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await bo(site)
+    here, database = await signed_in(site), site.parts.database
+    assert await signin.help_in(database, "eve@holbaek.dk", now()) is None
+    assert await is_in(here)
+    token = await signin.help_in(database, " Bo@Holbaek.dk ", now())
+    assert not await is_in(here), "whoever has found the passphrase is out at once"
+    browser = site.browser()
+    page = await browser.post(f"/sign-in/{token}")
+    assert page.url.path == "/account"
+    assert "uden at kende den gamle" in page.text
+    assert (await site.browser().post(f"/sign-in/{token}")).status_code == 410
+    monkeypatch.setattr(local, "VOUCHED", 0)
+    sent = {"email": EMAIL, "passphrase": NEW}
+    assert (await browser.post("/account/access", data=sent)).status_code == 422, "an hour later"
+    monkeypatch.undo()
+    assert (await browser.post("/account/access", data=sent)).status_code == 200
+    assert (await tries(site.browser(), NEW)).status_code == 200
+    assert (await browser.get("/workshops")).status_code == 200
+
+
+async def test_a_link_for_an_account_that_has_ended_opens_nothing(site: Site) -> None:
+    await bo(site)
+    token = await signin.help_in(site.parts.database, EMAIL, now())
+    async with site.parts.database.transaction() as db:
+        account = await db.get(Account, "b")
+        assert account is not None
+        account.ended_at = now()
+    assert (await site.browser().post(f"/sign-in/{token}")).status_code == 410
+    assert await signin.help_in(site.parts.database, EMAIL, now()) is None
+
+
+async def test_who_lost_the_app_turns_it_off_after_coming_by_a_link(site: Site) -> None:
+    await bo(site)
+    async with site.parts.database.transaction() as db:
+        await second_step.turn_on(db, "b", site.parts.sealing.close(b"x" * 20, "b"), 1)
+    browser = site.browser()
+    await browser.post(f"/sign-in/{await signin.help_in(site.parts.database, EMAIL, now())}")
+    assert (await browser.post("/account/second-step/off")).status_code == 200
+    assert (await tries(site.browser())).url.path == "/workshops"

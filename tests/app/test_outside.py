@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx2
 import pytest
+import websockets
 
 from tests.app.site import Ada, Site, cookies, one, running
 
@@ -107,6 +108,27 @@ async def test_anybody_else_is_not(tmp_path: Path, trusted: str) -> None:
     assert (scheme, host) == ("http", "127.0.0.1:PORT")
     assert chosen.headers["set-cookie"].startswith("lang=")
     assert "strict-transport-security" not in chosen.headers
+
+
+@pytest.mark.parametrize("trusted", ["127.0.0.1", ""])
+async def test_a_page_of_the_host_that_our_proxy_names_may_open_a_socket(
+    tmp_path: Path, trusted: str
+) -> None:
+    async with running(tmp_path, trusted_proxies=trusted) as site:
+        ada = Ada(site)
+        await ada.signs_in()
+        await ada.plans()
+        opening = websockets.connect(
+            f"ws://127.0.0.1:{site.port}{ada.wall_live}",
+            origin=websockets.Origin("https://trappen.kommune.dk"),
+            additional_headers=FORWARDED,
+        )
+        if trusted:
+            async with opening as wall:
+                assert '"type":"snapshot"' in str(await wall.recv())
+        else:
+            with pytest.raises(websockets.InvalidStatus, match="403"):
+                await opening
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ from app.pages import (
     spaces,
     templates,
     tidying,
+    traces,
     verifying,
     waiting,
     wall,
@@ -77,6 +78,7 @@ def install(app: FastAPI) -> None:
         shelf,
         replaying,
         tidying,  # before the library: its page is no version
+        traces,  # as well
         library,
         comparing,
         sharing,

@@ -19,7 +19,8 @@ PATH = "/databeskyttelse"
 
 
 class Treated(NamedTuple):
-    """One kind of data: what, whose, what for, and how long. `days` stands for `%(days)s` in `until`."""
+    """One kind of data: what, whose, what for, and how long. `until` may say `%(days)s`: of names,
+    or `%(traces)s`: of the audit log."""
 
     what: str
     whose: str
@@ -78,6 +79,14 @@ TREATED = (
         N_("Fejl kan findes, og misbrug kan opdages."),
         N_("Så længe den, der driver siden, gemmer logfiler"),
     ),
+    Treated(
+        N_(
+            "Log over login, roller, og hvem der åbner og henter kortlægninger: tilfældige id'er, aldrig tekst"
+        ),
+        N_("Alle med et login; deltagere uden at kunne kendes"),
+        N_("Kommunen kan se, hvem der har haft adgang til hvad."),
+        N_("%(traces)s dage"),
+    ),
 )
 
 # Only where people sign in with a provider.
@@ -111,6 +120,7 @@ async def statement(request: Request) -> Response:
         cookies=COOKIES,
         prefix=cookie_prefix(request.url.scheme, settings.base),
         days=settings.names_days,
+        traces=settings.traces_days,
         controller=settings.data_controller,
         contact=settings.data_contact,
         database="SQLite" if settings.is_sqlite else "PostgreSQL",

@@ -16,6 +16,7 @@ from app import tracer
 from app.documents import Document, Documents
 from exports.formats import EVERYTHING, FILES, File
 from sessions.access import GRANTS, HELPERS, ROLES, Right
+from sessions.account_tables import Account
 from sessions.tables import Trace
 from tests.app.everybody import CANARY, MEMBERS, NAME, OURS, SHARED, UNKNOWN, Answer, Everybody, everybody
 
@@ -133,6 +134,10 @@ ROUTES = {
     "GET /access": "manages somewhere",
     "GET /spaces": "manages somewhere",
     "POST /spaces": "operates",
+    "GET /traces": "operates",
+    "GET /traces.csv": "operates",
+    "GET /spaces/{space_id}/traces": "manages",
+    "GET /spaces/{space_id}/traces.csv": "manages",
     "GET /spaces/{space_id}": "manages",
     "POST /spaces/{space_id}/name": "operates",
     "POST /spaces/{space_id}/people/{account_id}": "manages",
@@ -182,6 +187,7 @@ ROUTES = {
     "GET /mappings/{session_id}/{version}": "sees",
     "GET /mappings/{session_id}/{version}/{name}.{suffix}": "sees",  # and see DOWNLOADS below
     "GET /mappings/{session_id}/{version}/{name}.{suffix}/state": "sees",
+    "GET /mappings/{session_id}/readers": "owns",
     "GET /mappings/{session_id}/tidy": "works",
     "GET /mappings/{session_id}/tidy/changes": "works",
     "GET /mappings/{session_id}/{version}/replay": "reads",
@@ -473,3 +479,38 @@ async def test_what_everybody_did_is_in_the_audit_log_and_not_a_word_of_what_the
     assert {"workshop_made", "frozen", "link_made", "link_used", "helper_invited", "helper_came"} <= {
         line.what for line in lines
     }
+
+
+async def test_an_administrator_reads_the_log_of_their_own_space_and_the_operator_all_of_it(
+    them: Everybody,
+) -> None:
+    await them.asks("administrator_elsewhere", "GET", f"/mappings/{them.theirs}/1")
+    await them.asks("consultant", "GET", them.path("/mappings/{session_id}/1/overblik.pdf"))
+    await them.site.parts.tracer.flush()
+    path = f"/spaces/{OURS}/traces"
+    ours = (await them.asks("administrator", "GET", f"{path}?who=consultant&what=file_fetched")).text
+    for told in ("consultant@x.dk", "Hentede en fil", "version 1, overblik.pdf", f"{CANARY}s dag"):
+        assert told in ours
+    theirs = (await them.asks("administrator", "GET", f"{path}?who=administrator_elsewhere")).text
+    assert "Ingen linjer" in theirs
+    assert "Deres dag" not in theirs
+    assert "Deres dag" in (await them.asks("operator", "GET", "/traces?who=administrator_elsewhere")).text
+
+    chosen = (await them.asks("administrator", "GET", f"{path}?what=frozen&since=2999-01-01")).text
+    assert "Ingen linjer" in chosen
+    readers = (await them.asks("owner", "GET", them.path("/mappings/{session_id}/readers"))).text
+    assert "consultant@x.dk" in readers
+    assert "Loggede ind" not in readers
+
+
+async def test_the_log_as_a_file_is_in_the_log_and_has_no_formula(them: Everybody) -> None:
+    async with them.site.parts.database.transaction() as db:
+        (await db.get_one(Account, "facilitator")).name = "=HYPERLINK(1)"
+    await them.asks("facilitator", "GET", them.path("/mappings/{session_id}/1"))
+    await them.site.parts.tracer.flush()
+    path = f"/spaces/{OURS}/traces.csv"
+    file = await them.asks("administrator", "GET", f"{path}?what=mapping_opened")
+    assert file.headers["content-type"].startswith("text/csv")
+    assert ";'=HYPERLINK(1);" in file.text
+    await them.site.parts.tracer.flush()
+    assert "Hentede loggen" in (await them.asks("administrator", "GET", path)).text

@@ -7,7 +7,7 @@ import { NO_ENTRY, NO_SESSION, NO_TICKET } from "../live.ts";
 import { Banner } from "../parts/Banner.tsx";
 import { picture } from "../state.ts";
 import { t, time, tn } from "../words.ts";
-import { discardLeftOver, leftOver, live, outbox, takeOver } from "./desk.ts";
+import { discardLeftOver, leftOver, live, outbox, shell, takeOver } from "./desk.ts";
 
 export function Line() {
   const release = picture.value.release;
@@ -18,7 +18,7 @@ export function Line() {
   if (closed === NO_TICKET || closed === NO_ENTRY) {
     return (
       <Banner tone="error" icon="lock" fact={t("Du er ikke logget ind længere")}>
-        {t("Log ind igen med et nyt link, og åbn konsollen derfra. Alt, hvad der er gemt, ligger klar.")}
+        <a href={at(`/sign-in?next=/console/${shell.sessionId}`)}>{t("Log ind igen")}</a>. {t("Alt, hvad der er gemt, ligger klar.")}
       </Banner>
     );
   }

@@ -33,13 +33,13 @@ async def use_link(database: Database, token: str, *, sign_in_id: str, browser: 
     )
     await accounts.prepare(database, now)
     async with database.transaction() as db:
-        link = await db.get(SignInLink, _hash(token))
-        account = None if link is None else await db.get(Account, link.account_id or accounts.OPERATOR)
-        if account is None or account.ended_at is not None:
-            return False
         # One statement that asks and marks: two who click at the same moment cannot both come in.
         used = await (await db.connection()).execute(update(SignInLink).where(*valid).values(used_at=now))
         if used.rowcount != 1:
+            return False
+        link = await db.get(SignInLink, _hash(token))
+        account = None if link is None else await db.get(Account, link.account_id or accounts.OPERATOR)
+        if account is None or account.ended_at is not None:
             return False
         accounts.begin(db, account.account_id, sign_in_id=sign_in_id, how="link", browser=browser, now=now)
     return True

@@ -11,6 +11,7 @@ from board.commands import Command
 from board.events import Event
 from board.messages import ServerMessage
 from board.refusals import PASSING, SENTENCES
+from sessions.access import HELPERS, ROLES, Person, Right, may
 
 ROOT = Path(__file__).parent.parent
 PROTOCOL = (ROOT / "board" / "PROTOCOL.md").read_text(encoding="utf-8")
@@ -95,3 +96,37 @@ def test_the_walk_through_wcag_is_whole_names_tests_that_exist_and_agrees_with_t
         assert len([cell for cell in cells.split("|")[:5] if cell.strip() in ("yes", "–", "partly")]) == 5, (
             number
         )
+
+
+RIGHTS = {
+    "People and roles": Right.MANAGE,
+    "Make workshops": Right.CREATE,
+    "Archive a workshop": Right.OWN,
+    "Lead a workshop": Right.RUN,
+    "Work with a mapping": Right.WORK,
+    "Share a mapping": Right.SHARE,
+    "Read a mapping with the": Right.READ,
+    "Read a mapping without": Right.SEE,
+}
+NO_ACCOUNT = {"Read a mapping without": {"participant", "shared link"}}
+
+
+def test_who_may_do_what_is_told_as_the_program_has_it() -> None:
+    part = README.split("## Who may do what")[1].split("\n## ")[0]
+    rows = [
+        [cell.strip() for cell in row.strip("|").split("|")]
+        for row in re.findall(r"^\|.+\|$", part, re.MULTILINE)
+    ]
+    columns = rows[0][1:]
+    told = {
+        row[0]: {column for column, cell in zip(columns, row[1:], strict=True) if cell} for row in rows[2:]
+    }
+    assert set(ROLES) <= set(columns)
+    for begins, right in RIGHTS.items():
+        (who,) = [people for what, people in told.items() if what.startswith(begins)]
+        may_so = {role for role in ROLES if may(Person("a", roles={"s": role}), right, space_id="s")}
+        owner = Person("a", roles={"s": "facilitator"})
+        may_so |= {"its owner"} if may(owner, right, space_id="s", owner_id="a") else set()
+        may_so |= {"co-facilitator by link"} if right in HELPERS else set()
+        assert who == may_so | NO_ACCOUNT.get(begins, set()), begins
+    assert set(RIGHTS.values()) == set(Right)

@@ -16,6 +16,7 @@ from board.refusals import Refused
 from exports.words import N_, Translator
 from sessions import members, spaces, welcoming
 from sessions.access import ROLES, Person, Right, Role
+from sessions.days import danish_day
 from sessions.members import LastAdministrator
 
 router = APIRouter()
@@ -132,6 +133,7 @@ async def _page(request: Request, who: Person, space_id: str, status: int = 200,
         "members": await members.members(database, space_id),
         "invitations": await welcoming.open_invitations(database, space_id, moment),
         "roles": SAID,
+        "day": lambda at: danish_day(at).isoformat(),
         "link": "",
         "mail": "",
         "email": "",

@@ -105,6 +105,7 @@ ROUTES = {
     "GET /signed-out": "anybody",
     "GET /invited/{token}": "anybody",
     "POST /invited/{token}": "account",
+    "POST /invited/{token}/new": "anybody",
     "GET /help/{token}": "anybody",
     "POST /help/{token}": "anybody",
     "GET /shared/{token}": "anybody",

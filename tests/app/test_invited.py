@@ -1,0 +1,103 @@
+"""Coming in by an invitation with a passphrase of one's own; nobody learns there who has an account."""
+
+import re
+
+import pytest
+
+from sessions import local, members
+from tests.app.members import space
+from tests.app.site import Ada, one
+
+PASSPHRASE = "fire grønne elefanter danser"
+
+
+async def invited(ada: Ada, space_id: str, email: str = "", role: str = "facilitator") -> str:
+    made = await ada.browser.post(f"/spaces/{space_id}/invitations", data={"email": email, "role": role})
+    return "/invited/" + one(r'id="made-link">[^<]+/invited/([^<]+)<', made.text)
+
+
+def form(**changes: str) -> dict[str, str]:
+    return {"name": "Bo Holm", "email": "bo@holbaek.dk", "passphrase": PASSPHRASE, **changes}
+
+
+async def test_who_is_new_chooses_a_passphrase_signs_in_with_it_and_is_in(ada: Ada) -> None:
+    holbaek = await space(ada.site, "Holbæk")
+    path, bo = await invited(ada, holbaek), ada.site.browser()
+    arrived = await bo.post(f"{path}/new", data=form(email=" Bo@Holbaek.dk"))
+    assert arrived.status_code == 200
+    assert 'value="bo@holbaek.dk"' in arrived.text
+    assert PASSPHRASE not in arrived.text
+    assert (await bo.get("/workshops")).status_code == 403, "an account is not yet a sign-in"
+    signed_in = await bo.post("/sign-in", data={"email": "bo@holbaek.dk", "passphrase": PASSPHRASE})
+    assert signed_in.url.path == "/workshops"
+    (found,) = await members.members(ada.site.parts.database, holbaek)
+    assert (found.name, found.role) == ("Bo Holm", "facilitator")
+    assert (await bo.get(path)).status_code == 410
+    assert (await ada.site.browser().post(f"{path}/new", data=form(email="eve@h.dk"))).status_code == 410
+
+
+async def test_an_address_with_an_account_is_answered_as_one_without(ada: Ada) -> None:
+    holbaek, roskilde = await space(ada.site, "Holbæk"), await space(ada.site, "Roskilde")
+    first = await ada.site.browser().post(f"{await invited(ada, holbaek)}/new", data=form())
+    other = "to helt andre ord om regnvejr"
+    second = await ada.site.browser().post(
+        f"{await invited(ada, roskilde)}/new", data=form(name="Eve", passphrase=other)
+    )
+    assert (first.status_code, first.text) == (second.status_code, second.text)
+    eve, bo = ada.site.browser(), ada.site.browser()
+    refused = await eve.post("/sign-in", data={"email": "bo@holbaek.dk", "passphrase": other})
+    assert refused.status_code == 403
+    await bo.post("/sign-in", data={"email": "bo@holbaek.dk", "passphrase": PASSPHRASE})
+    listed = (await bo.get("/workshops")).text
+    assert "Holbæk" in listed
+    assert "Roskilde" in listed
+    (found,) = await members.members(ada.site.parts.database, roskilde)
+    assert found.name == "Bo Holm"
+
+
+async def test_an_invitation_to_an_address_makes_an_account_with_that_one(ada: Ada) -> None:
+    path = await invited(ada, "home", "per@holbaek.dk", "reader")
+    page = await ada.site.browser().get(path)
+    assert re.search(r'value="per@holbaek.dk"[^>]* readonly', page.text)
+    await ada.site.browser().post(f"{path}/new", data=form(email="eve@holbaek.dk"))
+    assert await local.find(ada.site.parts.database, "per@holbaek.dk") is not None
+    assert await local.find(ada.site.parts.database, "eve@holbaek.dk") is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("name", " ", "Skriv dit navn"),
+        ("name", "Barn 010190-1234", "CPR"),
+        ("email", "bo", "navn@kommune.dk"),
+        ("passphrase", "kort", "mindst 12 tegn"),
+        ("passphrase", "Bo Holm Bo Holm Bo", "gætte"),
+    ],
+)
+async def test_what_cannot_be_is_told_at_its_field_and_uses_nothing_up(
+    ada: Ada, field: str, value: str, said: str
+) -> None:
+    path, bo = await invited(ada, "home"), ada.site.browser()
+    wrong = await bo.post(f"{path}/new", data=form(**{field: value}))
+    assert wrong.status_code == 422
+    assert said in one(rf'id="{field}-error">(.*?)</p>', wrong.text)
+    assert PASSPHRASE not in wrong.text
+    if field != "name":
+        assert 'value="Bo Holm"' in wrong.text
+    assert (await bo.get(path)).status_code == 200
+    assert await members.members(ada.site.parts.database, "home") == []
+
+
+async def test_who_has_an_account_signs_in_first_and_comes_back_to_the_invitation(ada: Ada) -> None:
+    holbaek, roskilde = await space(ada.site, "Holbæk"), await space(ada.site, "Roskilde")
+    await ada.site.browser().post(f"{await invited(ada, holbaek)}/new", data=form())
+    path, bo = await invited(ada, roskilde, role="reader"), ada.site.browser()
+    way = one(r'href="(/sign-in\?next=[^"]+)"', (await bo.get(path)).text)
+    next_path = one(r'name="next" value="([^"]+)"', (await bo.get(way)).text)
+    back = await bo.post(
+        "/sign-in", data={"email": "bo@holbaek.dk", "passphrase": PASSPHRASE, "next": next_path}
+    )
+    assert back.url.path == path
+    assert "Du er logget ind som Bo Holm." in back.text
+    assert (await bo.post(path)).url.path == "/mappings"
+    assert [one.role for one in await members.members(ada.site.parts.database, roskilde)] == ["reader"]

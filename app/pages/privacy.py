@@ -74,6 +74,20 @@ TREATED = (
         N_("Medfacilitatorer sammen med deltagernes navne; andre, indtil den, der driver siden, fjerner dem"),
     ),
     Treated(
+        N_(
+            "Navn og e-mail, hvis man har skrevet dem; adgangskoden, så den ikke kan læses; en nøgle til en app"
+        ),
+        N_("Dem, der har en konto"),
+        N_("Man kan logge ind uden link, og kolleger kan se, hvem der gjorde hvad."),
+        N_("Indtil den, der driver siden, fjerner kontoen"),
+    ),
+    Treated(
+        N_("Hvor man er logget ind: hvilken slags browser, siden hvornår, og hvornår den sidst var her"),
+        N_("Dem, der er logget ind"),
+        N_("Man kan se det på sin konto og logge ud på afstand."),
+        N_("Indtil man logger ud, højst 30 dage"),
+    ),
+    Treated(
         N_("Serverens log: tidspunkt, hændelse og tilfældige id'er, aldrig tekst fra kort og aldrig navne"),
         N_("Alle"),
         N_("Fejl kan findes, og misbrug kan opdages."),
@@ -104,6 +118,7 @@ COOKIES = (
     Cookie("device", N_("Din telefon bliver kendt igen."), REMEMBERED // DAY),
     Cookie("facilitator, helper-…", N_("Du er logget ind som facilitator."), SIGNED_IN // DAY),
     Cookie("provider-…", N_("Du er på vej til eller fra kommunens login; højst et kvarter."), 1),
+    Cookie("halfway", N_("Du er ved at logge ind med en kode fra en app; højst ti minutter."), 1),
     Cookie("known", N_("Du skal ikke vente, når andre prøver at gætte din adgangskode."), REMEMBERED // DAY),
     Cookie("lang", N_("Dit sprog."), REMEMBERED // DAY),
 )

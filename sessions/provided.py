@@ -44,27 +44,41 @@ def until(now: int) -> int:
 
 
 async def enter(
-    database: Database, told: Told, grants: Sequence[Grant], *, sign_in_id: str, browser: str = "", now: int
+    database: Database,
+    told: Told,
+    grants: Sequence[Grant],
+    *,
+    sign_in_id: str,
+    browser: str = "",
+    is_invited: bool = False,
+    now: int,
 ) -> bool:
     """Signs somebody in, after setting their name and what their groups give. False, and nobody signed in, for those
-    who are nothing here: no account is made for them, and one that was ended stays so."""
+    who are nothing here and are not about to become it by an invitation: no account is made for them, and one that
+    was ended stays so."""
     await accounts.prepare(database, now)
     try:
-        return await _enter(database, told, grants, sign_in_id, browser, now)
+        return await _enter(database, told, grants, sign_in_id, browser, is_invited, now)
     except IntegrityError:
         # The same person from another tab at the same moment, for the first time.
-        return await _enter(database, told, grants, sign_in_id, browser, now)
+        return await _enter(database, told, grants, sign_in_id, browser, is_invited, now)
 
 
 async def _enter(
-    database: Database, told: Told, grants: Sequence[Grant], sign_in_id: str, browser: str, now: int
+    database: Database,
+    told: Told,
+    grants: Sequence[Grant],
+    sign_in_id: str,
+    browser: str,
+    is_invited: bool,
+    now: int,
 ) -> bool:
     async with database.transaction() as db:
         spaces = {one.space_id: one.name for one in (await db.exec(select(Space))).all()}
         theirs = given(grants, told.groups, spaces)
         identity = await db.get(Identity, (told.issuer, told.subject), with_for_update=True)
         if identity is None:
-            if not theirs.roles and not theirs.is_operator:
+            if not (theirs.roles or theirs.is_operator or is_invited):
                 return False
             identity = await _new(db, told, now)
         account = await db.get(Account, identity.account_id)
@@ -74,7 +88,7 @@ async def _enter(
         identity.email = told.email
         _set_operator(account, identity, is_operator=theirs.is_operator)
         has_role = await _set_roles(db, account.account_id, theirs, now)
-        if not has_role and not account.is_operator:
+        if not (has_role or account.is_operator or is_invited):
             return False
         accounts.begin(
             db,

@@ -12,7 +12,7 @@ from app.pages.coming_in import browser_of, come_in
 from app.pages.page import own_path, page, to
 from app.parts import now, parts_of
 from app.security import new_id
-from sessions import groups, provided
+from sessions import groups, provided, welcoming
 
 if TYPE_CHECKING:
     from app.oidc.provider import Provider
@@ -70,11 +70,16 @@ async def _entered(request: Request, provider: "Provider", asked: Asked, code: s
     except NotAccepted as doubt:
         return _trouble(request, "failed", asked.back, doubt)
     sign_in_id = new_id()
-    grants = groups.parse(parts.settings.oidc_groups)
-    browser = browser_of(request)
-    if not await provided.enter(
-        parts.database, told, grants, sign_in_id=sign_in_id, browser=browser, now=now()
-    ):
+    is_in = await provided.enter(
+        parts.database,
+        told,
+        groups.parse(parts.settings.oidc_groups),
+        sign_in_id=sign_in_id,
+        browser=browser_of(request),
+        is_invited=await _is_invited(request, asked.back),
+        now=now(),
+    )
+    if not is_in:
         return _trouble(request, "no_access", asked.back)
     return await come_in(request, sign_in_id, asked.back)
 
@@ -98,6 +103,12 @@ async def out(request: Request) -> Response:
     except Away as away:
         return _trouble(request, "away", "", away)
     return RedirectResponse(way or "/", 303)
+
+
+async def _is_invited(request: Request, back: str) -> bool:
+    """Whether they are on their way back to an invitation that is valid: whoever has one may have an account."""
+    token = back.removeprefix("/invited/")
+    return token != back and await welcoming.find(parts_of(request).database, token, now()) is not None
 
 
 def _redirect_uri(request: Request) -> str:

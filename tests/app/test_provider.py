@@ -10,7 +10,7 @@ import httpx2
 import pytest
 from sqlmodel import select
 
-from sessions import accounts
+from sessions import accounts, welcoming
 from sessions.access import Person
 from sessions.account_tables import Account, Identity, Membership, SignIn, Space
 from tests.app.site import Site, running
@@ -164,6 +164,27 @@ async def test_who_is_in_no_group_is_told_so_and_gets_no_account(site: Site, pro
     assert not await is_signed_in(browser)
     async with site.parts.database.reading() as db:
         assert (await db.exec(select(Identity))).all() == []
+
+
+async def test_an_invitation_lets_in_who_is_in_no_group(site: Site, provider: Provider) -> None:
+    provider.people["ulla"] = {"name": "Ulla"}
+    browser, database = site.browser(), site.parts.database
+    await goes(site.browser())  # the first space is there
+    token = await welcoming.invite(
+        database, "home", role="consultant", email="", made_by="operator", now=time.time_ns() // 10**6
+    )
+    page = await browser.get(f"/invited/{token}")
+    assert f"/sign-in/provider?back=/invited/{token}" in page.text
+    assert (await goes(browser, "ulla", back="/invited/no-such-one")).status_code == 403
+    answer = await goes(browser, "ulla", back=f"/invited/{token}")
+    assert answer.headers["location"] == f"/invited/{token}"
+    assert (await browser.post(f"/invited/{token}")).status_code == 403  # what leads nowhere for a consultant
+    again = site.browser()
+    await goes(again, "ulla")
+    person = await who_is(site, again)
+    assert person is not None
+    assert person.roles == {"home": "consultant"}
+    assert (await goes(site.browser(), "ulla", back=f"/invited/{token}")).status_code == 303
 
 
 async def test_who_loses_the_last_group_is_out_in_every_browser(site: Site, provider: Provider) -> None:

@@ -81,7 +81,7 @@ async def change_role(
             return
         if member.role == "administrator":
             await _refuse_if_last(db, space_id, by_operator=by_operator)
-            await _close_links(db, space_id, account_id)
+            await close_links(db, space_id, account_id)
         member.role, member.given_by = role, ""
         await traces.add(db, line)
 
@@ -102,7 +102,7 @@ async def remove(
             return
         if member.role == "administrator":
             await _refuse_if_last(db, space_id, by_operator=by_operator)
-        await _close_links(db, space_id, account_id)
+        await close_links(db, space_id, account_id)
         await db.delete(member)
         await traces.add(db, line)
 
@@ -144,7 +144,7 @@ async def _refuse_if_last(db: AsyncSession, space_id: str, *, by_operator: bool)
         raise LastAdministrator
 
 
-async def _close_links(db: AsyncSession, space_id: str, account_id: str) -> None:
+async def close_links(db: AsyncSession, space_id: str, account_id: str) -> None:
     """Whoever is sent out must not come back by a link that they have made for themselves beforehand."""
     theirs = (
         col(AccountInvitation.space_id) == space_id,

@@ -14,11 +14,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from sessions import accounts
+from sessions import accounts, traces
 from sessions.account_tables import Account, Identity, Membership, Space
 from sessions.database import Database
 from sessions.days import danish_moment, milliseconds
 from sessions.groups import Given, Grant, given
+from sessions.members import close_links
 
 NIGHT = time(4)  # in Denmark: no workshop goes on
 AT_LEAST = timedelta(hours=12)
@@ -124,15 +125,27 @@ async def _set_roles(db: AsyncSession, account_id: str, theirs: Given, now: int)
     """Whether they have any role afterwards. What somebody was made here by hand stays, whatever their groups say."""
     question = select(Membership).where(col(Membership.account_id) == account_id)
     members = {one.space_id: one for one in (await db.exec(question)).all()}
+    by_group = {space_id for space_id, one in members.items() if one.given_by == BY_GROUP}
     for space_id, role in theirs.roles.items():
-        member = members.get(space_id)
-        if member is None:
+        if space_id not in members:
             db.add(
                 Membership(account_id=account_id, space_id=space_id, role=role, since=now, given_by=BY_GROUP)
             )
-        elif member.given_by == BY_GROUP:
-            member.role = role
-    gone = [one for one in members.values() if one.given_by == BY_GROUP and one.space_id not in theirs.roles]
-    for member in gone:
-        await db.delete(member)
+        elif space_id not in by_group or members[space_id].role == role:
+            continue
+        else:
+            await close_links(db, space_id, account_id)
+            members[space_id].role = role
+        detail = {"whom": account_id, "role": role}
+        await traces.add(
+            db, traces.trace("role_changed", traces.SERVER, now, space_id=space_id, detail=detail)
+        )
+    gone = by_group - theirs.roles.keys()
+    for space_id in gone:
+        await close_links(db, space_id, account_id)
+        await db.delete(members[space_id])
+        detail = {"whom": account_id}
+        await traces.add(
+            db, traces.trace("member_removed", traces.SERVER, now, space_id=space_id, detail=detail)
+        )
     return bool(theirs.roles) or len(gone) < len(members)

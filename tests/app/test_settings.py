@@ -37,6 +37,11 @@ def clean(monkeypatch: pytest.MonkeyPatch) -> None:
         ("TRAPPE_LOG_LEVEL", "loud"),
         ("TRAPPE_ACCESSIBILITY_LINK", "was.digst.dk/trappen"),
         ("TRAPPE_ACCESSIBILITY_LINK", "javascript:alert(1)"),
+        ("TRAPPE_OIDC_ISSUER", "http://adfs.kommune.dk/adfs"),
+        ("TRAPPE_OIDC_ISSUER", "https://adfs.kommune.dk/adfs?a=b"),
+        ("TRAPPE_OIDC_ISSUER", "https://adfs.kommune.dk/adfs"),  # without a client id and an address
+        ("TRAPPE_OIDC_SCOPES", "profile"),
+        ("TRAPPE_OIDC_GROUPS", "Trappe=chief"),
         ("TRAPPE_PROT", "8000"),
     ],
 )

@@ -12,7 +12,7 @@ from sessions.database import Database
 from sessions.days import danish_moment, milliseconds
 from sessions.groups import Given, Grant, given, parse
 from sessions.provided import Told
-from sessions.tables import HOME
+from sessions.tables import HOME, Trace
 from tests.world import START
 
 METTE = Told("https://login", "1", "Mette", "mette@holbaek.dk", frozenset({"A", "B"}))
@@ -106,6 +106,20 @@ async def test_what_somebody_here_decides_is_no_groups_any_more(database: Databa
     await members.remove(database, HOME, account_id, by_operator=True)
     await enters(database, METTE, "A=administrator", "s3")
     assert await role() == ("administrator", "group")
+
+
+async def test_who_loses_a_role_with_its_group_comes_back_by_no_link_of_their_own(database: Database) -> None:
+    await enters(database, METTE, "A=administrator")
+    async with database.reading() as db:
+        account_id = (await db.exec(select(Identity.account_id))).one()
+    token = await welcoming.invite(
+        database, HOME, role="administrator", email="", made_by=account_id, now=START
+    )
+    assert not await enters(database, METTE, "", "s2")
+    assert await welcoming.find(database, token, START) is None
+    async with database.reading() as db:
+        told = (await db.exec(select(Trace.what).where(Trace.space_id == HOME))).all()
+    assert sorted(told) == ["member_removed", "role_changed"]
 
 
 async def test_who_is_an_operator_by_other_means_stays_one(database: Database) -> None:

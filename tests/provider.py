@@ -237,6 +237,11 @@ class _IdTokens(OpenIDCode):  # type: ignore[misc]
         return self.provider.bend(header, claims)
 
 
+def _page(title: str, body: str) -> Response:
+    head = f"<title>{title}</title><link rel=icon href=data:,>"
+    return HTMLResponse(f"<!doctype html><html lang=da>{head}<h1>{title}</h1>{body}")
+
+
 def _app(provider: Provider) -> Starlette:
     authority = _Authority(provider)
 
@@ -257,10 +262,8 @@ def _app(provider: Provider) -> Starlette:
         grant = authority.get_consent_grant(question, who)
         if request.method == "GET":
             buttons = "".join(f"<button name=who value={name}>{name}</button>" for name in provider.people)
-            return HTMLResponse(
-                f"<!doctype html><html lang=da><title>Kommunens login</title><h1>Kommunens login</h1>"
-                f"<form method=post>{buttons}<button name=who value=''>Annuller</button></form>"
-            )
+            cancel = "<button name=who value=''>Annuller</button>"
+            return _page("Kommunens login", f"<form method=post>{buttons}{cancel}</form>")
         return authority.create_authorization_response(question, who or None, grant)  # type: ignore[no-any-return]
 
     async def token(request: Request) -> Response:
@@ -273,7 +276,7 @@ def _app(provider: Provider) -> Starlette:
         return JSONResponse(provider.userinfo or {"sub": f"subject of {who}"})
 
     async def sign_out(_: Request) -> Response:
-        return HTMLResponse("<!doctype html><html lang=da><title>Ude</title><h1>Du er logget ud her</h1>")
+        return _page("Du er logget ud her", "")
 
     app = Starlette(
         routes=[

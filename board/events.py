@@ -273,6 +273,7 @@ class BoardFrozen(Fact):
     note: Line = ""
     tells_changes: bool = False  # the mapping says what is another than in the version before
     now_only: bool = False  # but not what stood there
+    hides_few: bool = False  # fewer than FEW who support a finding are not counted out (few.py)
 
 
 class BoardReopened(Fact):

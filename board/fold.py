@@ -226,6 +226,7 @@ def _evolve(draft: Draft, event: Event) -> None:  # noqa: C901  one case for eac
                 note=event.note,
                 tells_changes=event.tells_changes,
                 now_only=event.now_only,
+                hides_few=event.hides_few,
             )
         case TidyingBegun():
             left = draft.versions.left if event.again else None

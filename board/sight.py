@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any, Literal
 
+from board import few
 from board.clock import closes_at
 from board.messages import Call, Ready, SignsMessage
 from board.people import Audience, Said
@@ -45,7 +46,6 @@ from board.wall import on_the_wall
 
 # What those are shown who look back at a day. Nothing about persons, not even how many had come or agreed.
 LOOKED_BACK_AT = frozenset(("session", "stage", "card", "finding", "question", "action", "presenting"))
-FEW = 3  # fewer people than this from one area are not told by number (small counts, domain.md section 7)
 Changes = tuple[list[Thing], list[str]]  # what is put, and the keys that are removed
 Source = (
     Card | tuple[Deed, bool] | Thing
@@ -156,7 +156,7 @@ def signs_seen(board: Board, said: Mapping[str, Said]) -> SignsMessage:
     counts = tuple(
         Ready(area_id=at[0], table_id=at[1], ready=ready[at], people=people[at])
         for at in people
-        if ready[at] and people[at] >= FEW
+        if ready[at] and people[at] >= few.FEW
     )
     return SignsMessage(calls=calls, ready=counts)
 
@@ -484,8 +484,7 @@ def _here(board: Board, full: bool, key: str, area_id: str) -> HereThing | None:
         return None
     out = board.control.removed
     people = sum(1 for person_id, at in board.people.items() if at == area_id and person_id not in out)
-    few = 0 < people < FEW and not full
-    return HereThing(key=key, area_id=area_id, people=None if few else people)
+    return HereThing(key=key, area_id=area_id, people=people if full else few.told(people))
 
 
 def _seated(board: Board, tables: ByArea, key: str, table_id: str) -> SeatedThing | None:

@@ -134,7 +134,7 @@ class CountThing(Fact):
 
 
 class HereThing(Fact):
-    """Who has come, by area. `people` is None where there are some, but fewer than FEW (sight.py)."""
+    """Who has come, by area. `people` is None where there are some, but fewer than FEW (few.py)."""
 
     kind: Literal["here"] = "here"
     key: str

@@ -18,6 +18,7 @@ class Versions:
     # False: the newest one was frozen before versions said what changed, and its digest knows nothing of it.
     tells_changes: bool = False
     now_only: bool = False  # of what changed it does not say what stood before
+    hides_few: bool = False  # as the newest one was frozen, for its digest: later ones do not count out a few
     begun_at: int | None = None  # while the next version is being tidied: since when,
     begun_after: int = 0  # and the last entry before that. What is older is the day's, and cannot be undone
     left: "Board | None" = field(default=None, compare=False, repr=False)  # where tidying was given up

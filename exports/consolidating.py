@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from board import few
 from board.commands import Freeze
 from board.events import (
     ActionNoted,
@@ -304,7 +305,7 @@ def _findings(parts: Sequence[Part], axes: Axes, made: _Cards) -> tuple[list[Fin
                 target_group=one.target_group,
                 comparison=Comparison(**one.comparison.model_dump()) if one.comparison else Comparison(),
             )
-            alike.setdefault(said, {})[Here(place, one.finding_id)] = one.supports
+            alike.setdefault(said, {})[Here(place, one.finding_id)] = few.told(one.supports) or 0
     findings, became = [], dict[Here, str]()
     for number, (said, heres) in enumerate(alike.items(), 1):
         first = next(iter(heres))

@@ -1,8 +1,9 @@
 """Freezes a board into a mapping: from the board and from nothing else, so anyone who has the log can do it again."""
 
 from collections import Counter
+from collections.abc import Mapping as Map
 
-from board import guard, process, state
+from board import few, guard, process, state
 from board.guard import Place
 from board.state import NOT_COMPARED, Board
 from board.support import supporters
@@ -30,8 +31,6 @@ from exports.report import (
     versioned,
 )
 
-SMALL = 3  # fewer people than this in an area are not counted out: "one nurse" is a person, not a number
-
 
 class PersonalNumber(ValueError):
     """The board cannot be frozen: the texts at `places` look like civil registration numbers (CPR)."""
@@ -57,10 +56,11 @@ def remake(board: Board) -> Mapping:
     """The same of a board whose mapping is kept: what was let in once is not searched anew, by today's eyes."""
     if board.frozen_at is None or board.is_tidied:
         raise ValueError("only a frozen board makes a mapping")
-    mapping = _content(board, board.frozen_at)
+    hides_few = board.versions.hides_few
+    mapping = _content(board, board.frozen_at, hides_few=hides_few)
     before = board.versions.before
     if board.versions.tells_changes and before is not None and before.frozen_at is not None:
-        made = changes(_content(before, before.frozen_at), mapping)
+        made = changes(_content(before, before.frozen_at, hides_few=hides_few), mapping)
         if made or board.versions.note:
             told = Changes(since=before.version, note=board.versions.note, made=made)
             shown = now_only(told) if board.versions.now_only else told
@@ -76,12 +76,12 @@ def foreseen(board: Board) -> Mapping:
     before = board.versions.newest
     if before is None or before.frozen_at is None or not board.is_tidied:
         raise ValueError("only a board that is tidied foresees a mapping")
-    mapping = _content(board, before.frozen_at)
-    made = changes(_content(before, before.frozen_at), mapping)
+    mapping = _content(board, before.frozen_at, hides_few=True)
+    made = changes(_content(before, before.frozen_at, hides_few=True), mapping)
     return mapping.model_copy(update={"changes": Changes(since=before.version, made=made)})
 
 
-def _content(board: Board, frozen_at: int) -> Mapping:
+def _content(board: Board, frozen_at: int, *, hides_few: bool) -> Mapping:
     """The mapping, without what it says of the version before it."""
     setup = board.setup
     offers = _offers(board)
@@ -123,7 +123,7 @@ def _content(board: Board, frozen_at: int) -> Mapping:
         participants_total=total,
         offers=offers,
         findings=tuple(
-            _finding(finding, kept, steps, len(supported.get(finding.finding_id, ())) + finding.supported)
+            _finding(finding, kept, steps, _supports(finding, supported, hides_few=hides_few))
             for finding in findings.values()
         ),
         actions=tuple(
@@ -252,15 +252,11 @@ def _participants(board: Board) -> tuple[tuple[Participants, ...], int | None]:
         area_id for person_id, area_id in board.people.items() if person_id not in board.control.removed
     )
     people = tuple(
-        Participants(
-            area_id=area.area_id, count=counts[area.area_id] if counts[area.area_id] >= SMALL else None
-        )
+        Participants(area_id=area.area_id, count=few.told(counts[area.area_id]))
         for area in board.setup.areas
         if counts[area.area_id]
     )
-    small = [counts[part.area_id] for part in people if part.count is None]
-    # With the total, small counts can be worked out when they are all ones or all twos (or only one is hidden).
-    told = not small or len(small) < sum(small) < len(small) * (SMALL - 1)
+    told = few.total([counts[part.area_id] for part in people]) is not None
     return people, counts.total() if told else None
 
 
@@ -283,6 +279,12 @@ def _together(setup: state.Setup) -> tuple[tuple[Participants, ...], int | None]
 def _sum(parts: list[int | None]) -> int | None:
     known = [part for part in parts if part is not None]
     return sum(known) if len(known) == len(parts) else None
+
+
+def _supports(finding: state.Finding, supported: Map[str, frozenset[str]], *, hides_few: bool) -> int:
+    """How many support it, in the room and in the mappings that an overview was made of."""
+    count = len(supported.get(finding.finding_id, ())) + finding.supported
+    return few.told(count) or 0 if hides_few else count
 
 
 def _finding(finding: state.Finding, kept: dict[str, int], steps: set[str], supports: int) -> Finding:

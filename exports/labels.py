@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal
 
+from board import few
 from board.process import ProcessStep
 from board.state import Reach, Relation
 from exports import values
@@ -91,11 +92,11 @@ def relation(words: Translator, relation: Relation) -> str:
 
 
 def supports(words: Translator, finding: Finding) -> str:
-    """How many support it; empty where nobody does."""
-    said = words.ngettext(
-        "Støttet af %(number)s deltager", "Støttet af %(number)s deltagere", finding.supports
-    )
-    return said % {"number": words.number(finding.supports)} if finding.supports else ""
+    """How many support it; empty where nobody does, or so few that they are not counted out, as older mappings did."""
+    if not (count := few.told(finding.supports)):
+        return ""
+    said = words.ngettext("Støttet af %(number)s deltager", "Støttet af %(number)s deltagere", count)
+    return said % {"number": words.number(count)}
 
 
 def how_groups_count(words: Translator) -> str:

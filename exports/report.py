@@ -258,7 +258,7 @@ class Finding(Shape):
     comparison: Comparison | None = Field(default=None, exclude_if=_is_empty)
     """Absent when none of its questions was answered."""
     supports: int = Field(default=0, exclude_if=_is_empty)
-    """How many participants support it; absent when nobody does. Nobody is told who."""
+    """How many participants support it; absent when fewer than three do. Nobody is told who."""
     source: str = Field(default="", exclude_if=_is_empty)
     """The workshop that saw it, in an overview of several; absent for all others."""
 

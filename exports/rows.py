@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
+from board import few
 from exports import changed, labels
 from exports.reading import Reading
 from exports.report import Finding, Offer, Person
@@ -159,7 +160,7 @@ def findings(reading: Reading, words: Translator) -> Table:
             reading.step_number.get(finding.step_id or ""),
             finding.target_group,
             "\n".join(reading.offer[offer_id].name for offer_id in finding.offer_ids),
-            finding.supports,
+            few.told(finding.supports),
             *_compared(finding, words),
             "\n".join(finding.offer_ids),
             *((finding.source,) if reading.session.sources else ()),

@@ -41,7 +41,10 @@ def freeze(board: Board, actor: Actor, command: Freeze, now: int) -> tuple[Event
     before = board.versions.newest
     now_only = command.now_only or (before is not None and any(guard.to_be_frozen(before)))
     version = board.version + 1
-    return (BoardFrozen(at=now, version=version, note=command.note, tells_changes=True, now_only=now_only),)
+    frozen = BoardFrozen(
+        at=now, version=version, note=command.note, tells_changes=True, now_only=now_only, hides_few=True
+    )
+    return (frozen,)
 
 
 def reopen(board: Board, actor: Actor, command: Reopen, now: int) -> tuple[Event, ...]:

@@ -264,14 +264,14 @@ def test_findings_agreements_and_questions_come_along_and_say_from_where() -> No
                 state="answered",
             )
         },
-        "supports": {"f": frozenset({"p0", "p1"})},
+        "supports": {"f": frozenset({"p0", "p1", "p2"})},
     }
     gap = {"f": more["findings"]["f"].model_copy(update={"text": "Andet"})}
     made = overview([part("a", cards, **more | {"findings": gap}), part("b", cards, **more)])
     assert len(made.offers) == 2
     assert [(one.number, one.source, one.step_id, one.supports) for one in made.findings] == [
-        (1, "Distrikt b", "almen", 2),
-        (2, "Distrikt a", "almen", 2),
+        (1, "Distrikt b", "almen", 3),
+        (2, "Distrikt a", "almen", 3),
     ]
     assert all(set(one.offer_ids) == {"c0", "c1"} for one in made.findings)
     assert sorted(one.source for one in made.actions) == ["Distrikt a", "Distrikt b"]
@@ -281,7 +281,7 @@ def test_findings_agreements_and_questions_come_along_and_say_from_where() -> No
     # What both said in the same words of the same offers is said once, by both.
     both = [part("a", cards, **more), part("b", cards, **more)]
     (one,) = overview(both).findings
-    assert (one.source, one.supports, set(one.offer_ids)) == ("Distrikt b · Distrikt a", 4, {"c0", "c1"})
+    assert (one.source, one.supports, set(one.offer_ids)) == ("Distrikt b · Distrikt a", 6, {"c0", "c1"})
     assert [action.finding_ids for action in overview(both).actions] == [(one.finding_id,)] * 2
     assert len(overview(both, {}).findings) == 2  # of other offers, then
 
@@ -326,3 +326,12 @@ def test_it_is_no_workshop_and_says_what_it_was_made_of() -> None:
     )
     with pytest.raises(Refused, match="not_allowed"):
         decide(board, Actor("participant", "ben", "skole"), Join(id="j", area_id="skole"), NOW)
+
+
+def test_what_few_support_in_one_mapping_is_not_told_by_the_sum_of_several() -> None:
+    """An older mapping counts out two; three and two would be five, and five without three are two."""
+    cards: list[Card] = []
+    gap = Finding(finding_id="f", number=1, form="gap", text="Mangler")
+    many, two = ({"findings": {"f": gap}, "supports": {"f": frozenset(people)}} for people in ("abc", "de"))
+    (one,) = overview([part("a", cards, **many), part("b", cards, **two)]).findings
+    assert one.supports == 3

@@ -175,6 +175,8 @@ async def test_a_file_that_takes_too_long_is_let_go(monkeypatch: pytest.MonkeyPa
 
 
 async def test_a_file_that_takes_too_much_memory_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    program = "from exports import origin; origin.look = lambda _: bytearray(2 * origin.MEMORY); origin.main()"
+    program = (
+        "from exports import origin; origin.look = lambda _: bytearray(2 * origin.MEMORY); origin.main()"
+    )
     monkeypatch.setattr(inspector, "COMMAND", (sys.executable, "-c", program))
     assert not (await Inspector().look(b"x")).readable

@@ -98,7 +98,6 @@ def test_the_walk_through_wcag_is_whole_names_tests_that_exist_and_agrees_with_t
         )
 
 
-<<<<<<< HEAD
 RIGHTS = {
     "People and roles": Right.MANAGE,
     "Make workshops": Right.CREATE,
@@ -131,7 +130,8 @@ def test_who_may_do_what_is_told_as_the_program_has_it() -> None:
         may_so |= {"co-facilitator by link"} if right in HELPERS else set()
         assert who == may_so | NO_ACCOUNT.get(begins, set()), begins
     assert set(RIGHTS.values()) == set(Right)
-=======
+
+
 def test_the_walk_through_asvs_is_whole_and_names_tests_and_files_that_exist() -> None:
     walk = (ROOT / "tests/app/ASVS.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (\d+\.\d+(?:, \d+\.\d+)*) \| .+? \| (.+?) \| (.+) \|$", walk, re.MULTILINE)
@@ -144,4 +144,3 @@ def test_the_walk_through_asvs_is_whole_and_names_tests_and_files_that_exist() -
         assert f"def {name}(" in sources, name
     for path in set(re.findall(r"`([\w/]+\.\w+)`", walk)):
         assert (ROOT / path).exists(), path
->>>>>>> 7a4111f (Fewer than three who support a finding are not counted out in what remains, and ASVS is walked through)

@@ -478,7 +478,7 @@ export interface Held {
   readonly shut: number;
 }
 
-/** Who has come, by area. `people` is None where there are some, but fewer than FEW (sight.py). */
+/** Who has come, by area. `people` is None where there are some, but fewer than FEW (few.py). */
 export interface HereThing {
   readonly kind: "here";
   readonly key: string;

@@ -1,8 +1,5 @@
-"""What the database must keep but whoever reads a copy of it must not: sealed with a key from the server's own secret.
-
-HMAC-SHA-256 makes both a pad that is used once (the number is new each time) and the seal over what it covered. So it
-takes no more than 32 bytes, which is what the seeds of second steps need.
-"""
+"""What the database must keep but whoever reads a copy of it must not: sealed with a key from the server's own secret
+(AES-256-GCM)."""
 
 import base64
 import hashlib
@@ -10,9 +7,11 @@ import hmac
 import secrets
 from collections.abc import Sequence
 
-LONGEST = 32  # bytes
-_NUMBER = 16
-_SEAL = 32
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+LONGEST = 1024  # bytes; what is sealed here are seeds of second steps
+_NUMBER = 12  # bytes; new each time: with one key, no two may be the same
 
 
 class Sealing:
@@ -20,10 +19,7 @@ class Sealing:
 
     def __init__(self, secrets: Sequence[str]) -> None:
         self._keys = [
-            tuple(
-                hmac.digest(secret.encode(), f"tilbudstrappen.sealing.{use}".encode(), hashlib.sha256)
-                for use in ("pad", "seal")
-            )
+            AESGCM(hmac.digest(secret.encode(), b"tilbudstrappen.sealing", hashlib.sha256))
             for secret in secrets
         ]
 
@@ -32,7 +28,8 @@ class Sealing:
         if len(content) > LONGEST:
             raise ValueError("too long")
         number = secrets.token_bytes(_NUMBER)
-        return base64.urlsafe_b64encode(number + _closed(self._keys[0], number, content, owner)).decode()
+        sealed = self._keys[0].encrypt(number, content, owner.encode())
+        return base64.urlsafe_b64encode(number + sealed).decode()
 
     def open(self, sealed: str, owner: str) -> bytes | None:
         """What was sealed for `owner`; None for what was not, or with a secret that is forgotten."""
@@ -49,25 +46,9 @@ class Sealing:
             raw = base64.urlsafe_b64decode(sealed)
         except ValueError:
             return None
-        number, covered, seal = raw[:_NUMBER], raw[_NUMBER:-_SEAL], raw[-_SEAL:]
-        if not covered or len(covered) > LONGEST:
-            return None
-        for place, (pad, key) in enumerate(self._keys):
-            if hmac.compare_digest(seal, _seal(key, number, covered, owner)):
-                return _covered(pad, number, covered), place
+        for place, key in enumerate(self._keys):
+            try:
+                return key.decrypt(raw[:_NUMBER], raw[_NUMBER:], owner.encode()), place
+            except (InvalidTag, ValueError):  # another key may fit; or it is too short to be anything
+                continue
         return None
-
-
-def _closed(keys: tuple[bytes, ...], number: bytes, content: bytes, owner: str) -> bytes:
-    pad, key = keys
-    covered = _covered(pad, number, content)
-    return covered + _seal(key, number, covered, owner)
-
-
-def _covered(key: bytes, number: bytes, content: bytes) -> bytes:
-    pad = hmac.digest(key, number, hashlib.sha256)
-    return bytes(one ^ other for one, other in zip(content, pad, strict=False))
-
-
-def _seal(key: bytes, number: bytes, covered: bytes, owner: str) -> bytes:
-    return hmac.digest(key, number + covered + owner.encode(), hashlib.sha256)

@@ -43,7 +43,9 @@ async def _not_signed_in(request: Request, _error: Exception) -> Response:
     # What was sent with a form is not sent again by itself: only a page is come back to.
     back = f"{request.url.path}?{request.url.query}".rstrip("?") if request.method == "GET" else ""
     way_in = sign_in_path(back)
-    return page(request, "error.html", 403, kind="not_signed_in", sentence="", back=back, way_in=way_in)
+    # Who was signed out elsewhere still has the cookie, and is led nowhere by it.
+    about = {"kind": "not_signed_in", "sentence": "", "back": back, "way_in": way_in}
+    return page(request, "error.html", 403, is_signed_in=False, **about)
 
 
 async def _not_allowed(request: Request, _error: Exception) -> Response:

@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from app import tracing
 from app.entry import NotAllowed, allowed, in_space, signed_in
-from app.pages.choosing import UNNAMED
 from app.pages.downloads import attachment
 from app.pages.page import page, words
 from app.pages.people import SAID as ROLES
@@ -35,8 +34,8 @@ SAID: dict[What, str] = {
     "signed_in": N_("Loggede ind"),
     "sign_in_failed": N_("Login blev afvist"),
     "signed_out": N_("Loggede ud"),
-    "passphrase_changed": N_("Skiftede adgangssætning"),
-    "second_step_changed": N_("Ændrede login i to trin"),
+    "passphrase_changed": N_("Skiftede adgangskode"),
+    "second_step_changed": N_("Slog koden fra en app til eller fra"),
     "recovery_used": N_("Brugte en kode på papir"),
     "invited": N_("Inviterede en person"),
     "invitation_used": N_("Tog imod en invitation"),
@@ -46,18 +45,18 @@ SAID: dict[What, str] = {
     "space_made": N_("Oprettede arbejdsrummet"),
     "space_renamed": N_("Gav arbejdsrummet et andet navn"),
     "workshop_made": N_("Oprettede en workshop"),
-    "workshop_archived": N_("Arkiverede en workshop"),
-    "workshop_restored": N_("Tog en workshop ud af arkivet"),
+    "workshop_archived": N_("Lagde en workshop i arkiv"),
+    "workshop_restored": N_("Hentede en workshop frem fra arkivet"),
     "workshop_moved": N_("Flyttede en workshop til et andet arbejdsrum"),
     "owner_changed": N_("Gav en workshop en anden ejer"),
     "helper_invited": N_("Lavede et link til en medfacilitator"),
     "helper_came": N_("Kom ind som medfacilitator"),
     "helpers_out": N_("Lukkede for medfacilitatorer"),
     "projector_renewed": N_("Gav den store skærm en ny adresse"),
-    "door_opened": N_("Åbnede for nye deltagere"),
-    "door_closed": N_("Lukkede for nye deltagere"),
+    "door_opened": N_("Åbnede døren for nye deltagere"),
+    "door_closed": N_("Lukkede døren for nye deltagere"),
     "code_renewed": N_("Lavede en ny kode"),
-    "door_chosen": N_("Valgte, hvem der kommer ind med koden"),
+    "door_chosen": N_("Valgte, hvem der kan komme ind"),
     "frozen": N_("Afsluttede en kortlægning"),
     "reopened": N_("Åbnede tavlen igen"),
     "tidying_begun": N_("Begyndte at rydde op"),
@@ -82,10 +81,15 @@ WHO: dict[Kind, str] = {
 }
 WAYS = {
     "link": N_("med engangslink"),
-    "passphrase": N_("med adgangssætning"),
+    "passphrase": N_("med adgangskode"),
     "provider": N_("med kommunens login"),
     "code": N_("med kode fra appen"),
     "paper": N_("med kode på papir"),
+}
+DOORS: dict[str, str] = {
+    "code": N_("alle med koden"),
+    "word": N_("koden og et ord"),
+    "approve": N_("hver enkelt lukkes ind"),
 }
 
 
@@ -93,7 +97,7 @@ WAYS = {
 async def of_space(request: Request, space_id: str) -> Response:
     await in_space(request, space_id, Right.MANAGE)
     name = (await spaces.names(parts_of(request).database, [space_id]))[space_id]
-    title = name or words(request).gettext(UNNAMED)
+    title = name or words(request).gettext("Personer og adgang")
     return await _page(request, [space_id], title=title, back=f"/spaces/{space_id}")
 
 
@@ -209,6 +213,8 @@ def about(translator: Translator, line: Line, names: dict[str, str]) -> str:
         told += [translator.gettext(said[0]) for role, said in ROLES.items() if role == detail["role"]]
     if "how" in detail:
         told += [translator.gettext(said) for way, said in WAYS.items() if way == detail["how"]]
+    if "door" in detail:
+        told += [translator.gettext(said) for door, said in DOORS.items() if door == detail["door"]]
     if "version" in detail:
         told.append(translator.gettext("version %(number)s") % {"number": detail["version"]})
     if "file" in detail:

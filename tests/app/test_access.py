@@ -497,6 +497,9 @@ async def test_an_administrator_reads_the_log_of_their_own_space_and_the_operato
     assert "Deres dag" not in theirs
     assert "Deres dag" in (await them.asks("operator", "GET", "/traces?who=administrator_elsewhere")).text
 
+    await them.asks("owner", "POST", them.path("/doors/{session_id}"), {"do": "choose", "kind": "approve"})
+    assert "(hver enkelt lukkes ind)" in (await them.asks("administrator", "GET", path)).text
+
     chosen = (await them.asks("administrator", "GET", f"{path}?what=frozen&since=2999-01-01")).text
     assert "Ingen linjer" in chosen
     readers = (await them.asks("owner", "GET", them.path("/mappings/{session_id}/readers"))).text

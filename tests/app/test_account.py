@@ -125,6 +125,9 @@ async def test_browsers_are_listed_by_name_and_ended_one_by_one_or_all(site: Sit
     assert [await is_in(one) for one in (here, there, third)] == [True, False, True]
     await here.post("/account/sign-ins")
     assert [await is_in(one) for one in (here, there, third)] == [True, False, False]
+    refused = (await there.get("/account")).text
+    assert "Du er ikke logget ind" in refused
+    assert "Log ud" not in refused
 
 
 async def test_nobody_ends_the_sign_ins_of_another(ada: Ada) -> None:

@@ -92,6 +92,7 @@ async def test_the_last_administrator_stays_until_there_is_another(ada: Ada) -> 
     assert await roles(database, holbaek) == {"cleo": "administrator"}
     await ada.browser.post(f"/spaces/{holbaek}/people/cleo", data={"do": "remove"})
     assert await roles(database, holbaek) == {}
+    assert "Du har ikke adgang til noget her lige nu" in (await bo.get("/mappings")).text
 
 
 @pytest.mark.parametrize("do", ["remove", "change"])

@@ -48,7 +48,10 @@ export function DoorPart() {
         </button>
       </div>
       <p class="door__kind small">
-        <span>{kind === "word" ? <SayAloud word={word} /> : kindWords(kind)}</span>
+        <span>
+          {closed && kind !== "word" ? <span class="quiet">{t("Når den åbnes:")} </span> : null}
+          {kind === "word" ? <SayAloud word={word} /> : kindWords(kind)}
+        </span>
         {choosesDoor ? (
           <button type="button" class="button button--plain button--small" aria-label={t("Ret, hvem der kan komme ind")} onClick={() => (open.value = { kind: "door" })}>
             {t("Ret")}

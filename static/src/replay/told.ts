@@ -32,7 +32,7 @@ export function told(one: Happening, { agenda, areas, steps, columns }: SessionT
     case "known":
       return { text: tn(one.cardIds.length, "Kendt i forvejen", "{n} kendte tilbud hængt op") };
     case "gone":
-      return { text: tn(one.cardIds.length, "Trukket tilbage", "{n} kort trukket tilbage") };
+      return { text: tn(one.cardIds.length, "Kort trukket tilbage", "{n} kort trukket tilbage") };
     case "back":
       return { text: tn(one.cardIds.length, "Bragt tilbage", "{n} kort bragt tilbage") };
     case "unplaced":

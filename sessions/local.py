@@ -17,7 +17,9 @@ from sessions.emails import folded
 from sessions.tables import Trace
 
 NAME_LIMIT = 80  # signs
-VOUCHED = 3600 * 1000  # ms after a link in which no present passphrase is asked for
+VOUCHED = (
+    3600 * 1000
+)  # ms after a link in which no present passphrase is asked for; and of any recent sign-in
 
 
 class EmailTaken(Exception):
@@ -112,7 +114,8 @@ async def rename(database: Database, account_id: str, name: str) -> None:
     if len(cleaned) > NAME_LIMIT:
         raise Refused("too_long", "name")
     async with database.transaction() as db:
-        changed = update(Account).where(col(Account.account_id) == account_id).values(name=cleaned)
+        theirs = (col(Account.account_id) == account_id, col(Account.ended_at).is_(None))
+        changed = update(Account).where(*theirs).values(name=cleaned)
         await (await db.connection()).execute(changed)
 
 
@@ -131,7 +134,9 @@ async def change_access(
     try:
         async with database.transaction() as db:
             found = await db.get(Account, account.account_id, with_for_update=True)
-            if found is None or found.passphrase_hash != account.passphrase_hash:
+            if found is None or found.ended_at is not None:
+                return False
+            if found.passphrase_hash != account.passphrase_hash:
                 return False
             found.email = email
             await db.flush()
@@ -157,16 +162,18 @@ async def sign_ins(database: Database, account_id: str, now: int) -> Sequence[Si
         return (await db.exec(question.order_by(col(SignIn.seen_at).desc(), col(SignIn.sign_in_id)))).all()
 
 
-async def came_by_link(database: Database, sign_in_id: str, now: int) -> bool:
-    """Whether this browser was signed in with a link a moment ago: whoever made it vouches for the person, who may have
-    forgotten their passphrase."""
-    fresh = (
-        col(SignIn.sign_in_id) == sign_in_id,
-        col(SignIn.how) == "link",
-        col(SignIn.created_at) > now - VOUCHED,
+async def came_lately(
+    database: Database, sign_in_id: str, now: int, *, how: accounts.How | None = None
+) -> bool:
+    """Whether this browser was signed in a moment ago; `how`: in this way only. Whoever made a link vouches for the
+    person, who may have forgotten their passphrase."""
+    fresh = select(SignIn.sign_in_id).where(
+        col(SignIn.sign_in_id) == sign_in_id, col(SignIn.created_at) > now - VOUCHED
     )
+    if how is not None:
+        fresh = fresh.where(col(SignIn.how) == how)
     async with database.reading() as db:
-        return (await db.exec(select(SignIn.sign_in_id).where(*fresh))).first() is not None
+        return (await db.exec(fresh)).first() is not None
 
 
 async def end_sign_ins(

@@ -115,6 +115,15 @@ async def names(database: Database, accounts: Collection[str]) -> Mapping[str, s
     return {one.account_id: one.name or one.email or "" for one in found if one.name or one.email}
 
 
+async def former(database: Database, accounts: Collection[str]) -> Collection[str]:
+    """Those of these people whose account has ended."""
+    question = select(Account.account_id).where(
+        col(Account.account_id).in_(accounts), col(Account.ended_at).is_not(None)
+    )
+    async with database.reading() as db:
+        return set((await db.exec(question)).all())
+
+
 def higher(role: str, than: str) -> bool:
     """Whether a role reaches further than another."""
     names: tuple[str, ...] = ROLES  # the furthest-reaching first

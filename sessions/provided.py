@@ -55,8 +55,8 @@ async def enter(
     now: int,
 ) -> bool:
     """Signs somebody in, after setting their name and what their groups give. False, and nobody signed in, for those
-    who are nothing here and are not about to become it by an invitation: no account is made for them, and one that
-    was ended stays so."""
+    who are nothing here and are not about to become it by an invitation: no account is made for them. An
+    account that was ended stays so: whom the groups still give something comes in as somebody new."""
     await accounts.prepare(database, now)
     try:
         return await _enter(database, told, grants, sign_in_id, browser, is_invited, now)

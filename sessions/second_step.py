@@ -60,7 +60,8 @@ def step_of(seed: bytes, typed: str, now: int) -> int | None:
 
 async def turn_on(db: AsyncSession, account_id: str, sealed: str, step: int) -> None:
     """From now on signing in has two steps, in a transaction that is open. `step` was used to try it."""
-    changed = update(Account).where(col(Account.account_id) == account_id)
+    theirs = (col(Account.account_id) == account_id, col(Account.ended_at).is_(None))
+    changed = update(Account).where(*theirs)
     await (await db.connection()).execute(changed.values(totp_secret=sealed, totp_used=step))
 
 

@@ -28,6 +28,7 @@ What = Literal[
     "passphrase_changed",
     "second_step_changed",
     "recovery_used",
+    "account_ended",
     "invited",
     "invitation_used",
     "invitation_taken_back",

@@ -159,7 +159,10 @@ async def _accept(db: AsyncSession, used: AccountInvitation, account_id: str, no
 
 
 async def give_role(db: AsyncSession, space_id: str, account_id: str, role: Role, now: int) -> None:
-    """Somebody is this in a space, or what they were if that reaches further."""
+    """Somebody is this in a space, or what they were if that reaches further. Whose account has ended is nothing."""
+    account = await db.get(Account, account_id, with_for_update=True)  # first, as `ending.end` takes it
+    if account is None or account.ended_at is not None:
+        return
     await db.get(Space, space_id, with_for_update=True)  # whoever removes them meanwhile is before or after
     member = await db.get(Membership, (account_id, space_id))
     if member is None:

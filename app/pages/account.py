@@ -15,6 +15,7 @@ from app.parts import now, parts_of
 from board.refusals import Refused
 from sessions import local, second_step
 from sessions.account_tables import Account
+from sessions.accounts import OPERATOR
 from sessions.emails import clean_email
 
 router = APIRouter()
@@ -119,7 +120,7 @@ async def asks_present(request: Request, own: Account) -> bool:
     """Whether the present passphrase must be told before anything about signing in is changed."""
     parts = parts_of(request)
     here = parts.tickets.sign_in(request.cookies) or ""
-    return bool(own.passphrase_hash) and not await local.came_by_link(parts.database, here, now())
+    return bool(own.passphrase_hash) and not await local.came_lately(parts.database, here, now(), how="link")
 
 
 async def own_account(request: Request) -> Account:
@@ -146,6 +147,7 @@ async def account_page(request: Request, own: Account, status: int = 200, **type
         this=parts.tickets.sign_in(request.cookies),
         asks_present=await asks_present(request, own),
         codes_left=await second_step.codes_left(parts.database, own.account_id),
+        is_operators=own.account_id == OPERATOR,
         saved=saved if saved in SAVED else "",
         here="/account",
         **values,

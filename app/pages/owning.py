@@ -64,6 +64,7 @@ async def _page(
         status,
         session=session,
         owner=names.get(session.owner_id, ""),
+        is_former=bool(await members.former(database, [session.owner_id])),
         is_mine=session.owner_id == who.account_id,
         others=[
             one

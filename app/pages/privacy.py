@@ -79,7 +79,7 @@ TREATED = (
         ),
         N_("Dem, der har en konto"),
         N_("Man kan logge ind uden link, og kolleger kan se, hvem der gjorde hvad."),
-        N_("Indtil den, der driver siden, fjerner kontoen"),
+        N_("Indtil man selv eller den, der driver siden, sletter kontoen"),
     ),
     Treated(
         N_("Hvor man er logget ind: hvilken slags browser, siden hvornår, og hvornår den sidst var her"),
@@ -109,7 +109,7 @@ TOLD_BY_PROVIDER = Treated(
     N_("Facilitatorer og andre, der logger ind med det"),
     N_("Man er den samme fra gang til gang, og kommunens grupper afgør, hvad man har adgang til."),
     N_(
-        "Indtil den, der driver siden, fjerner kontoen; en rolle falder væk sammen med gruppen, ved næste login"
+        "Indtil man selv eller den, der driver siden, sletter kontoen; en rolle falder væk sammen med gruppen, ved næste login"
     ),
 )
 

@@ -37,6 +37,7 @@ SAID: dict[What, str] = {
     "passphrase_changed": N_("Skiftede adgangskode"),
     "second_step_changed": N_("Slog koden fra en app til eller fra"),
     "recovery_used": N_("Brugte en kode på papir"),
+    "account_ended": N_("Slettede en konto"),
     "invited": N_("Inviterede en person"),
     "invitation_used": N_("Tog imod en invitation"),
     "invitation_taken_back": N_("Trak en invitation tilbage"),

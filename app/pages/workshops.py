@@ -35,6 +35,7 @@ async def workshops(request: Request) -> Response:
     kept = await mappings.in_spaces(parts.database, within)
     sessions = await lifecycle.all_sessions(parts.database, within)
     archived = await lifecycle.all_sessions(parts.database, within, archived=True)
+    others = {one.owner_id for one in (*sessions, *archived)} - {who.account_id}
     return page(
         request,
         "workshops.html",
@@ -52,9 +53,8 @@ async def workshops(request: Request) -> Response:
             for one in (*sessions, *archived)
             if may(who, Right.OWN, space_id=one.space_id, owner_id=one.owner_id)
         },
-        owners=await members.names(
-            parts.database, {one.owner_id for one in (*sessions, *archived)} - {who.account_id}
-        ),
+        owners=await members.names(parts.database, others),
+        former=await members.former(parts.database, others),
         versions={head.session_id: head.version for head in reversed(kept)},
         stages=DEMO_STAGES,
     )

@@ -131,6 +131,10 @@ ROUTES = {
     "POST /account/second-step": "account",
     "POST /account/second-step/off": "account",
     "POST /account/codes": "account",
+    "POST /account/end": "account",
+    "GET /accounts": "operates",
+    "GET /accounts/{account_id}": "operates",
+    "POST /accounts/{account_id}/end": "operates",
     # Spaces.
     "GET /access": "manages somewhere",
     "GET /spaces": "manages somewhere",

@@ -60,8 +60,8 @@ def operations(description: dict[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
-# Whoever asks is signed out, or whoever else is signed in to the same account.
-SIGNS_OUT = {"/sign-out", "/account/sign-ins", "/account/access"}
+# Whoever asks is signed out or ended, or whoever else is signed in to the same account.
+SIGNS_OUT = {"/sign-out", "/account/sign-ins", "/account/access", "/account/end"}
 
 
 class Attack:

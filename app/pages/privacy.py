@@ -109,7 +109,8 @@ TOLD_BY_PROVIDER = Treated(
     N_("Facilitatorer og andre, der logger ind med det"),
     N_("Man er den samme fra gang til gang, og kommunens grupper afgør, hvad man har adgang til."),
     N_(
-        "Indtil man selv eller den, der driver siden, sletter kontoen; en rolle falder væk sammen med gruppen, ved næste login"
+        "Indtil man selv eller den, der driver siden, sletter kontoen; en rolle falder væk sammen med gruppen, "
+        "ved næste login"
     ),
 )
 

@@ -75,6 +75,8 @@ class Walk:
 
     def _inside(self, address: str, where: str) -> str:
         """As the path that the application knows. Fails for what lies outside."""
+        if address.startswith("?"):  # of the page itself
+            return where.partition("?")[0] + address
         path = address.removeprefix(self.browser.origin)
         assert (path + "/").startswith(f"{self.base}/"), f"{where} names {address}"
         return path.removeprefix(self.base) or "/"

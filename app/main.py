@@ -11,7 +11,7 @@ import structlog
 from fastapi import FastAPI
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
-from app import live, pages
+from app import live, mail_server, pages
 from app.aside import Aside
 from app.buckets import Buckets
 from app.documents import Documents
@@ -21,6 +21,7 @@ from app.guesses import Guesses
 from app.hashing import Hashing
 from app.inspector import Inspector
 from app.keeping import Keeper
+from app.mailing import Mailing
 from app.measures import Measures
 from app.outside import Outside
 from app.parts import Parts, now
@@ -124,6 +125,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         twins=Twins(aside),
         provider=provider,
         tracer=tracer,
+        mailing=_mailing(chosen),
     )
     house = [
         asyncio.create_task(_keep_house(hub)),
@@ -158,6 +160,14 @@ def _provider(chosen: Settings) -> "Provider | None":
         scopes=chosen.oidc_scopes,
         groups_claim=chosen.oidc_groups_claim,
     )
+
+
+def _mailing(chosen: Settings) -> Mailing | None:
+    """Where mails are handed over, if that was set."""
+    if not (chosen.mail_server and chosen.address):
+        return None
+    server = mail_server.parse(chosen.mail_server)
+    return Mailing(server, chosen.mail_from, chosen.address, time.monotonic, chosen.workers)
 
 
 async def _put_away(

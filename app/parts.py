@@ -15,6 +15,7 @@ from app.guesses import Guesses
 from app.hashing import Hashing
 from app.inspector import Inspector
 from app.keeping import Keeper
+from app.mailing import Mailing
 from app.measures import Measures
 from app.replays import Replays
 from app.security import CodeGate, Origins, Tickets
@@ -69,6 +70,7 @@ class Parts:
     twins: Twins
     provider: "Provider | None"  # that people sign in with
     tracer: Tracer
+    mailing: Mailing | None  # to the server that was set
 
 
 def parts_of(connection: HTTPConnection) -> Parts:

@@ -10,8 +10,11 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app import mail_server
 from app.network import LOOPBACK
+from board.refusals import Refused
 from sessions import groups
+from sessions.emails import clean_email
 
 SECRET_LENGTH = 32  # signs at least: less could be guessed by trying cookies offline
 
@@ -105,6 +108,30 @@ class Settings(BaseSettings):
 
     oidc_groups: str = ""
     """Which group gives which role, as in “Trappe-Ledere=administrator; Trappe=facilitator; *=reader”."""
+
+    mail_server: Annotated[str, Field(repr=False)] = ""
+    """Where invitations are handed over, as in smtp://user:password@mail.kommune.dk:587; empty: none is mailed."""
+
+    mail_server_file: Path | None = None
+    """A file that holds the same, so that the password stands in no environment."""
+
+    mail_from: str = ""
+    """Who the mails are from, as in trappen@kommune.dk."""
+
+    @field_validator("mail_server")
+    @classmethod
+    def _mail_server(cls, value: str) -> str:
+        if value:
+            mail_server.parse(value)
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _mail_from(cls, value: str) -> str:
+        try:
+            return clean_email(value) if value else ""
+        except Refused:
+            raise ValueError("must look like trappen@kommune.dk") from None
 
     @field_validator("oidc_issuer")
     @classmethod
@@ -214,7 +241,7 @@ def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
 def load(**changes: object) -> Settings:
     """The settings from the environment, with what the command line changes. Raises `BadSetting`."""
     settings = _made(changes)
-    for name in ("database_url", "oidc_client_secret"):
+    for name in ("database_url", "oidc_client_secret", "mail_server"):
         if (file := getattr(settings, f"{name}_file")) is not None:
             if getattr(settings, name):
                 setting = f"TRAPPE_{name.upper()}"
@@ -236,6 +263,9 @@ def load(**changes: object) -> Settings:
         )
     if settings.oidc_issuer and not (settings.oidc_client_id and settings.address):
         raise BadSetting("TRAPPE_OIDC_ISSUER needs TRAPPE_OIDC_CLIENT_ID and TRAPPE_ADDRESS as well.")
+    if settings.mail_server and not (settings.mail_from and settings.address):
+        # Links in mails never begin with what a request calls our host.
+        raise BadSetting("TRAPPE_MAIL_SERVER needs TRAPPE_MAIL_FROM and TRAPPE_ADDRESS as well.")
     return settings
 
 

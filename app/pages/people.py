@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app import tracing
+from app import invitation_mail, tracing
 from app.entry import in_space
 from app.languages import sentence
 from app.pages.choosing import UNNAMED
@@ -58,8 +58,16 @@ async def invite(request: Request, space_id: str) -> Response:
         told = email_trouble(words(request), refused)
         return await _page(request, who, space_id, 422, email=email, role=role, error=told)
     link = f"{parts.origins.address(request)}/invited/{token}"
-    mail = _mail(email.strip(), link, words(request))
-    return await _page(request, who, space_id, link=link, mail=mail, invited=email.strip())
+    mail, to_whom = _mail(email.strip(), link, words(request)), email.strip()
+    more: dict[str, Any] = {"link": link, "mail": mail, "invited": to_whom}
+    if parts.mailing is not None and to_whom:
+        invited = await welcoming.find(parts.database, token, now())
+        if invited is not None:  # somebody may have taken it back meanwhile
+            more["unsent"] = await invitation_mail.send(
+                parts.mailing, words(request), invited, SAID[role], by=who.account_id, token=token
+            )
+            more["is_sent"] = not more["unsent"]
+    return await _page(request, who, space_id, **more)
 
 
 @router.post("/spaces/{space_id}/invitations/{invitation_id}/take-back")
@@ -138,6 +146,9 @@ async def _page(request: Request, who: Person, space_id: str, status: int = 200,
         "mail": "",
         "email": "",
         "invited": "",
+        "sends_mail": parts_of(request).mailing is not None,
+        "is_sent": False,
+        "unsent": "",
         "role": "facilitator",
         "error": "",
         "trouble": "",

@@ -141,6 +141,7 @@ async def statement(request: Request) -> Response:
         contact=settings.data_contact,
         database="SQLite" if settings.is_sqlite else "PostgreSQL",
         is_encrypted=request.url.scheme == "https",
+        sends_mail=parts_of(request).mailing is not None,
     )
 
 

@@ -42,6 +42,18 @@ def clean(monkeypatch: pytest.MonkeyPatch) -> None:
         ("TRAPPE_OIDC_ISSUER", "https://adfs.kommune.dk/adfs"),  # without a client id and an address
         ("TRAPPE_OIDC_SCOPES", "profile"),
         ("TRAPPE_OIDC_GROUPS", "Trappe=chief"),
+        ("TRAPPE_MAIL_SERVER", "mail.kommune.dk:587"),
+        ("TRAPPE_MAIL_SERVER", "http://mail.kommune.dk"),
+        ("TRAPPE_MAIL_SERVER", "smtp://ada:hunter2#@mail.kommune.dk"),
+        ("TRAPPE_MAIL_SERVER", "smtp://ada:hunter2/x@mail.kommune.dk"),
+        ("TRAPPE_MAIL_SERVER", "smtp://ada:hunter2@[mail"),
+        ("TRAPPE_MAIL_SERVER", "smtp://hunter2@mail.kommune.dk"),
+        ("TRAPPE_MAIL_SERVER", "smtp+plain://ada:hunter2@mail.kommune.dk"),
+        (
+            "TRAPPE_MAIL_SERVER",
+            "smtp://ada:hunter2@mail.kommune.dk",
+        ),  # without an address and whom it is from
+        ("TRAPPE_MAIL_FROM", "Trappen"),
         ("TRAPPE_PROT", "8000"),
     ],
 )

@@ -40,12 +40,14 @@ def _text(words: Translator, invited: Invited, role: tuple[str, str], link: str)
         opening = words.gettext("%(by)s inviterer dig til Tilbudstrappen.") % said
     else:
         opening = words.gettext("Du er inviteret til Tilbudstrappen.")
+    yours = words.gettext("Din rolle:")
+    open_it = words.gettext("Åbn linket for at komme ind. Det virker én gang og i 7 dage:")
     name, about = (words.gettext(each) for each in role)
     return "\n\n".join(
         (
             opening,
-            f"{words.gettext('Din rolle:')} {name}. {about}.",
-            f"{words.gettext('Åbn linket for at komme ind. Det virker én gang og i 7 dage:')}\n{link}",
+            f"{yours} {name}. {about}.",
+            f"{open_it}\n{link}",
             words.gettext("Ved du ikke, hvem der inviterer dig, så lad være med at åbne linket."),
         )
     )

@@ -120,9 +120,11 @@ def _role(text: str) -> Role | None:
 
 def _mail(email: str, link: str, translator: Translator) -> str:
     """The address of a mail with the link, for the browser's own mail program."""
+    # Not within the f-string: Babel finds no words there.
+    open_it = translator.gettext("Åbn linket for at komme ind. Det virker én gang og i 7 dage:")
     about = {
         "subject": translator.gettext("Invitation til Tilbudstrappen"),
-        "body": f"{translator.gettext('Åbn linket for at komme ind. Det virker én gang og i 7 dage:')}\n\n{link}\n",
+        "body": f"{open_it}\n\n{link}\n",
     }
     return f"mailto:{quote(email, safe='@')}?{urlencode(about, quote_via=quote)}"
 

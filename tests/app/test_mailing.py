@@ -83,11 +83,8 @@ async def listening(made: Callable[[], asyncio.BaseProtocol], host: str = "127.0
     finally:
         server.close()
         for one in came:
-            # Before STARTTLS and after: aiosmtpd leaves the first one open where a handshake fails.
-            for transport in (one.transport, getattr(one, "_original_transport", None)):
-                if transport is not None:
-                    transport.close()
-        await asyncio.sleep(0)
+            if one.transport is not None:
+                one.transport.close()
 
 
 def server_of(post: Post, **options: Any) -> SMTP:
@@ -158,6 +155,7 @@ async def test_an_invitation_arrives_in_both_languages_with_the_link_that_the_pa
     assert "Bo inviterer dig til Holbæk." in danish
     assert "Konsulent" in danish
     assert "Bo invites you to Holbæk." in english
+    assert not re.search("[æøå]", english.replace("Holbæk", ""))
     for half in (danish, english):
         assert re.findall(r"\S+://\S+", half) == [link]
 
@@ -270,6 +268,7 @@ def context(tmp_path: Path) -> ssl.SSLContext:
     return context
 
 
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 async def test_starttls_is_demanded_and_the_password_is_told_to_nobody_else(
     post: Post, context: ssl.SSLContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -68,6 +68,7 @@ class AccountInvitation(Row, table=True):
     made_by: str  # account_id
     created_at: int = Field(sa_type=BigInteger)
     expires_at: int = Field(sa_type=BigInteger)
+    begun_at: int | None = Field(default=None, sa_type=BigInteger)  # somebody has made an account by it
     used_at: int | None = Field(default=None, sa_type=BigInteger)
 
 

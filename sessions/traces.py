@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, cast, get_args
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, exists, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, delete
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -217,8 +217,13 @@ async def read(
 def _asked(wanted: Wanted, spaces: Collection[str] | None) -> list[tuple[Any, str | None]]:
     asked: list[tuple[Any, str | None]] = []
     if spaces is not None:
-        theirs = select(col(Membership.account_id)).where(col(Membership.space_id).in_(spaces))
-        signing_in = (col(Trace.space_id) == "") & col(Trace.account_id).in_(theirs)
+        # Nobody's earlier days are told by making them a member.
+        since_then = exists().where(
+            col(Membership.account_id) == col(Trace.account_id),
+            col(Membership.space_id).in_(spaces),
+            col(Membership.since) <= col(Trace.at),
+        )
+        signing_in = (col(Trace.space_id) == "") & since_then
         asked.append((col(Trace.space_id).in_(spaces) | signing_in, None))
     if wanted.what:
         asked.append((col(Trace.what).in_(wanted.what), None))

@@ -26,7 +26,7 @@ MOST_OPEN = 100  # in one space; a class of new people at once
 class Invited(NamedTuple):
     """What an invitation is to. `by`: whoever made it, as they call themselves; empty for who never said.
 
-    `invitation_id` names it and opens nothing.
+    `invitation_id` names it and opens nothing. `is_begun`: an account was made by it, or asked for.
     """
 
     invitation_id: str
@@ -36,6 +36,7 @@ class Invited(NamedTuple):
     email: str
     by: str
     expires_at: int
+    is_begun: bool
 
 
 async def invite(
@@ -80,13 +81,8 @@ async def open_invitations(database: Database, space_id: str, now: int) -> Seque
 
 async def find(database: Database, token: str, now: int) -> Invited | None:
     """What a link invites to; None if it is not valid (any more). Looking uses nothing up."""
-    valid = (
-        col(AccountInvitation.token_hash) == _hash(token),
-        col(AccountInvitation.used_at).is_(None),
-        col(AccountInvitation.expires_at) > now,
-    )
     async with database.reading() as db:
-        row = (await db.exec(_invitations().where(*valid))).first()
+        row = (await db.exec(_invitations().where(*_valid(token, now)))).first()
     return None if row is None else _invited(*row)
 
 
@@ -115,25 +111,25 @@ async def accept(database: Database, token: str, account_id: str, now: int) -> s
 async def arrive(
     database: Database, token: str, *, account_id: str, email: str, name: str, passphrase_hash: str, now: int
 ) -> bool:
-    """Uses a link up for somebody who is new here: they get an account and the role. False, and nothing done, if it is
-    not valid (any more).
+    """An account for somebody who is new here. False, and nothing done, if the link is not valid (any more) or has
+    made one already.
 
-    An address that has an account keeps it as it is, and that gets the role: whoever asks is answered alike, learns
-    nothing, and has used the link up. `email` as `clean_email` gives it.
+    No role is given: anybody may have taken the address, so whoever signs in takes it then (`accept`). An address that
+    has an account keeps it as it is: whoever asks is answered alike, learns nothing, and cannot ask by this link again.
+    `email` as `clean_email` gives it.
     """
+    first = (*_valid(token, now), col(AccountInvitation.begun_at).is_(None))
     while True:
         try:
             async with database.transaction() as db:
-                used = await use(db, token, now)
-                if used is None:
+                # As in `use`: one statement that asks and marks.
+                begun = update(AccountInvitation).where(*first).values(begun_at=now)
+                if (await (await db.connection()).execute(begun)).rowcount != 1:
                     return False
-                known = (await db.exec(select(Account).where(Account.email == email))).first()
-                if known is None:
+                if (await db.exec(select(Account).where(Account.email == email))).first() is None:
                     await local.create(
                         db, account_id, email=email, name=name, passphrase_hash=passphrase_hash, now=now
                     )
-                to = account_id if known is None else known.account_id
-                await _accept(db, used, to, now)
         except local.EmailTaken:
             continue  # at this very moment: now it is known
         else:
@@ -142,13 +138,10 @@ async def arrive(
 
 async def use(db: AsyncSession, token: str, now: int) -> AccountInvitation | None:
     """Uses a link up, in a transaction that is open; None if it is not valid (any more)."""
-    valid = (
-        col(AccountInvitation.token_hash) == _hash(token),
-        col(AccountInvitation.used_at).is_(None),
-        col(AccountInvitation.expires_at) > now,
-    )
     # One statement that asks and marks: two who press at the same moment cannot both come in.
-    used = await (await db.connection()).execute(update(AccountInvitation).where(*valid).values(used_at=now))
+    used = await (await db.connection()).execute(
+        update(AccountInvitation).where(*_valid(token, now)).values(used_at=now)
+    )
     return await db.get(AccountInvitation, _hash(token)) if used.rowcount == 1 else None
 
 
@@ -169,6 +162,14 @@ async def give_role(db: AsyncSession, space_id: str, account_id: str, role: Role
         db.add(Membership(account_id=account_id, space_id=space_id, role=role, since=now))
     elif higher(role, member.role):
         member.role, member.given_by = role, ""
+
+
+def _valid(token: str, now: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(AccountInvitation.token_hash) == _hash(token),
+        col(AccountInvitation.used_at).is_(None),
+        col(AccountInvitation.expires_at) > now,
+    )
 
 
 def _open(space_id: str, now: int) -> tuple[ColumnElement[bool], ...]:
@@ -196,6 +197,7 @@ def _invited(invitation: AccountInvitation, space: Space, maker: Account | None)
         email=invitation.email,
         by=maker.name if maker is not None else "",
         expires_at=invitation.expires_at,
+        is_begun=invitation.begun_at is not None,
     )
 
 

@@ -46,11 +46,12 @@ async def accept(request: Request, token: str) -> Response:
 
 @router.post("/invited/{token}/new")
 async def begin(request: Request, token: str) -> Response:
-    """Whoever is new chooses a name and a passphrase, and signs in with it on the page that answers."""
+    """Whoever is new chooses a name and a passphrase. The page that answers signs them in with it and leads back
+    to the invitation."""
     parts, form = parts_of(request), await request.form()
     found = await welcoming.find(parts.database, token, now())
-    if found is None:
-        return await _page(request, token)
+    if found is None or found.is_begun:
+        return await _page(request, token, 409)
     typed = {"name": field(form, "name"), "email": found.email or field(form, "email")[: LIMIT + 1]}
     passphrase = field(form, "passphrase")
     if wrong := _wrong(request, found, passphrase, **typed):
@@ -67,8 +68,10 @@ async def begin(request: Request, token: str) -> Response:
         passphrase_hash=passphrase_hash,
         now=now(),
     ):
-        return await _page(request, token)
-    return page(request, "arrived.html", email=email, here="/sign-in")
+        return await _page(request, token, 409)
+    return page(
+        request, "arrived.html", email=email, afterwards=f"/invited/{token}", here=f"/invited/{token}"
+    )
 
 
 def _wrong(request: Request, found: Invited, passphrase: str, *, name: str, email: str) -> dict[str, str]:

@@ -37,10 +37,11 @@ async def comes_in(device: Device, link: str, name: str, email: str) -> list[str
     await page.get_by_label("E-mail").fill(email)
     await page.get_by_label("Vælg en adgangskode").fill(PASSPHRASE)
     await device.presses("Lav min konto")
-    await expect(page.get_by_role("heading", name="Din adgang er klar")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Din konto er klar")).to_be_visible()
     wrong += await faults(page, "first sign-in")
     await page.get_by_label("Adgangskode", exact=True).fill(PASSPHRASE)
     await device.presses("Log ind")
+    await device.presses("Sig ja tak")
     await expect(page.get_by_role("heading", name=re.compile("Workshopper|Kortlægninger"))).to_be_visible()
     return wrong
 

@@ -98,3 +98,12 @@ async def test_lines_go_after_their_time(space: Database) -> None:
 def test_nothing_that_somebody_wrote_can_be_noted(text: str) -> None:
     with pytest.raises(ValueError, match="no closed word"):
         trace("frozen", ADMINISTRATOR, START, detail={"what": text})
+
+
+async def test_how_somebody_signed_in_is_told_from_the_day_they_are_in_the_space(space: Database) -> None:
+    signed_in = [
+        trace("signed_in", By("account", "b"), at, detail={"how": "link"}) for at in (START - 1, START)
+    ]
+    await traces.write(space, signed_in)
+    found = await traces.read(space, ALL, ["holbaek"], most=50)
+    assert [one.at for one in found if one.what == "signed_in"] == [START]

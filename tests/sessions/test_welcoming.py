@@ -97,26 +97,30 @@ async def arrive(database: Database, token: str, account_id: str, email: str) ->
     )
 
 
-async def test_who_is_new_gets_an_account_and_the_role(database: Database) -> None:
+async def test_a_link_makes_one_account_and_gives_no_role_by_it(database: Database) -> None:
     space_id = await holbaek(database, ada="administrator")
     token = await invite(database, space_id)
     outcomes = await asyncio.gather(
         *[arrive(database, token, name, f"{name}@h.dk") for name in ("bo", "cleo")]
     )
     assert sorted(outcomes) == [False, True]
-    assert len(await roles(database, space_id)) == 2
     name = "bo" if outcomes[0] else "cleo"
     assert await local.find(database, f"{name}@h.dk") == local.Local(name, "h")
     assert await local.find(database, "cleo@h.dk" if name == "bo" else "bo@h.dk") is None
+    assert await roles(database, space_id) == {"ada": "administrator"}
+    found = await welcoming.find(database, token, START)
+    assert found is not None
+    assert found.is_begun
+    assert await welcoming.accept(database, token, name, START) == space_id
+    assert not await arrive(database, token, "eve", "eve@h.dk")
 
 
-async def test_an_address_that_has_an_account_keeps_it_and_gets_the_role(database: Database) -> None:
+async def test_an_address_that_has_an_account_keeps_it_and_is_given_nothing(database: Database) -> None:
     """Two at the same moment take the same free address: the second one finds the first one's account."""
     space_id = await holbaek(database, ada="administrator")
     tokens = [await invite(database, space_id) for _ in range(2)]
     first, second = (arrive(database, token, f"bo{n}", "bo@h.dk") for n, token in enumerate(tokens))
     assert await asyncio.gather(first, second) == [True, True]
-    account = await local.find(database, "bo@h.dk")
-    assert account is not None
-    assert await roles(database, space_id) == {"ada": "administrator", account.account_id: "facilitator"}
-    assert await welcoming.open_invitations(database, space_id, START) == []
+    assert await local.find(database, "bo@h.dk") is not None
+    assert await roles(database, space_id) == {"ada": "administrator"}
+    assert [one.is_begun for one in await welcoming.open_invitations(database, space_id, START)] == [True] * 2

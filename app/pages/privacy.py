@@ -117,7 +117,7 @@ TOLD_BY_PROVIDER = Treated(
 COOKIES = (
     Cookie("ticket-…", N_("Du er med i denne workshop."), REMEMBERED // DAY),
     Cookie("device", N_("Din telefon bliver kendt igen."), REMEMBERED // DAY),
-    Cookie("facilitator, helper-…", N_("Du er logget ind som facilitator."), SIGNED_IN // DAY),
+    Cookie("facilitator, helper-…", N_("Du er logget ind."), SIGNED_IN // DAY),
     Cookie("provider-…", N_("Du er på vej til eller fra kommunens login; højst et kvarter."), 1),
     Cookie("halfway", N_("Du er ved at logge ind med en kode fra en app; højst ti minutter."), 1),
     Cookie("known", N_("Du skal ikke vente, når andre prøver at gætte din adgangskode."), REMEMBERED // DAY),

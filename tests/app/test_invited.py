@@ -80,6 +80,7 @@ async def test_an_invitation_to_an_address_makes_an_account_with_that_one(ada: A
     path = await invited(ada, "home", "per@holbaek.dk", "reader")
     page = await ada.site.browser().get(path)
     assert re.search(r'value="per@holbaek.dk"[^>]* readonly', page.text)
+    assert "Invitationen er til per@holbaek.dk." in (await ada.browser.get(path)).text
     await ada.site.browser().post(f"{path}/new", data=form(email="eve@holbaek.dk"))
     assert await local.find(ada.site.parts.database, "per@holbaek.dk") is not None
     assert await local.find(ada.site.parts.database, "eve@holbaek.dk") is None

@@ -2,6 +2,7 @@
 
 import os
 import re
+from email.headerregistry import Address
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
@@ -129,8 +130,8 @@ class Settings(BaseSettings):
     @classmethod
     def _mail_from(cls, value: str) -> str:
         try:
-            return clean_email(value) if value else ""
-        except Refused:
+            return Address(addr_spec=clean_email(value)).addr_spec if value else ""
+        except (Refused, ValueError):
             raise ValueError("must look like trappen@kommune.dk") from None
 
     @field_validator("oidc_issuer")

@@ -190,13 +190,9 @@ async def test_what_is_not_one_address_is_refused(post: Post, port: int, to: str
 async def test_an_address_that_cannot_be_written_in_a_header_is_not_sent_to(
     post: Post, port: int, name: str
 ) -> None:
-    try:
+    with pytest.raises(NotSent):
         await sender(port).send(f"{name}@kommune.dk", "Hej", "Hej")
-    except NotSent:
-        assert post.taken == []
-    else:
-        assert post.taken[0].rcpt_tos == [f"{name}@kommune.dk"]
-        assert post.mail()["bcc"] is None
+    assert post.taken == []
 
 
 async def test_a_mail_server_that_refuses_or_is_away_leaves_the_link_and_a_plain_sentence(

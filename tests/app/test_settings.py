@@ -54,6 +54,7 @@ def clean(monkeypatch: pytest.MonkeyPatch) -> None:
             "smtp://ada:hunter2@mail.kommune.dk",
         ),  # without an address and whom it is from
         ("TRAPPE_MAIL_FROM", "Trappen"),
+        ("TRAPPE_MAIL_FROM", "trappen..drift@kommune.dk"),
         ("TRAPPE_PROT", "8000"),
     ],
 )

@@ -76,7 +76,7 @@ def create_app(chosen: Settings, worker_id: str = "alone") -> FastAPI:
     pages.install(app)
     app.mount("/static", StaticFiles(DIST))
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=BODY_LIMIT)
-    app.add_middleware(Guard, origins=origins, failed=pages.failed)
+    app.add_middleware(Guard, origins=origins, failed=pages.failed, nowhere=pages.nowhere)
     app.add_middleware(Outside, settings=chosen)
     return app
 

@@ -69,15 +69,15 @@ class Outside:
 
     def _asked_for(self, scope: Scope, headers: Headers) -> tuple[str, str]:
         """http or https, and the host, as people see them. What a proxy says of them counts only if it is ours: anybody
-        can send such headers. Of several the last is the one that our proxy has added.
+        can send such headers.
         """
         scheme, host = scope.get("scheme", "http").replace("ws", "http"), headers.get("host", "")
         if self._settings.address:
             return ("https" if self._settings.https else scheme), host
         if self._is_trusted(scope):
-            said = headers.get("x-forwarded-proto", "").rpartition(",")[2].strip()
+            said = _last(headers, "x-forwarded-proto")
             scheme = said if said in ("http", "https") else scheme
-            said = headers.get("x-forwarded-host", "").rpartition(",")[2].strip()
+            said = _last(headers, "x-forwarded-host")
             host = said if _HOST.fullmatch(said) else host
         return scheme, host
 
@@ -99,6 +99,11 @@ class Outside:
         parts = [part for part in cookie.split(b"; ") if part.lower() not in (b"path=/", b"secure")]
         parts.append(b"Path=" + (self._base or "/").encode())
         return prefix.encode() + b"; ".join([*parts, b"Secure"] if secure else parts)
+
+
+def _last(headers: Headers, name: str) -> str:
+    """Of several, in one line or in several, the last is the one that our proxy has added."""
+    return ",".join(headers.getlist(name)).rpartition(",")[2].strip()
 
 
 def _as_within(headers: list[tuple[bytes, bytes]], host: bytes, prefix: bytes) -> list[tuple[bytes, bytes]]:

@@ -1,6 +1,7 @@
 """Who may do what over HTTP: signed cookies, where a request comes from, headers, and the guard of the join codes."""
 
 import asyncio
+import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from app.buckets import Bucket
 from app.network import ALL_ADDRESSES, LOOPBACK, own_address
@@ -39,6 +41,8 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+_AT_PROVIDER = re.compile("provider-[A-Za-z0-9_-]{43}")
 
 
 def new_id() -> str:
@@ -122,7 +126,8 @@ class Tickets:
 
     def give_asked(self, response: Response, cookies: Mapping[str, str], state: str, asked: str) -> None:
         """One for each tab; of many that were given up none is kept."""
-        others = [name for name in cookies if name.startswith("provider-")]
+        # Another site of the domain may have set one whose name no answer can repeat.
+        others = [name for name in cookies if _AT_PROVIDER.fullmatch(name)]
         for name in others if len(others) >= TABS else ():
             self._take(response, name)
         self._give(response, "provider", f"provider-{state}", asked, AT_PROVIDER)
@@ -186,17 +191,26 @@ class Origins:
 
 class Guard:
     """ASGI middleware: refuses what another site's page asks for, and puts the security headers on every answer,
-    also on that to a failure which nobody expected (`failed` makes it).
+    also on that to a failure which nobody expected (`failed` makes it). No address holds a NUL: PostgreSQL takes none,
+    so that asking for one would look like trouble with the database; `nowhere` answers it.
     """
 
     def __init__(
-        self, app: ASGIApp, origins: Origins, failed: Callable[[Request, Exception], Awaitable[Response]]
+        self,
+        app: ASGIApp,
+        origins: Origins,
+        failed: Callable[[Request, Exception], Awaitable[Response]],
+        nowhere: Callable[[Request], Response],
     ) -> None:
-        self._app, self._origins, self._failed = app, origins, failed
+        self._app, self._origins, self._failed, self._nowhere = app, origins, failed, nowhere
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
+            return
+        has_nul = "\0" in scope["path"] or b"%00" in scope["query_string"]
+        if scope["type"] == "websocket":
+            await (WebSocketClose() if has_nul else self._app)(scope, receive, send)
             return
 
         started = False
@@ -215,6 +229,9 @@ class Guard:
         if scope["method"] not in SAFE_METHODS and not self._origins.is_ours(Headers(scope=scope)):
             refused = PlainTextResponse("Siden kan kun bruges fra sin egen adresse.", 403)
             await refused(scope, receive, with_headers)
+            return
+        if has_nul:
+            await self._nowhere(Request(scope))(scope, receive, with_headers)
             return
         try:
             await self._app(scope, receive, with_headers)

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from board.refusals import Refused
 from board.text import clean
-from sessions import accounts, second_step, traces
+from sessions import accounts, second_step, signin, traces
 from sessions.account_tables import Account, Identity, SignIn
 from sessions.database import Database
 from sessions.emails import folded
@@ -101,11 +101,13 @@ async def create(
 async def set_passphrase(
     db: AsyncSession, account_id: str, passphrase_hash: str, *, but: str | None = None
 ) -> None:
-    """Another passphrase, in a transaction that is open. Every browser is signed out, `but` the one that asks."""
+    """Another passphrase, in a transaction that is open. Every browser is signed out, `but` the one that asks,
+    and links that are still unused are void."""
     changed = update(Account).where(col(Account.account_id) == account_id)
     await (await db.connection()).execute(changed.values(passphrase_hash=passphrase_hash))
     others = delete(SignIn).where(col(SignIn.account_id) == account_id)
     await db.exec(others if but is None else others.where(col(SignIn.sign_in_id) != but))
+    await signin.void_links(db, account_id)
 
 
 async def rename(database: Database, account_id: str, name: str) -> None:
@@ -126,11 +128,13 @@ async def change_access(
     email: str,
     passphrase_hash: str,
     but: str | None,
+    is_recovered: bool = False,
     line: Trace | None = None,
 ) -> bool:
     """Another address to sign in with, and another passphrase if there is a hash of one: then every browser is signed
-    out `but` this one. `email` as `emails.clean_email` gives it. False, and nothing done, if the passphrase that was
-    compared is not the account's any more. Raises `EmailTaken`."""
+    out `but` this one. `is_recovered`: the present passphrase was not told; codes on paper may be those of whoever knew
+    it, and are void with it. `email` as `emails.clean_email` gives it. False, and nothing done, if the passphrase that
+    was compared is not the account's any more. Raises `EmailTaken`."""
     try:
         async with database.transaction() as db:
             found = await db.get(Account, account.account_id, with_for_update=True)
@@ -142,6 +146,8 @@ async def change_access(
             await db.flush()
             if passphrase_hash:
                 await set_passphrase(db, account.account_id, passphrase_hash, but=but)
+                if is_recovered:
+                    await second_step.void_codes(db, account.account_id)
                 await traces.add(db, line)
     except IntegrityError as error:
         raise EmailTaken from error

@@ -99,10 +99,15 @@ async def use_paper(db: AsyncSession, account_id: str, typed: str, now: int) -> 
 
 async def new_codes(db: AsyncSession, account_id: str) -> Sequence[str]:
     """Ten new codes for paper, in a transaction that is open; told here and never again. Older ones are void."""
-    await db.exec(delete(RecoveryCode).where(col(RecoveryCode.account_id) == account_id))
+    await void_codes(db, account_id)
     made = ["".join(secrets.choice(_SIGNS) for _ in range(_LENGTH)) for _ in range(CODES)]
     db.add_all(RecoveryCode(account_id=account_id, code_hash=_hash(account_id, one)) for one in made)
     return ["-".join(one[at : at + _GROUP] for at in range(0, _LENGTH, _GROUP)) for one in made]
+
+
+async def void_codes(db: AsyncSession, account_id: str) -> None:
+    """No code on paper is good any more, in a transaction that is open."""
+    await db.exec(delete(RecoveryCode).where(col(RecoveryCode.account_id) == account_id))
 
 
 async def codes_left(database: Database, account_id: str) -> int:

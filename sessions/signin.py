@@ -6,8 +6,9 @@ import secrets
 
 from sqlalchemy import update
 from sqlmodel import col, delete, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
-from sessions import accounts
+from sessions import accounts, second_step
 from sessions.account_tables import Account, SignIn
 from sessions.database import Database
 from sessions.emails import folded
@@ -47,7 +48,8 @@ async def use_link(database: Database, token: str, *, sign_in_id: str, browser: 
 
 async def help_in(database: Database, email: str, now: int) -> str | None:
     """The token of a link for whoever has lost what they sign in with: it lets them choose a passphrase anew, and turn
-    the second step off. They are signed out everywhere. None if nobody has this address."""
+    the second step off. They are signed out everywhere, and what else would let in whoever has taken the account over
+    is void: older links, and codes on paper. None if nobody has this address."""
     token = secrets.token_urlsafe(32)
     async with database.transaction() as db:
         asked = select(Account.account_id).where(
@@ -56,12 +58,21 @@ async def help_in(database: Database, email: str, now: int) -> str | None:
         if (account_id := (await db.exec(asked)).first()) is None:
             return None
         await db.exec(delete(SignIn).where(col(SignIn.account_id) == account_id))
+        await second_step.void_codes(db, account_id)
+        await void_links(db, account_id)
         db.add(
             SignInLink(
                 token_hash=_hash(token), account_id=account_id, created_at=now, expires_at=now + LINK_LASTS
             )
         )
     return token
+
+
+async def void_links(db: AsyncSession, account_id: str) -> None:
+    """No link that is still unused lets anybody in to this account, in a transaction that is open."""
+    theirs = (account_id, "") if account_id == accounts.OPERATOR else (account_id,)
+    unused = (col(SignInLink.account_id).in_(theirs), col(SignInLink.used_at).is_(None))
+    await db.exec(delete(SignInLink).where(*unused))
 
 
 async def first_start(database: Database) -> bool:

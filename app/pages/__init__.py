@@ -46,9 +46,9 @@ from app.pages import (
     wall,
     workshops,
 )
-from app.pages.errors import failed
+from app.pages.errors import failed, nowhere
 
-__all__ = ["failed", "install"]
+__all__ = ["failed", "install", "nowhere"]
 
 
 def install(app: FastAPI) -> None:

@@ -54,8 +54,11 @@ async def change_access(request: Request) -> Response:
         raise Missing
     wrong = await wrong_present(request, own, "present", field(sent, "present")) or _wrong(request, own, sent)
     email, passphrase = field(sent, "email"), field(sent, "passphrase")
+    # Another address costs a try, whoever asks: nobody finds out here, one by one, who has an account.
+    if wrong is None and clean_email(email) != own.email:
+        wrong = None if parts.guesses.left("account", own.account_id).take() else Wrong("email", "slow")
     if wrong is None:
-        new = await parts.hashing.hashed(passphrase) if passphrase else ""
+        new = await parts.hashing.hashed(passphrase, known=True) if passphrase else ""
         here = parts.tickets.sign_in(request.cookies)
         try:
             changed = await local.change_access(
@@ -64,11 +67,10 @@ async def change_access(request: Request) -> Response:
                 email=clean_email(email),
                 passphrase_hash=new,
                 but=here,
+                is_recovered=not await asks_present(request, own),
                 line=tracing.line(request, "passphrase_changed"),
             )
         except local.EmailTaken:
-            # It costs a try: nobody finds out here, one by one, who has an account.
-            parts.guesses.left("account", own.account_id).take()
             wrong = Wrong("email", "taken")
         else:
             wrong = None if changed else Wrong("present", "wrong")
@@ -98,6 +100,7 @@ async def wrong_present(request: Request, own: Account, at: str, present: str) -
     if not tries.take():
         return Wrong(at, "slow")
     if not await parts.hashing.fits(own.passphrase_hash, present, known=True):
+        tracing.failed(request, "passphrase", own.account_id)
         return Wrong(at, "wrong")
     tries.put_back()
     return None

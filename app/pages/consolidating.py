@@ -16,7 +16,7 @@ from app import tracing, wire
 from app.entry import Missing, allowed, somewhere
 from app.languages import sentence
 from app.pages.choosing import to_choose
-from app.pages.page import field, page, to, words
+from app.pages.page import field, fields, page, to, words
 from app.pages.planning import Wrong, is_day
 from app.pages.shelf import SHOWN
 from app.parts import now, parts_of, today
@@ -107,7 +107,7 @@ async def step(request: Request) -> Response:
     facilitator_id = (await somewhere(request, Right.WORK)).account_id
     async with request.form(max_fields=FIELDS) as sent:
         try:
-            found = await _parts(request, [value for value in sent.getlist("m") if isinstance(value, str)])
+            found = await _parts(request, fields(sent, "m"))
             if not _NEW_ID.fullmatch(field(sent, "made_id")):
                 raise Wrong("m", _TOO_FEW)
         except Wrong as wrong:

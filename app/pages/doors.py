@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from app import tracing
 from app.entry import Missing, allowed
 from app.languages import sentence
-from app.pages.page import field, session_of, words
+from app.pages.page import field, fields, session_of, words
 from app.parts import parts_of
 from board.refusals import Refused
 from exports.qr import qr
@@ -42,7 +42,7 @@ async def move(request: Request, session_id: str) -> Response:
     do, kind = field(form, "do"), field(form, "kind")
     await allowed(request, session_id, Right.OWN if do == "choose" else Right.RUN)
     # Those whom the facilitator saw: who came meanwhile is not let in unseen.
-    people = [one for one in form.getlist("person_id") if isinstance(one, str)][: waiting.MOST]
+    people = fields(form, "person_id")[: waiting.MOST]
     match do:
         case "open" | "close":
             what: What = "door_closed" if do == "close" else "door_opened"

@@ -12,7 +12,7 @@ from app.aside import Crowded
 from app.entry import Missing, NotAllowed, NotSignedIn, person
 from app.languages import sentence as said
 from app.pages.coming_in import sign_in_path
-from app.pages.page import page, words
+from app.pages.page import Unreadable, page, words
 from board.hub import NoSession
 from board.refusals import Refused
 from sessions.trouble import DatabaseTrouble
@@ -31,6 +31,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(DatabaseTrouble, _database)
     app.add_exception_handler(Crowded, _crowded)
+    app.add_exception_handler(Unreadable, _unreadable)
 
 
 async def _missing(request: Request, _error: Exception) -> Response:
@@ -61,6 +62,15 @@ async def _crowded(request: Request, _error: Exception) -> Response:
     answer = page(request, "error.html", 503, kind="crowded", sentence="")
     answer.headers["retry-after"] = "5"
     return answer
+
+
+async def _unreadable(request: Request, _error: Exception) -> Response:
+    return page(request, "error.html", 400, kind="refused", sentence=said(words(request), "malformed"))
+
+
+def nowhere(request: Request) -> Response:
+    """The answer to an address that cannot be any page's; asks nothing of the database."""
+    return page(request, "error.html", 404, kind="missing", sentence="", here="/")
 
 
 async def _http(request: Request, error: Exception) -> Response:

@@ -58,7 +58,7 @@ async def begin(request: Request, token: str) -> Response:
         return await _page(request, token, 422, wrong=wrong, **typed)
     email = clean_email(typed["email"])
     # Also where the address has an account already: how long it takes would tell.
-    passphrase_hash = await parts.hashing.hashed(passphrase)
+    passphrase_hash = await parts.hashing.hashed(passphrase, known=False)
     if not await welcoming.arrive(
         parts.database,
         token,

@@ -52,10 +52,24 @@ def own_path(path: str) -> str | None:
     return path if is_own and path.isascii() and path.isprintable() and " " not in path else None
 
 
+class Unreadable(Exception):
+    """A field of a form holds a NUL, which no keyboard writes and PostgreSQL does not take."""
+
+
 def field(form: FormData, name: str) -> str:
-    """What was typed into a field; empty if the form has no such one, or a file in its place."""
-    value = form.get(name)
-    return value if isinstance(value, str) else ""
+    """What was typed into a field; empty if the form has no such one, or a file in its place. Raises `Unreadable`."""
+    return _readable(form.get(name)) or ""
+
+
+def fields(form: FormData, name: str) -> list[str]:
+    """What was typed or chosen in all fields of this name. Raises `Unreadable`."""
+    return [text for value in form.getlist(name) if (text := _readable(value)) is not None]
+
+
+def _readable(value: object) -> str | None:
+    if isinstance(value, str) and "\0" in value:
+        raise Unreadable
+    return value if isinstance(value, str) else None
 
 
 async def session_of(request: Request, session_id: str) -> Session:

@@ -48,7 +48,8 @@ async def sign_in(request: Request) -> Response:
     kept = "" if account is None else account.passphrase_hash
     try:
         fits = await parts.hashing.fits(kept, passphrase, known=is_known)
-        better = await parts.hashing.hashed(passphrase) if fits and passphrases.is_old(kept) else ""
+        is_old = fits and passphrases.is_old(kept)
+        better = await parts.hashing.hashed(passphrase, known=is_known) if is_old else ""
     except Crowded:
         tries.put_back()
         return _page(request, 503, email, "busy", afterwards)

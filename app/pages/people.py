@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app import invitation_mail, tracing
-from app.entry import in_space
+from app.entry import Missing, in_space
 from app.languages import sentence
 from app.pages.choosing import UNNAMED
 from app.pages.page import field, page, to, words
@@ -83,6 +83,8 @@ async def decide(request: Request, space_id: str, account_id: str) -> Response:
     """Another role for somebody, or none any more: as the pressed button says."""
     who = await in_space(request, space_id, Right.MANAGE)
     form, database = await request.form(), parts_of(request).database
+    if account_id not in {one.account_id for one in await members.members(database, space_id)}:
+        raise Missing
     do, role = field(form, "do"), _role(field(form, "role"))
     try:
         if do == "remove":

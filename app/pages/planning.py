@@ -85,14 +85,14 @@ def again(form: FormData, wrong: Wrong | Refused, words: Translator, kept: Kept)
 def read(form: FormData) -> Plan:
     """What was typed, as it was typed."""
     texts = {name: page.field(form, name) for name in _TEXTS}
-    rows = zip(_list(form, "step_name"), _list(form, "step_description"), strict=False)
+    rows = zip(page.fields(form, "step_name"), page.fields(form, "step_description"), strict=False)
     return replace(
         Plan(),
         **texts,
         consultative="consultative" in form,
         names_in_mapping="names_in_mapping" in form,
         names_shown="names_hidden" not in form,
-        areas=frozenset(_list(form, "areas")),
+        areas=frozenset(page.fields(form, "areas")),
         steps=tuple((name, description) for name, description in rows)[:MOST_STEPS],
     )
 
@@ -193,10 +193,6 @@ def _agenda(name: str, lang: Lang, kept: Kept) -> tuple[Stage, ...]:
     if name in kept.agendas:
         return kept.agendas[name].agenda
     return AGENDAS.get(name, next(iter(AGENDAS.values())))(lang)
-
-
-def _list(form: FormData, name: str) -> list[str]:
-    return [value for value in form.getlist(name) if isinstance(value, str)]
 
 
 def _values(plan: Plan, kept: Kept, wrong_field: str = "", why: str = "") -> dict[str, Any]:

@@ -14,7 +14,7 @@ from app.entry import Missing, allowed
 from app.languages import sentence
 from app.pages import downloads, library
 from app.pages.kept import Version, content_of, kept_mapping, not_kept
-from app.pages.page import field, page, session_of, to, words
+from app.pages.page import field, fields, page, session_of, to, words
 from app.parts import now, parts_of
 from board.refusals import Refused
 from exports import formats, freezing
@@ -52,7 +52,7 @@ async def share(request: Request, session_id: str, version: Version) -> Response
     if isinstance(kept, Response):
         return kept
     form = await request.form()
-    chosen = [address for address in form.getlist("file") if isinstance(address, str)]
+    chosen = fields(form, "file")
     lasts = sharing.LASTS.get(field(form, "lasts"), sharing.LASTS[sharing.USUALLY])
     name = field(form, "name")
     files = await parts_of(request).aside.run(lambda: _open_files(kept))

@@ -6,8 +6,9 @@ import pytest
 from app.guesses import Guesses
 from app.parts import now
 from board.closing import NO_TICKET
-from sessions import local, second_step, signin
+from sessions import local, second_step, signin, traces
 from sessions.account_tables import Account
+from sessions.tables import SignInLink
 from tests.app.site import Ada, Site
 from tests.app.test_passphrase import EMAIL, FIREFOX, PASSPHRASE, bo, tries
 
@@ -87,18 +88,41 @@ async def test_another_address_leaves_the_passphrase_and_the_sign_ins(site: Site
     assert (await tries(site.browser(), email="bo.h@holbaek.dk")).status_code == 200
 
 
-async def test_whoever_tries_addresses_or_passphrases_here_is_slowed_down(
-    site: Site, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("by_link", [False, True])
+async def test_whoever_tries_addresses_here_is_slowed_down(
+    site: Site, monkeypatch: pytest.MonkeyPatch, *, by_link: bool
 ) -> None:
+    """Also those that nobody has cost a try: whether it was changed tells as much."""
     await bo(site)
     async with site.parts.database.transaction() as db:
         await local.create(db, "c", email="cleo@holbaek.dk", name="", passphrase_hash="h", now=0)
-    browser = await signed_in(site)
     monkeypatch.setattr("sessions.passphrases.fits", lambda _kept, typed: typed == PASSPHRASE)
-    sent = {"email": "cleo@holbaek.dk", "passphrase": "", "present": PASSPHRASE}
+    browser, sent = site.browser(), {"passphrase": "", "present": "" if by_link else PASSPHRASE}
+    if by_link:
+        await browser.post(f"/sign-in/{await signin.help_in(site.parts.database, EMAIL, now())}")
+    else:
+        await tries(browser)
+    tried = ["cleo@holbaek.dk" if n % 2 else f"x{n}@holbaek.dk" for n in range(Guesses.AT_ONCE + 1)]
+    said = [(await browser.post("/account/access", data={**sent, "email": one})).status_code for one in tried]
+    assert said == [200, 422] * (Guesses.AT_ONCE // 2) + [429]
+    assert await local.find(site.parts.database, tried[-3]) is not None
+    assert await local.find(site.parts.database, tried[-1]) is None
+
+
+async def test_whoever_tries_passphrases_here_is_slowed_down_and_leaves_a_trace(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await bo(site)
+    browser = await signed_in(site)
+    monkeypatch.setattr("sessions.passphrases.fits", lambda _kept, _typed: False)
+    sent = {"email": EMAIL, "passphrase": "", "present": "wrong wrong wrong"}
     said = [(await browser.post("/account/access", data=sent)).status_code for _ in range(11)]
     assert said == [422] * Guesses.AT_ONCE + [429]
-    assert await local.find(site.parts.database, EMAIL) is not None
+    await site.parts.tracer.flush()
+    failed = await traces.read(
+        site.parts.database, traces.Wanted(account_id="b", what=["sign_in_failed"]), None, most=2
+    )
+    assert failed
 
 
 async def test_who_came_by_the_one_time_link_may_go_on_without_links(ada: Ada) -> None:
@@ -191,3 +215,31 @@ async def test_who_lost_the_app_turns_it_off_after_coming_by_a_link(site: Site) 
     await browser.post(f"/sign-in/{await signin.help_in(site.parts.database, EMAIL, now())}")
     assert (await browser.post("/account/second-step/off")).status_code == 200
     assert (await tries(site.browser())).url.path == "/workshops"
+
+
+async def test_who_had_taken_an_account_over_does_not_come_back(site: Site) -> None:
+    """Neither with codes on paper, made before or after the link that helps its owner, nor with a link."""
+    await bo(site)
+    database, thief, owner = site.parts.database, await signed_in(site), site.browser()
+
+    async def codes() -> list[str]:
+        async with database.transaction() as db:
+            return [*await second_step.new_codes(db, "b")]
+
+    before = await codes()
+    older, token = [await signin.help_in(database, EMAIL, now()) for _ in range(2)]
+    await owner.post(f"/sign-in/{token}")
+    assert (await thief.post(f"/sign-in/{older}")).status_code == 410
+    renews = {"email": EMAIL, "passphrase": "tyvens egne ord om natten"}
+    assert (await thief.post("/sign-in/forgotten", data={**renews, "code": before[0]})).status_code == 403
+    after, later = await codes(), await signin.new_link(database, now())
+    async with database.transaction() as db:
+        db.add(SignInLink(token_hash="x", account_id="b", created_at=now(), expires_at=2 * now()))
+    await owner.post("/account/access", data={"email": EMAIL, "passphrase": NEW})
+    assert (await thief.post("/sign-in/forgotten", data={**renews, "code": after[0]})).status_code == 403
+    async with database.reading() as db:
+        assert await db.get(SignInLink, "x") is None
+    assert (await site.browser().post(f"/sign-in/{later}")).status_code == 200, (
+        "the operator's link is another's"
+    )
+    assert (await tries(site.browser(), NEW)).status_code == 200

@@ -81,7 +81,9 @@ def test_scripts_name_no_address_but_through_at() -> None:
 FORWARDED = {"x-forwarded-proto": "https", "x-forwarded-host": "trappen.kommune.dk"}
 
 
-async def asked(folder: Path, forwarded: dict[str, str], **settings: Any) -> tuple[str, str, httpx2.Response]:
+async def asked(
+    folder: Path, forwarded: dict[str, str] | list[tuple[str, str]], **settings: Any
+) -> tuple[str, str, httpx2.Response]:
     """The scheme and the host that the site takes itself to be reached by; and what else it answered."""
     async with running(folder, **settings) as site:
         ada = Ada(site)
@@ -149,6 +151,17 @@ async def test_what_makes_no_sense_changes_nothing(tmp_path: Path, header: str, 
 
 async def test_of_several_the_one_counts_that_our_proxy_has_added(tmp_path: Path) -> None:
     several = {"x-forwarded-proto": "https, http", "x-forwarded-host": "evil.example, trappen.kommune.dk"}
+    scheme, host, _ = await asked(tmp_path, several, trusted_proxies="127.0.0.1")
+    assert (scheme, host) == ("http", "trappen.kommune.dk")
+
+
+async def test_it_counts_also_in_a_line_of_its_own(tmp_path: Path) -> None:
+    several = [
+        ("x-forwarded-proto", "https"),
+        ("x-forwarded-host", "evil.example"),
+        ("x-forwarded-proto", "http"),
+        ("x-forwarded-host", "trappen.kommune.dk"),
+    ]
     scheme, host, _ = await asked(tmp_path, several, trusted_proxies="127.0.0.1")
     assert (scheme, host) == ("http", "trappen.kommune.dk")
 

@@ -1,6 +1,8 @@
 """Signing in with e-mail and passphrase: who comes in, and what nobody learns or can do to others."""
 
+import asyncio
 import re
+import threading
 from pathlib import Path
 
 import httpx2
@@ -16,7 +18,7 @@ from app.parts import now
 from app.security import Tickets
 from sessions import local, passphrases
 from sessions.account_tables import Membership, SignIn, Space
-from tests.app.site import Site, one
+from tests.app.site import PATIENCE, Ada, Site, one
 
 PASSPHRASE = "der går en ko på taget"
 EMAIL = "bo@holbaek.dk"
@@ -228,3 +230,33 @@ def test_a_browser_is_called_what_people_call_it(user_agent: str, name: str) -> 
 def test_nothing_of_it_is_fetched_by_phones() -> None:
     page = (Path(__file__).parents[2] / "static/css/page.css").read_text()
     assert not re.search("account", page)
+
+
+async def test_strangers_who_choose_passphrases_stand_in_no_known_browsers_way(
+    ada: Ada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = ada.site
+    await bo(site)
+    known = site.browser()
+    await tries(known)
+    begun, may_end = threading.Semaphore(0), threading.Event()
+
+    def hashed(_typed: str) -> str:
+        begun.release()
+        may_end.wait(PATIENCE)
+        return "h"
+
+    made = await ada.browser.post("/spaces/home/invitations", data={"email": "", "role": "reader"})
+    invited = one(r'id="made-link">[^<]+(/invited/[^<]+)<', made.text)
+    monkeypatch.setattr(hashing.passphrases, "hashed", hashed)
+    for path in ("/sign-in/forgotten", f"{invited}/new"):
+        sent = {"email": "x@y.dk", "name": "X", "code": "x", "passphrase": "helt andre ord om torsken"}
+        stranger = asyncio.create_task(site.browser().post(path, data=sent))
+        assert await asyncio.to_thread(begun.acquire, timeout=PATIENCE), path
+        came = asyncio.create_task(tries(known))
+        await asyncio.wait([came, stranger], timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+        assert came.done(), path
+        may_end.set()
+        assert (await came).url.path == "/workshops"
+        await stranger
+        may_end.clear()

@@ -95,6 +95,14 @@ async def test_the_last_administrator_stays_until_there_is_another(ada: Ada) -> 
     assert "Du har ikke adgang til noget her lige nu" in (await bo.get("/mappings")).text
 
 
+@pytest.mark.parametrize("account_id", ["a%20b", "nobody", "eve"])
+async def test_who_is_not_in_a_space_is_not_found_there(ada: Ada, account_id: str) -> None:
+    await member(ada.site, "Eve", **{await space(ada.site, "Holbæk"): "reader"})
+    for sent in ({"do": "remove"}, {"do": "change", "role": "reader"}):
+        answer = await ada.browser.post(f"/spaces/home/people/{account_id}", data=sent)
+        assert answer.status_code == 404
+
+
 @pytest.mark.parametrize("do", ["remove", "change"])
 async def test_a_console_is_closed_when_its_right_is_taken(ada: Ada, do: str) -> None:
     """Nothing happens at the console meanwhile: the server asks again by itself. A consultant comes back to tidy up."""

@@ -242,6 +242,14 @@ async def test_the_way_there_is_kept_by_the_browser_alone_and_not_without_end(si
     assert len([name for name in browser.cookies if name.startswith("provider-")]) <= 8
 
 
+async def test_cookies_that_others_have_set_stop_nobody(site: Site) -> None:
+    """Their names cannot be said back to the browser, so they are left alone."""
+    others = "; ".join(f"provider-(){n}=x" for n in range(16))
+    sent = await site.browser(follow_redirects=False).get("/sign-in/provider", headers={"cookie": others})
+    assert sent.status_code == 303
+    assert "()" not in str(sent.headers)
+
+
 async def test_nobody_is_led_to_another_site(site: Site) -> None:
     for back in ("https://evil.example", "//evil.example", "/\\evil.example", "/a\nb: c", "x"):
         answer = await goes(site.browser(), back=back)

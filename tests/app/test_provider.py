@@ -247,7 +247,7 @@ async def test_cookies_that_others_have_set_stop_nobody(site: Site) -> None:
     others = "; ".join(f"provider-(){n}=x" for n in range(16))
     sent = await site.browser(follow_redirects=False).get("/sign-in/provider", headers={"cookie": others})
     assert sent.status_code == 303
-    assert "()" not in str(sent.headers)
+    assert "()" not in sent.headers["set-cookie"]
 
 
 async def test_nobody_is_led_to_another_site(site: Site) -> None:

@@ -178,6 +178,8 @@ class Live:
             socket.close(WENT_WRONG)
         else:
             viewer = Viewer(actor, socket)
+            if actor.role == "facilitator" and room.board.frozen_at is not None:
+                tracing.read(websocket, "mapping_opened", room.session_id, version=room.board.version)
             person = (room.session_id, actor.person_id)
             rate = parts.settings.commands_per_second * (10 if actor.role != "participant" else 1)
             connection = Connection(

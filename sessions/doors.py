@@ -21,10 +21,10 @@ CODE_TRIES = 5  # as in lifecycle.py
 
 
 async def set_closed(database: Database, session_id: str, *, closed: bool, line: Trace | None = None) -> None:
-    """Nobody new comes in any more, or everybody may again."""
+    """Nobody new comes in any more, or everybody may again. `line`: noted if it was not so already."""
     async with database.transaction() as db:
         session = await db.get(Session, session_id)
-        if session is not None:
+        if session is not None and session.door_closed != closed:
             session.door_closed = closed
             await traces.add(db, line)
 
@@ -36,7 +36,7 @@ async def choose(
     word = aloud.clean_word(word) if kind == "word" else ""
     async with database.transaction() as db:
         session = await db.get(Session, session_id)
-        if session is not None:
+        if session is not None and (session.door, session.word) != (kind, word):
             session.door, session.word = kind, word
             await traces.add(db, line)
 

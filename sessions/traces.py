@@ -84,16 +84,21 @@ NOBODY, SERVER = By("nobody"), By("server")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as it is read. `name`: of the account, as it is called now; empty for who has none (any more)."""
+    """A line as it is read. `name`: of the account, as it is called now; empty for who has none (any more). `account`:
+    what tells it from all others, whatever it calls itself: its e-mail, or its id. `elsewhere`: the session lies in a
+    space that was not asked for, and its title of today is told there alone.
+    """
 
     at: int
     what: What
     kind: Kind
     account_id: str
     name: str
+    account: str
     space_id: str
     session_id: str
     title: str
+    elsewhere: bool
     detail: dict[str, str]
 
 
@@ -186,6 +191,7 @@ async def read(
             col(Trace.space_id),
             col(Trace.session_id),
             col(Session.title),
+            col(Session.space_id),
             col(Trace.detail),
         )
         .outerjoin(
@@ -205,13 +211,26 @@ async def read(
                 cast("Kind", kind),
                 account_id,
                 name or email or "",
+                email or account_id,
                 space_id,
                 session_id,
-                title or "",
+                (title or "") if spaces is None or lies_in in spaces else "",
+                spaces is not None and bool(title) and lies_in not in spaces,
                 json.loads(detail),
             )
-            for at, what, kind, account_id, name, email, space_id, session_id, title, detail in rows
+            for at, what, kind, account_id, name, email, space_id, session_id, title, lies_in, detail in rows
         ]
+
+
+async def people(database: Database, accounts: Collection[str]) -> Mapping[str, str]:
+    """Whom lines tell of, by account_id: the name, and the e-mail behind it. Who is not here any more is left out."""
+    question = select(col(Account.account_id), col(Account.name), col(Account.email)).where(
+        col(Account.account_id).in_(accounts), col(Account.ended_at).is_(None)
+    )
+    async with database.reading() as db:
+        rows = await (await db.connection()).execute(question)
+        found = {account_id: (name, email or account_id) for account_id, name, email in rows}
+    return {one: f"{name} ({account})" if name else account for one, (name, account) in found.items()}
 
 
 def _asked(wanted: Wanted, spaces: Collection[str] | None) -> list[tuple[Any, str | None]]:

@@ -23,11 +23,13 @@ async def to_choose(request: Request, who: Person, right: Right) -> Mapping[str,
     return {space_id: name or called(UNNAMED) for space_id, name in found.items()} if len(found) > 1 else {}
 
 
-def chosen(sent: FormData | QueryParams, who: Person) -> str:
-    """The space that was chosen to make something in. Raises `Missing` for one that is none of theirs."""
+async def chosen(request: Request, sent: FormData | QueryParams, who: Person) -> str:
+    """The space that was chosen to make something in. Raises `Missing` for one that is not theirs, or is not there."""
     space_id = sent.get("space") or home_of(who)
     if not isinstance(space_id, str):
         raise Missing
     if not may(who, Right.CREATE, space_id=space_id):
+        raise Missing
+    if not await spaces.names(parts_of(request).database, [space_id]):  # an operator may anywhere
         raise Missing
     return space_id

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from app import wire
+from app import tracing, wire
 from app.entry import Missing, allowed
 from app.languages import sentence
 from app.pages.page import field, page, to, words
@@ -119,6 +119,7 @@ async def _before(request: Request, session_id: str, version: int) -> tuple[Mapp
         board = await parts.keeper.frozen_board(session_id, version)
     if board is None:
         raise Missing
+    tracing.read(request, "mapping_opened", session_id, version=version)
     return await parts.aside.run(lambda: report.load(kept.body)), board
 
 

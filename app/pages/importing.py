@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
-from app import wire
+from app import tracing, wire
 from app.entry import Missing, NotAllowed, NotSignedIn, allowed, person
 from app.pages import looking
 from app.pages.looking import Look
@@ -165,7 +165,10 @@ async def _kept(request: Request, session_id: str, chosen: str) -> Mapping | Non
             return None
         if chosen_from.space_id != (await session_of(request, session_id)).space_id:
             return None
-    return await mappings.get(parts_of(request).database, chosen_id, number)
+    kept = await mappings.get(parts_of(request).database, chosen_id, number)
+    if kept is not None:
+        tracing.read(request, "mapping_opened", chosen_id, version=number)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ async def frames(request: Request, session_id: str, version: Version) -> Respons
     made = await parts.replays.get(session_id, version, room.board)
     if made is None:
         raise Missing
+    tracing.read(request, "mapping_opened", session_id, version=version)
     headers = {"vary": "accept-encoding"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         return Response(made, media_type=tape.MEDIA_TYPE, headers=headers | {"content-encoding": "gzip"})

@@ -51,6 +51,7 @@ async def changes(request: Request, session_id: str) -> Response:
     board = (await parts.hub.room(session_id)).board
     if not board.is_tidied:
         return JSONResponse([])
+    tracing.read(request, "mapping_opened", session_id, version=board.version)
     return JSONResponse(await parts.aside.run(lambda: _told(freezing.foreseen(board), translator)))
 
 

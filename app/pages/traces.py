@@ -18,7 +18,7 @@ from app.parts import now, parts_of
 from exports.csv import guarded
 from exports.formats import MEDIA_TYPES
 from exports.words import N_, ZONE, Translator
-from sessions import members, spaces, traces
+from sessions import spaces, traces
 from sessions.access import Right
 from sessions.accounts import OPERATOR
 from sessions.tables import Trace
@@ -71,6 +71,8 @@ SAID: dict[What, str] = {
     "erasing_day_chosen": N_("Valgte, hvornår deltagerne bliver glemt"),
     "traces_fetched": N_("Hentede loggen"),
 }
+ELSEWHERE = N_("En workshop i et andet arbejdsrum")
+CUT = N_("Her er kun de nyeste %(most)s linjer. Vælg en kortere tid for at få de ældre.")
 FORMER = N_("En tidligere bruger")  # where the account has ended
 WHO: dict[Kind, str] = {
     "account": FORMER,
@@ -174,6 +176,8 @@ async def _page(
     number = asked.get("page", "1")
     at = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 6 else 1
     found = await traces.read(database, wanted, within, skip=(at - 1) * SHOWN, most=SHOWN + 1)
+    is_long = not is_one and (at > 1 or len(found) > SHOWN)  # of one mapping there is no file
+    cut = is_long and bool(await traces.read(database, wanted, within, skip=MOST, most=1))
     names = await _whom(request, found)
     chosen = {name: asked.get(name, "") for name in ("what", "who", "session", "since", "until")}
     query = {name: value for name, value in chosen.items() if value}
@@ -185,17 +189,20 @@ async def _page(
         is_one=is_one,
         lines=[(line, who(translator, line), about(translator, line, names)) for line in found[:SHOWN]],
         said=SAID,
+        elsewhere=ELSEWHERE,
+        most=MOST,
         chosen=chosen,
         days=parts_of(request).settings.traces_days,
         file=f"{request.url.path}.csv?{urlencode(query)}",
         newer=f"?{urlencode(query | {'page': at - 1})}" if at > 1 else "",
+        cut=cut,
         older=f"?{urlencode(query | {'page': at + 1})}" if len(found) > SHOWN else "",
     )
 
 
 async def _whom(request: Request, lines: Sequence[Line]) -> dict[str, str]:
     ids = {line.detail["whom"] for line in lines if "whom" in line.detail}
-    return dict(await members.names(parts_of(request).database, sorted(ids)))
+    return dict(await traces.people(parts_of(request).database, sorted(ids)))
 
 
 def who(translator: Translator, line: Line) -> str:
@@ -227,7 +234,7 @@ async def _file(request: Request, within: Collection[str] | None, noted: Trace) 
     """The same as CSV. That it was fetched is in the log, too."""
     database, translator = parts_of(request).database, words(request)
     wanted = _wanted(request)
-    found = await traces.read(database, wanted, within, most=MOST)
+    found = await traces.read(database, wanted, within, most=MOST + 1)
     parts_of(request).tracer.offer(noted)
     names = await _whom(request, found)
 
@@ -235,13 +242,16 @@ async def _file(request: Request, within: Collection[str] | None, noted: Trace) 
         target = io.StringIO()
         target.write("\ufeff")
         writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-        heads = (N_("Tidspunkt"), N_("Hvem"), N_("Hvad"), N_("Workshop"), N_("Om"))
+        heads = (N_("Tidspunkt"), N_("Hvem"), N_("Konto"), N_("Hvad"), N_("Workshop"), N_("Om"))
         writer.writerow([translator.gettext(one) for one in heads])
-        for line in found:
+        if len(found) > MOST:  # first: who reads a long file begins there
+            writer.writerow(["", "", "", translator.gettext(CUT) % {"most": MOST}, "", ""])
+        for line in found[:MOST]:
             when = datetime.fromtimestamp(line.at / 1000, ZONE).isoformat(timespec="seconds")
             what = translator.gettext(SAID[line.what])
-            texts = (when, who(translator, line), what, line.title, about(translator, line, names))
-            writer.writerow([guarded(text) for text in texts])
+            workshop = translator.gettext(ELSEWHERE) if line.elsewhere else line.title
+            told = (when, who(translator, line), line.account, what, workshop)
+            writer.writerow([guarded(text) for text in (*told, about(translator, line, names))])
         return target.getvalue().encode()
 
     content = await parts_of(request).aside.run(made)

@@ -27,6 +27,11 @@ from sessions.tables import Session, Waiting
 
 router = APIRouter()
 
+# People who begin to wait at one door, as one worker sees it: a hall at once. In the minute after which a silent phone
+# may lose its place fewer come than there is room for, so a script alone does not keep the list full.
+NEW = 100
+NEW_PER_SECOND = 0.8
+
 
 @router.get("/wait/{session_id}")
 async def look(request: Request, session_id: str) -> Response:
@@ -104,6 +109,10 @@ async def _wait(request: Request, session: Session, room: Room, device_id: str, 
         raise Refused("too_many")
     if not parts.changes.of(("waits", device_id), CHANGES_PER_SECOND, CHANGES).take():
         raise Refused("too_fast")
+    mine = await waiting.find(parts.database, session.session_id, device_id, now())
+    is_new = mine is None or mine.answer == "out"
+    if is_new and not parts.changes.of(("waits at", session.session_id), NEW_PER_SECOND, NEW).take():
+        raise Refused("too_many_at_once")
     await waiting.ask(
         parts.database,
         session_id=session.session_id,

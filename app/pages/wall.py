@@ -16,7 +16,8 @@ router = APIRouter()
 @router.get("/wall/{projector_key}")
 async def wall(request: Request, projector_key: str) -> Response:
     session = await _shown(request, projector_key)
-    values = shell(request, session, live=f"/live/1/wall/{projector_key}", entry="projector", invites=True)
+    live, invites = f"/live/1/wall/{projector_key}", not session.door_closed
+    values = shell(request, session, live=live, entry="projector", invites=invites)
     values["data"] = {"door": doors.for_everybody(request, session)}
     return page(request, "projector.html", **values)
 

@@ -63,14 +63,14 @@ async def workshops(request: Request) -> Response:
 @router.get("/workshops/new")
 async def new(request: Request) -> Response:
     who = await somewhere(request, Right.CREATE)
-    return await _form(request, who, chosen(request.query_params, who))
+    return await _form(request, who, await chosen(request, request.query_params, who))
 
 
 @router.post("/workshops/new")
 async def create(request: Request) -> Response:
     who = await somewhere(request, Right.CREATE)
     form = await request.form()
-    space_id = chosen(form, who)
+    space_id = await chosen(request, form, who)
     kept = await _kept(request, space_id)
     try:
         setup = planning.setup(form, words(request).lang, kept)
@@ -109,7 +109,7 @@ async def _kept(request: Request, space_id: str) -> planning.Kept:
 async def make_demo(request: Request) -> Response:
     who = await somewhere(request, Right.CREATE)
     form = await request.form()
-    stage, space_id = field(form, "stage"), chosen(form, who)
+    stage, space_id = field(form, "stage"), await chosen(request, form, who)
     kind: StageKind = "wrapup" if stage == FROZEN else stage if stage in demo.STAGES else "placing"
     session = await demo.create(
         parts_of(request).database,

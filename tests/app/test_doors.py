@@ -37,6 +37,19 @@ async def test_a_closed_door_lets_nobody_new_in_and_opens_again(ada: Ada) -> Non
     await ada.joins("Cleo")
 
 
+async def test_a_closed_doors_code_stands_nowhere_on_the_wall_and_comes_back_with_the_open_one(
+    ada: Ada,
+) -> None:
+    shown = f"{ada.code[:3]} {ada.code[3:]}"
+    for do, is_there in (("close", False), ("open", True)):
+        await moves(ada, do)
+        wall = (await ada.site.browser().get(ada.projector)).text
+        assert (shown in wall) is is_there
+        assert (ada.join_path in wall) is is_there
+        door = (await ada.site.browser().get(f"{ada.projector}/door")).json()
+        assert door["code"] == (shown if is_there else "")
+
+
 async def test_who_has_been_in_stays_and_comes_back_through_a_closed_door(ada: Ada) -> None:
     """D6"""
     ben = await ada.joins("Ben")

@@ -1,5 +1,6 @@
 """Spaces on the pages: nothing of them where there is one; with several, everything says which it belongs to."""
 
+from sessions import lifecycle
 from tests.app.members import member, space
 from tests.app.site import Ada, one
 from tests.app.test_library import freezes
@@ -117,3 +118,16 @@ async def test_templates_are_kept_in_a_workshops_space_and_offered_there_alone(a
     await bo.post(f"{theirs}/vores/discard", json={})
     await cleo.post(f"{theirs}/vores/discard", json={})
     assert [one["name"] for one in (await bo.get(ours)).json()["kept"]] == ["Vores dag"]
+
+
+async def test_nothing_is_made_in_a_space_that_is_not_there_even_by_who_may_everything(ada: Ada) -> None:
+    parts = ada.site.parts
+    before = await lifecycle.all_sessions(parts.database)
+    form = FORM | {"space": "nowhere"}
+    for answer in (
+        await ada.browser.get("/workshops/new?space=nowhere"),
+        await ada.browser.post("/workshops/new", data=form),
+        await ada.browser.post("/demo", data={"stage": "placing", "space": "nowhere"}),
+    ):
+        assert answer.status_code == 404
+    assert await lifecycle.all_sessions(parts.database) == before

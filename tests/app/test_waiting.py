@@ -5,6 +5,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from app.pages import waiting as at_the_door
 from app.parts import now
 from sessions import erasing, participants, waiting
 from sessions.tables import Waiting
@@ -225,6 +226,24 @@ async def test_a_script_that_fills_the_list_gives_way_to_people(
                 row.seen_at = now()
     await knocks(host)
     assert [one["name"] for one in await list_of(host)] == ["Ben", "Dina", "Karen Øst"]
+
+
+def test_a_script_alone_never_fills_the_list() -> None:
+    assert at_the_door.NEW + at_the_door.NEW_PER_SECOND * waiting.GONE / 1000 < waiting.MOST
+
+
+async def test_new_ones_come_to_the_door_no_faster_than_people_do(
+    host: Ada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(at_the_door, "NEW", 2)
+    monkeypatch.setattr(at_the_door, "NEW_PER_SECOND", 0.0)
+    await knocks(host, "Ben")
+    cleo = await knocks(host, "Cleo")
+    new = await host.site.browser().post(host.join_path, data=KAREN)
+    assert new.status_code == 422
+    assert "prøv igen" in new.text and 'value="Karen Øst"' in new.text
+    await cleo.post(f"/wait/{host.session_id}", data={"name": "Cleo Vest", "area": "ppr"})
+    assert [one["name"] for one in await list_of(host)] == ["Ben", "Cleo Vest"], "who waits is not new"
 
 
 async def test_consoles_are_told_that_somebody_waits_and_the_wall_never_who(host: Ada) -> None:

@@ -15,6 +15,8 @@ from sessions.account_tables import Account, AccountInvitation, Membership, Sign
 from sessions.database import Database
 from sessions.tables import Trace
 
+BY_GROUP = "group"  # in `membership.given_by`
+
 
 class LastAdministrator(Exception):
     """Nobody would be left who could let anybody in; only an operator may do that."""
@@ -22,7 +24,7 @@ class LastAdministrator(Exception):
 
 class Member(NamedTuple):
     """Somebody in a space. `seen_at`: roughly when they were last here (accounts.NOTED_EVERY); None: they are signed in
-    nowhere."""
+    nowhere. `is_by_group`: they have their role by one of the provider's groups, and again at each sign-in."""
 
     account_id: str
     name: str
@@ -30,6 +32,7 @@ class Member(NamedTuple):
     role: Role
     since: int
     seen_at: int | None
+    is_by_group: bool
 
 
 async def members(database: Database, space_id: str) -> Sequence[Member]:
@@ -53,6 +56,7 @@ async def members(database: Database, space_id: str) -> Sequence[Member]:
                 cast("Role", member.role),
                 member.since,
                 seen_at,
+                member.given_by == BY_GROUP,
             )
             for account, member, seen_at in (await db.exec(question)).all()
         ]

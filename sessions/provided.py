@@ -19,11 +19,10 @@ from sessions.account_tables import Account, Identity, Membership, Space
 from sessions.database import Database
 from sessions.days import danish_moment, milliseconds
 from sessions.groups import Given, Grant, given
-from sessions.members import close_links
+from sessions.members import BY_GROUP, close_links
 
 NIGHT = time(4)  # in Denmark: no workshop goes on
 AT_LEAST = timedelta(hours=12)
-BY_GROUP = "group"  # in `membership.given_by`
 
 
 class Told(NamedTuple):

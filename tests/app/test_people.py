@@ -4,6 +4,7 @@ import pytest
 
 from board.closing import COME_BACK, NO_SESSION
 from sessions import members
+from sessions.account_tables import Membership
 from sessions.database import Database
 from tests.app.members import member, space
 from tests.app.site import Ada, one
@@ -37,6 +38,21 @@ async def test_an_invitation_is_shown_once_and_opening_it_uses_nothing_up(ada: A
         assert again.status_code == 410
         assert "Holbæk" not in again.text
     assert (await cleo.get("/invited/unknown")).status_code == 410
+
+
+async def test_a_role_that_comes_from_a_group_is_said_to_come_again(ada: Ada) -> None:
+    await member(ada.site, "Bo", home="reader")
+    said = "Få også personen ud af gruppen."
+    assert said not in (await ada.browser.get("/spaces/home")).text
+    async with ada.site.parts.database.transaction() as db:
+        bo = await db.get(Membership, ("bo", "home"))
+        assert bo is not None
+        bo.given_by = members.BY_GROUP
+    page = (await ada.browser.get("/spaces/home")).text
+    assert said in page
+    assert "Læser (fra en gruppe i kommunens login)" in page
+    await ada.browser.post("/spaces/home/people/bo", data={"do": "change", "role": "consultant"})
+    assert said not in (await ada.browser.get("/spaces/home")).text
 
 
 async def test_an_invitation_is_taken_back(ada: Ada) -> None:

@@ -112,6 +112,7 @@ class Invitation(Row, table=True):
     token_hash: str = Field(primary_key=True)
     session_id: str = Field(foreign_key="session.session_id", index=True)
     expires_at: int = Field(sa_type=BigInteger)
+    made_by: str = Field(default="", sa_column_kwargs={"server_default": ""})  # account_id; empty: not noted
 
 
 class CoFacilitator(Row, table=True):
@@ -123,6 +124,7 @@ class CoFacilitator(Row, table=True):
     session_id: str = Field(foreign_key="session.session_id", index=True)
     name: str  # may be empty
     joined_at: int = Field(sa_type=BigInteger)
+    made_by: str = Field(default="", sa_column_kwargs={"server_default": ""})  # whose link it was; as above
 
 
 class SignInLink(Row, table=True):

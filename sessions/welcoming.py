@@ -12,11 +12,12 @@ from sqlmodel.sql.expression import Select
 
 from board.refusals import Refused
 from sessions import local, traces
-from sessions.access import Role
+from sessions.access import GRANTS, Right, Role
 from sessions.account_tables import Account, AccountInvitation, Membership, Space
 from sessions.database import Database
 from sessions.emails import clean_email
 from sessions.members import higher
+from sessions.standing import stands
 from sessions.tables import Trace
 
 LINK_LASTS = 7 * 24 * 3600 * 1000  # ms: a holiday may lie between
@@ -101,7 +102,7 @@ async def take_back(database: Database, space_id: str, invitation_id: str, line:
 async def accept(database: Database, token: str, account_id: str, now: int) -> str | None:
     """Uses a link up for somebody with an account: the space; None, and nothing done, if it is not valid (any more)."""
     async with database.transaction() as db:
-        used = await use(db, token, now)
+        used = await use(db, token, account_id, now)
         if used is None:
             return None
         await _accept(db, used, account_id, now)
@@ -136,13 +137,20 @@ async def arrive(
             return True
 
 
-async def use(db: AsyncSession, token: str, now: int) -> AccountInvitation | None:
+async def use(db: AsyncSession, token: str, account_id: str, now: int) -> AccountInvitation | None:
     """Uses a link up, in a transaction that is open; None if it is not valid (any more)."""
+    found = await db.get(AccountInvitation, _hash(token))
+    if found is None:
+        return None
+    # Whatever is taken from whoever made it is before or after. First people, then the space, as `ending.end` does.
+    people = select(Account.account_id).where(col(Account.account_id).in_({found.made_by, account_id}))
+    await db.exec(people.order_by(col(Account.account_id)).with_for_update())
+    await db.get(Space, found.space_id, with_for_update=True)
     # One statement that asks and marks: two who press at the same moment cannot both come in.
     used = await (await db.connection()).execute(
         update(AccountInvitation).where(*_valid(token, now)).values(used_at=now)
     )
-    return await db.get(AccountInvitation, _hash(token)) if used.rowcount == 1 else None
+    return found if used.rowcount == 1 else None
 
 
 async def _accept(db: AsyncSession, used: AccountInvitation, account_id: str, now: int) -> None:
@@ -167,16 +175,24 @@ async def give_role(db: AsyncSession, space_id: str, account_id: str, role: Role
 def _valid(token: str, now: int) -> tuple[ColumnElement[bool], ...]:
     return (
         col(AccountInvitation.token_hash) == _hash(token),
-        col(AccountInvitation.used_at).is_(None),
-        col(AccountInvitation.expires_at) > now,
+        *_unspent(now),
     )
 
 
 def _open(space_id: str, now: int) -> tuple[ColumnElement[bool], ...]:
     return (
         col(AccountInvitation.space_id) == space_id,
+        *_unspent(now),
+    )
+
+
+def _unspent(now: int) -> tuple[ColumnElement[bool], ...]:
+    """Not used, not run out, and made by somebody who may still invite."""
+    maker, space_id = col(AccountInvitation.made_by), col(AccountInvitation.space_id)
+    return (
         col(AccountInvitation.used_at).is_(None),
         col(AccountInvitation.expires_at) > now,
+        stands(maker, space_id, *GRANTS[Right.MANAGE]),
     )
 
 

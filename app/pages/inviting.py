@@ -29,7 +29,7 @@ async def look(request: Request, session_id: str) -> Response:
 async def invite(request: Request, session_id: str) -> Response:
     """Make a link, take all access back, or give the projector another address: as the pressed button says. Only who
     may open every session does."""
-    await allowed(request, session_id, Right.OWN)
+    _, who, _ = await allowed(request, session_id, Right.OWN)
     database = parts_of(request).database
     do = field(await request.form(), "do")
     if do == "take_back":
@@ -42,7 +42,7 @@ async def invite(request: Request, session_id: str) -> Response:
     if do != "invite":
         return to(f"/sessions/{session_id}/co-facilitator")
     line = tracing.line(request, "helper_invited", session_id=session_id)
-    token = await inviting.invite(database, session_id, now(), line)
+    token = await inviting.invite(database, session_id, now(), made_by=who, line=line)
     address = f"{parts_of(request).origins.address(request)}/help/{token}"
     return await _page(request, session_id, link=address, code=qr(address))
 

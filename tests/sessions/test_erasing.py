@@ -69,7 +69,7 @@ async def due(database: Database, session_id: str = "s", days: int = 90) -> date
 
 
 async def test_what_is_held_is_told_in_numbers(kept: Database) -> None:
-    token = await inviting.invite(kept, "s", START)
+    token = await inviting.invite(kept, "s", START, made_by="")
     await inviting.come_in(kept, token, facilitator_id="mette", name="Mette", now=START)
     held = await erasing.held(kept, await session(kept), 90)
     assert (held.people, held.named, held.devices, held.helpers, held.mappings) == (2, 1, 2, 1, 1)
@@ -120,7 +120,11 @@ async def test_only_those_whose_day_has_come_are_due(kept: Database) -> None:
 
 async def test_forgetting_leaves_nobody_and_every_fact(kept: Database) -> None:
     await inviting.come_in(
-        kept, await inviting.invite(kept, "s", START), facilitator_id="mette", name="Mette", now=START
+        kept,
+        await inviting.invite(kept, "s", START, made_by=""),
+        facilitator_id="mette",
+        name="Mette",
+        now=START,
     )
     for _ in range(2):  # two workers
         await erasing.erase(kept, "s", START + 100 * DAY)

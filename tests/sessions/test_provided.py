@@ -97,7 +97,7 @@ async def test_what_somebody_here_decides_is_no_groups_any_more(database: Databa
     async with database.reading() as db:
         account_id = (await db.exec(select(Identity.account_id))).one()
     assert await role() == ("reader", "group")
-    token = await welcoming.invite(database, HOME, role="consultant", email="", made_by="o", now=START)
+    token = await welcoming.invite(database, HOME, role="consultant", email="", made_by="operator", now=START)
     await welcoming.accept(database, token, account_id, START)
     assert await role() == ("consultant", "")
     await members.change_role(database, HOME, account_id, "facilitator", by_operator=True)

@@ -6,7 +6,7 @@ import pytest
 
 from board.refusals import Refused
 from sessions import local, spaces, welcoming
-from sessions.account_tables import Account
+from sessions.account_tables import Account, Membership
 from sessions.database import Database
 from sessions.welcoming import LINK_LASTS, MOST_OPEN
 from tests.sessions.test_members import holbaek, roles
@@ -124,3 +124,36 @@ async def test_an_address_that_has_an_account_keeps_it_and_is_given_nothing(data
     assert await local.find(database, "bo@h.dk") is not None
     assert await roles(database, space_id) == {"ada": "administrator"}
     assert [one.is_begun for one in await welcoming.open_invitations(database, space_id, START)] == [True] * 2
+
+
+@pytest.mark.parametrize("how", ["no administrator", "no operator", "ended"])
+async def test_a_link_does_not_outlive_the_right_to_make_it(database: Database, how: str) -> None:
+    """Also one that was made at the very moment in which its maker's were taken back."""
+    space_id = await holbaek(database, ada="administrator", bo="reader")
+    await _set(
+        database,
+        space_id,
+        role="reader" if how == "no operator" else "administrator",
+        is_operator=how == "no operator",
+    )
+    token = await invite(database, space_id, role="administrator")
+    assert await welcoming.find(database, token, START) is not None
+    ended_at = START if how == "ended" else None
+    role = "administrator" if how == "ended" else "facilitator"
+    await _set(database, space_id, role=role, is_operator=False, ended_at=ended_at)
+    assert await welcoming.find(database, token, START) is None
+    assert await welcoming.open_invitations(database, space_id, START) == []
+    assert not await arrive(database, token, "eve", "eve@h.dk")
+    assert await welcoming.accept(database, token, "bo", START) is None
+    assert (await roles(database, space_id))["bo"] == "reader"
+
+
+async def _set(
+    database: Database, space_id: str, *, role: str, is_operator: bool, ended_at: int | None = None
+) -> None:
+    """Ada is this now. No link is taken back with it, as `members` and `ending` do."""
+    async with database.transaction() as db:
+        account, member = await db.get(Account, "ada"), await db.get(Membership, ("ada", space_id))
+        assert account is not None
+        assert member is not None
+        account.is_operator, account.ended_at, member.role = is_operator, ended_at, role

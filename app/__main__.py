@@ -80,6 +80,11 @@ def sign_in_link(settings: Settings, arguments: argparse.Namespace) -> None:
     """Print a link with which a facilitator signs in, once, within 24 hours."""
     token = asyncio.run(_new_link(settings, arguments.email))
     print(f"{reach(settings)}/sign-in/{token}")
+    if arguments.email:
+        print(
+            "No address is proved: make sure that the account is theirs before you send this.",
+            file=sys.stderr,
+        )
 
 
 def rotate_secret(settings: Settings, arguments: argparse.Namespace) -> None:
@@ -179,7 +184,8 @@ def main() -> int:
     for name in ("source", "target"):
         parsers["copy-database"].add_argument(name, help="an address as in TRAPPE_DATABASE_URL")
     parsers["sign-in-link"].add_argument(
-        "--email", help="whose account, for who has lost what they sign in with; signs them out everywhere"
+        "--email",
+        help="whose account, for who has lost what they sign in with; signs out everywhere and voids codes on paper",
     )
     stages = [kind for kind in get_args(StageKind) if kind != "break"]  # the demo has none
     parsers["demo"].add_argument("--stage", choices=stages, default="placing")

@@ -1,7 +1,8 @@
 """Accounts that sign in with a passphrase of their own. Hashes are handed in: making one takes too long to be done
 inside a transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy.exc import IntegrityError
@@ -129,12 +130,12 @@ async def change_access(
     passphrase_hash: str,
     but: str | None,
     is_recovered: bool = False,
-    line: Trace | None = None,
+    lines: Mapping[str, Trace] = MappingProxyType({}),
 ) -> bool:
     """Another address to sign in with, and another passphrase if there is a hash of one: then every browser is signed
     out `but` this one. `is_recovered`: the present passphrase was not told; codes on paper may be those of whoever knew
-    it, and are void with it. `email` as `emails.clean_email` gives it. False, and nothing done, if the passphrase that
-    was compared is not the account's any more. Raises `EmailTaken`."""
+    it, and are void with it. `lines`: for the audit log, by what is changed. `email` as `emails.clean_email` gives it.
+    False, and nothing done, if the passphrase that was compared is not the account's any more. Raises `EmailTaken`."""
     try:
         async with database.transaction() as db:
             found = await db.get(Account, account.account_id, with_for_update=True)
@@ -142,13 +143,15 @@ async def change_access(
                 return False
             if found.passphrase_hash != account.passphrase_hash:
                 return False
-            found.email = email
-            await db.flush()
+            if found.email != email:
+                found.email = email
+                await db.flush()
+                await traces.add(db, lines.get("email_changed"))
             if passphrase_hash:
                 await set_passphrase(db, account.account_id, passphrase_hash, but=but)
                 if is_recovered:
                     await second_step.void_codes(db, account.account_id)
-                await traces.add(db, line)
+                await traces.add(db, lines.get("passphrase_changed"))
     except IntegrityError as error:
         raise EmailTaken from error
     return True
@@ -183,7 +186,12 @@ async def came_lately(
 
 
 async def end_sign_ins(
-    database: Database, account_id: str, *, but: str | None = None, only: str | None = None
+    database: Database,
+    account_id: str,
+    *,
+    but: str | None = None,
+    only: str | None = None,
+    line: Trace | None = None,
 ) -> None:
     """Signs somebody out everywhere, `but` in one browser, or `only` in one; in nobody else's."""
     ended = delete(SignIn).where(col(SignIn.account_id) == account_id)
@@ -192,7 +200,8 @@ async def end_sign_ins(
     if only is not None:
         ended = ended.where(col(SignIn.sign_in_id) == only)
     async with database.transaction() as db:
-        await db.exec(ended)
+        if (await db.exec(ended)).rowcount:
+            await traces.add(db, line)
 
 
 async def renew_by_code(

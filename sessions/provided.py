@@ -86,7 +86,7 @@ async def _enter(
             return False
         account.name = told.name or account.name
         identity.email = told.email
-        _set_operator(account, identity, is_operator=theirs.is_operator)
+        await _set_operator(db, account, identity, now, is_operator=theirs.is_operator)
         has_role = await _set_roles(db, account.account_id, theirs, now)
         if not (has_role or account.is_operator or is_invited):
             return False
@@ -112,12 +112,15 @@ async def _new(db: AsyncSession, told: Told, now: int) -> Identity:
     return identity
 
 
-def _set_operator(account: Account, identity: Identity, *, is_operator: bool) -> None:
+async def _set_operator(
+    db: AsyncSession, account: Account, identity: Identity, now: int, *, is_operator: bool
+) -> None:
     """Takes back only what a group gave: who is an operator by other means stays one."""
-    if is_operator and not account.is_operator:
-        account.is_operator = identity.gave_operator = True
-    elif not is_operator and identity.gave_operator:
-        account.is_operator = identity.gave_operator = False
+    if account.is_operator == is_operator or (account.is_operator and not identity.gave_operator):
+        return
+    account.is_operator = identity.gave_operator = is_operator
+    detail = {"whom": account.account_id, "state": "on" if is_operator else "off"}
+    await traces.add(db, traces.trace("operator_changed", traces.SERVER, now, detail=detail))
 
 
 async def _set_roles(db: AsyncSession, account_id: str, theirs: Given, now: int) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from sessions import accounts, second_step
+from sessions import accounts, second_step, traces
 from sessions.account_tables import Account, SignIn
 from sessions.database import Database
 from sessions.emails import folded
@@ -60,6 +60,8 @@ async def help_in(database: Database, email: str, now: int) -> str | None:
         await db.exec(delete(SignIn).where(col(SignIn.account_id) == account_id))
         await second_step.void_codes(db, account_id)
         await void_links(db, account_id)
+        detail = {"whom": account_id}
+        db.add(traces.trace("help_link_made", traces.SERVER, now, detail=detail))
         db.add(
             SignInLink(
                 token_hash=_hash(token), account_id=account_id, created_at=now, expires_at=now + LINK_LASTS

@@ -17,9 +17,11 @@ from sessions import local, second_step
 from sessions.account_tables import Account
 from sessions.accounts import OPERATOR
 from sessions.emails import clean_email
+from sessions.traces import What
 
 router = APIRouter()
 
+CHANGES: tuple[What, ...] = ("email_changed", "passphrase_changed")
 SAVED = frozenset({"name", "access", "ended", "second_step"})
 
 
@@ -68,7 +70,7 @@ async def change_access(request: Request) -> Response:
                 passphrase_hash=new,
                 but=here,
                 is_recovered=not await asks_present(request, own),
-                line=tracing.line(request, "passphrase_changed"),
+                lines={one: tracing.line(request, one) for one in CHANGES},
             )
         except local.EmailTaken:
             wrong = Wrong("email", "taken")
@@ -85,7 +87,11 @@ async def end_sign_ins(request: Request) -> Response:
     own, parts = await own_account(request), parts_of(request)
     only = field(await request.form(), "only") or None
     await local.end_sign_ins(
-        parts.database, own.account_id, but=parts.tickets.sign_in(request.cookies), only=only
+        parts.database,
+        own.account_id,
+        but=parts.tickets.sign_in(request.cookies),
+        only=only,
+        line=tracing.line(request, "signed_out_elsewhere"),
     )
     return to("/account?saved=ended")
 

@@ -7,6 +7,7 @@ import structlog
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from app import tracing
 from app.oidc.asked import Asked, Away, NotAccepted
 from app.pages.coming_in import browser_of, come_in
 from app.pages.page import own_path, page, to
@@ -68,6 +69,7 @@ async def _entered(request: Request, provider: "Provider", asked: Asked, code: s
     except Away as away:
         return _trouble(request, "away", asked.back, away)
     except NotAccepted as doubt:
+        tracing.failed(request, "provider")
         return _trouble(request, "failed", asked.back, doubt)
     sign_in_id = new_id()
     is_in = await provided.enter(
@@ -80,6 +82,7 @@ async def _entered(request: Request, provider: "Provider", asked: Asked, code: s
         now=now(),
     )
     if not is_in:
+        tracing.failed(request, "provider")
         return _trouble(request, "no_access", asked.back)
     return await come_in(request, sign_in_id, asked.back)
 

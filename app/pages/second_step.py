@@ -130,6 +130,7 @@ async def new_codes(request: Request) -> Response:
         return await account_page(request, own, 429 if wrong.why == "slow" else 422, wrong=wrong)
     async with parts.database.transaction() as db:
         codes = await second_step.new_codes(db, own.account_id)
+        await traces.add(db, tracing.line(request, "codes_renewed"))
     return page(request, "codes.html", codes=codes, turned_on=False, here="/account")
 
 

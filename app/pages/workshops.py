@@ -123,6 +123,8 @@ async def make_demo(request: Request) -> Response:
     if stage == FROZEN:
         room = await parts_of(request).hub.room(session.session_id)
         await room.submit(Actor("facilitator", who.account_id), Freeze(id=new_id()))
+        frozen = tracing.line(request, "frozen", session_id=session.session_id, version=1)
+        parts_of(request).tracer.offer(frozen)
     return to(f"/console/{session.session_id}")
 
 

@@ -131,6 +131,7 @@ ROUTES = {
     "POST /account/second-step": "account",
     "POST /account/second-step/off": "account",
     "POST /account/codes": "account",
+    "GET /account/mine.json": "account",
     "POST /account/end": "account",
     "GET /accounts": "operates",
     "GET /accounts/{account_id}": "operates",

@@ -9,6 +9,7 @@ from board.closing import NO_TICKET
 from sessions import local, second_step, signin, traces
 from sessions.account_tables import Account
 from sessions.tables import SignInLink
+from tests.app.members import member
 from tests.app.site import Ada, Site
 from tests.app.test_passphrase import EMAIL, FIREFOX, PASSPHRASE, bo, tries
 
@@ -243,3 +244,54 @@ async def test_who_had_taken_an_account_over_does_not_come_back(site: Site) -> N
         "the operator's link is another's"
     )
     assert (await tries(site.browser(), NEW)).status_code == 200
+
+
+async def test_what_is_changed_about_signing_in_is_in_the_log(site: Site) -> None:
+    await bo(site)
+    here, there = await signed_in(site), await signed_in(site)
+    await here.post("/account/access", data={"email": EMAIL, "present": PASSPHRASE})
+    await here.post("/account/access", data={"email": "bo.h@holbaek.dk", "present": PASSPHRASE})
+    await here.post("/account/codes", data={"paper": PASSPHRASE})
+    for _again in range(2):
+        await here.post("/account/sign-ins")
+    assert not await is_in(there)
+    await signin.help_in(site.parts.database, "bo.h@holbaek.dk", now())
+    found = await traces.read(site.parts.database, traces.Wanted(), None, most=20)
+    told = sorted(one.what for one in found if not one.what.startswith("signed_in"))
+    assert told == ["codes_renewed", "email_changed", "help_link_made", "signed_out_elsewhere"]
+
+
+async def test_everybody_fetches_what_is_held_about_them_and_nothing_that_opens_anything(site: Site) -> None:
+    await bo(site)
+    cleo = await member(site, "Cleo", holbaek="administrator")
+    here = await signed_in(site)
+    await here.post("/account/codes", data={"paper": PASSPHRASE})
+    await cleo.post("/spaces/holbaek/people/b", data={"do": "change", "role": "consultant"})
+    await cleo.post("/spaces/holbaek/invitations", data={"email": EMAIL, "role": "reader"})
+    answer = await here.get("/account/mine.json")
+    assert answer.headers["cache-control"] == "no-store"
+    assert "attachment" in answer.headers["content-disposition"]
+    held = answer.json()
+    assert held["account"] | {"created_at": 0} == {
+        "account_id": "b",
+        "name": "Bo",
+        "email": EMAIL,
+        "is_operator": False,
+        "created_at": 0,
+        "has": {"passphrase": True, "second_step": False},
+    }
+    assert [(one["space"], one["role"]) for one in held["roles"]] == [("Holbæk", "consultant")]
+    assert [one["how"] for one in held["sign_ins"]] == ["passphrase"]
+    assert len(held["codes_on_paper"]) == 10
+    log = [(one["what"], one["by"], one["detail"]) for one in held["log"]]
+    assert ("role_changed", "another", {"whom": "b", "role": "consultant"}) in log
+    assert ("signed_in", "you", {"how": "passphrase"}) in log
+    assert held["invitations_made"] == []
+    assert "argon2" not in answer.text and "cleo" not in answer.text
+    sign_in_id = site.parts.tickets.sign_in(dict(here.cookies))
+    assert sign_in_id is not None and sign_in_id not in answer.text
+    for _ in range(3):
+        answer = await here.get("/account/mine.json")
+    assert answer.status_code == 429 and "lige hentet" in answer.text
+    assert (await cleo.get("/account/mine.json")).json()["log"][0]["detail"] != {"whom": "b"}
+    assert (await site.browser().get("/account/mine.json")).status_code == 403

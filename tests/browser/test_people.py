@@ -67,7 +67,7 @@ async def test_people_come_in_by_invitation_and_only_into_their_own_space(fragil
     await ada.page.locator("summary", has_text="Ret: Bo").click()
     await ada.presses("Fjern Bo")
     await ada.shows("Ingen endnu. Inviter den første nedenfor.")
-    await bo.shows("Workshoppen findes ikke længere")
+    await bo.shows("Du har ikke længere adgang til denne workshop")
     for device in (ada, eve):
         wrong += await sideways(device.page, device.name) + await small_targets(device.page, device.name)
     assert not wrong

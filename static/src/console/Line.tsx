@@ -15,16 +15,16 @@ export function Line() {
   first.current ||= release;
 
   const closed = live.closedWith.value;
-  if (closed === NO_TICKET || closed === NO_ENTRY) {
+  if (closed === NO_TICKET) {
     return (
       <Banner tone="error" icon="lock" fact={t("Du er ikke logget ind længere")}>
         <a href={at(`/sign-in?next=/console/${shell.sessionId}`)}>{t("Log ind igen")}</a>. {t("Alt, hvad der er gemt, ligger klar.")}
       </Banner>
     );
   }
-  if (closed === NO_SESSION) {
+  if (closed === NO_ENTRY || closed === NO_SESSION) {
     return (
-      <Banner tone="error" icon="alert" fact={t("Workshoppen findes ikke længere")}>
+      <Banner tone="error" icon="lock" fact={t("Du har ikke længere adgang til denne workshop")}>
         <a href={at("/workshops")}>{t("Gå til alle workshopper")}</a>
       </Banner>
     );

@@ -161,7 +161,7 @@ async def everybody(folder: Path) -> AsyncIterator[Everybody]:
             "import_id": "imported",
             "link_id": "B" * 64,
             "invitation_id": "B" * 64,
-            "account_id": "administrator_elsewhere",
+            "account_id": "reader",
             "template_id": "unknown",
             "token": shared,
             "code": ada.code,

@@ -268,17 +268,18 @@ async def test_a_console_is_closed_at_once_for_whom_it_is_no_more(
         ("DELETE FROM membership WHERE account_id = 'ada'", (4404, "no_session")),
         ("UPDATE account SET ended_at = 1 WHERE account_id = 'ada'", (4401, "no_ticket")),
     ):
+        await sign_in(place.site, browser, "ada")
+        async with place.site.line(path, browser) as line:
+            await line.hear()
+            await _execute(place.site, change)
+            assert await line.closed() == closing
+        # As it was: others were let in by Ada, and are only for as long as she leads here.
         await _execute(place.site, "UPDATE account SET ended_at = NULL WHERE account_id = 'ada'")
         await _execute(place.site, "DELETE FROM membership WHERE account_id = 'ada'")
         await _execute(
             place.site,
             "INSERT INTO membership (account_id, space_id, role, since) VALUES ('ada', 'adas', 'facilitator', 1)",
         )
-        await sign_in(place.site, browser, "ada")
-        async with place.site.line(path, browser) as line:
-            await line.hear()
-            await _execute(place.site, change)
-            assert await line.closed() == closing
 
 
 @attack

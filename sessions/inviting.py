@@ -3,8 +3,6 @@
 Whoever has come in by one may only as long as the one who made it may lead workshops where the session is.
 """
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement
@@ -19,6 +17,7 @@ from sessions.database import Database
 from sessions.participants import clean_name
 from sessions.standing import stands
 from sessions.tables import CoFacilitator, Invitation, Session, Trace
+from sessions.tokens import hashed, new_token
 
 LINK_LASTS = 24 * 3600 * 1000  # ms: sent in the evening, used in the morning
 MOST_HELPERS = 20  # in one session: more than any has; a link that has got about lets in no crowd
@@ -29,9 +28,9 @@ async def invite(
     database: Database, session_id: str, now: int, *, made_by: str, line: Trace | None = None
 ) -> str:
     """The token of a new link, told here and never again; the one before lets nobody in any more."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     made = Invitation(
-        token_hash=_hash(token), session_id=session_id, expires_at=now + LINK_LASTS, made_by=made_by
+        token_hash=hashed(token), session_id=session_id, expires_at=now + LINK_LASTS, made_by=made_by
     )
     async with database.transaction() as db:
         await db.exec(delete(Invitation).where(col(Invitation.session_id) == session_id))
@@ -53,7 +52,7 @@ async def come_in(database: Database, token: str, *, facilitator_id: str, name: 
     cleaned = clean_name(name)
     async with database.transaction() as db:
         # Locked: whoever takes the link back meanwhile finds this one in, and out again, or is first.
-        found = await db.get(Invitation, _hash(token), with_for_update=True)
+        found = await db.get(Invitation, hashed(token), with_for_update=True)
         if found is None or (await db.exec(_valid(token, now))).first() is None:
             return None
         session_id = found.session_id
@@ -113,7 +112,7 @@ def _valid(token: str, now: int) -> SelectOfScalar[str]:
         select(Invitation.session_id)
         .join(Session, col(Session.session_id) == col(Invitation.session_id))
         .where(
-            col(Invitation.token_hash) == _hash(token),
+            col(Invitation.token_hash) == hashed(token),
             col(Invitation.expires_at) > now,
             _stands(col(Invitation.made_by)),
         )
@@ -123,8 +122,3 @@ def _valid(token: str, now: int) -> SelectOfScalar[str]:
 def _stands(made_by: Mapped[str]) -> ColumnElement[bool]:
     # Empty: made by an older version, where one person alone led all there was.
     return (made_by == "") | stands(made_by, col(Session.space_id), *GRANTS[Right.RUN])
-
-
-def _hash(token: str) -> str:
-    # As in signin.py: 256 random bits, nothing to guess.
-    return hashlib.sha256(token.encode()).hexdigest()

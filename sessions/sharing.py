@@ -1,8 +1,6 @@
 """Links by which a mapping may be read without signing in: for the intranet, until they run out or are taken back."""
 
-import hashlib
 import json
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,6 +11,7 @@ from sessions import traces
 from sessions.database import Database
 from sessions.participants import clean_name
 from sessions.tables import SharedLink, Trace
+from sessions.tokens import hashed, new_token
 
 DAY = 24 * 3600 * 1000  # ms
 LASTS = {"30": 30 * DAY, "90": 90 * DAY, "365": 365 * DAY, "730": 730 * DAY}  # by what a form calls them
@@ -56,9 +55,9 @@ async def share(
 
     Raises `Refused` for a name that cannot be, and `TooMany`.
     """
-    cleaned, token = clean_name(name), secrets.token_urlsafe(32)
+    cleaned, token = clean_name(name), new_token()
     made = SharedLink(
-        token_hash=_hash(token),
+        token_hash=hashed(token),
         session_id=session_id,
         version=version,
         name=cleaned,
@@ -77,7 +76,7 @@ async def share(
 async def find(database: Database, token: str, now: int) -> Link | None:
     """The link with this token, whether it may still be used or not; None for what never was one."""
     async with database.reading() as db:
-        found = await db.get(SharedLink, _hash(token))
+        found = await db.get(SharedLink, hashed(token))
     return None if found is None else _link(found, now)
 
 
@@ -124,8 +123,3 @@ def _link(found: SharedLink, now: int) -> Link:
         state="revoked" if found.revoked_at is not None else state,
         used_on=found.used_on,
     )
-
-
-def _hash(token: str) -> str:
-    # As in signin.py: 256 random bits, nothing to guess.
-    return hashlib.sha256(token.encode()).hexdigest()

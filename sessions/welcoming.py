@@ -1,7 +1,5 @@
 """Invitations into a space: a link that gives a role there, once, for a week. Only its hash is kept."""
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
@@ -19,6 +17,7 @@ from sessions.emails import clean_email
 from sessions.members import higher
 from sessions.standing import stands
 from sessions.tables import Trace
+from sessions.tokens import hashed, new_token
 
 LINK_LASTS = 7 * 24 * 3600 * 1000  # ms: a holiday may lie between
 MOST_OPEN = 100  # in one space; a class of new people at once
@@ -52,9 +51,9 @@ async def invite(
 ) -> str:
     """The token of a new link, told here and never again. `email` may be empty: then whoever gets the link may use it
     as they are called. Raises `Refused`."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     made = AccountInvitation(
-        token_hash=_hash(token),
+        token_hash=hashed(token),
         space_id=space_id,
         role=role,
         email=clean_email(email) if email.strip() else "",
@@ -139,7 +138,7 @@ async def arrive(
 
 async def use(db: AsyncSession, token: str, account_id: str, now: int) -> AccountInvitation | None:
     """Uses a link up, in a transaction that is open; None if it is not valid (any more)."""
-    found = await db.get(AccountInvitation, _hash(token))
+    found = await db.get(AccountInvitation, hashed(token))
     if found is None:
         return None
     # Whatever is taken from whoever made it is before or after. First people, then the space, as `ending.end` does.
@@ -174,7 +173,7 @@ async def give_role(db: AsyncSession, space_id: str, account_id: str, role: Role
 
 def _valid(token: str, now: int) -> tuple[ColumnElement[bool], ...]:
     return (
-        col(AccountInvitation.token_hash) == _hash(token),
+        col(AccountInvitation.token_hash) == hashed(token),
         *_unspent(now),
     )
 
@@ -215,8 +214,3 @@ def _invited(invitation: AccountInvitation, space: Space, maker: Account | None)
         expires_at=invitation.expires_at,
         is_begun=invitation.begun_at is not None,
     )
-
-
-def _hash(token: str) -> str:
-    # As in signin.py: 256 random bits, nothing to guess.
-    return hashlib.sha256(token.encode()).hexdigest()
